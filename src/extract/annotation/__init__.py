@@ -1,0 +1,1 @@
+"""The annotation format of the house: inline markup, its checker, and the gold shape."""

@@ -1,0 +1,57 @@
+"""Findings and proofs in the making: what a rule hands back, and how ids and severities are given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.records import Claim, Document, Finding, FindingType, Holds, Severity
+
+Checked = Finding | Holds
+
+
+def finding(
+    document: Document,
+    type_: FindingType,
+    rule: str,
+    claims: tuple[Claim, ...],
+    *,
+    message: str,
+    severity: Severity = Severity.MEDIUM,
+    confidence: float = 0.9,
+    stated: str = "",
+    expected: str = "",
+    workings: str = "",
+    slip: str | None = None,
+) -> Finding:
+    """A finding on ``claims``; its id derives from rule and place."""
+    spans = tuple(claim.span for claim in claims)
+    first = spans[0]
+    return Finding(
+        id=f"{document.name}#{rule}-{first.start}-{first.end}",
+        type=type_,
+        rule=rule,
+        severity=severity,
+        confidence=confidence,
+        claims=claims,
+        spans=spans,
+        message=message,
+        stated=stated,
+        expected=expected,
+        workings=workings,
+        slip=slip,
+    )
+
+
+def with_issues(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Findings in text order; those that say the same of the same figures share the first one's issue."""
+    ordered = sorted(findings, key=lambda f: (f.spans[0].start, f.rule, f.id))
+    first_of: dict[tuple[str, str, str], str] = {}
+    seen: dict[str, int] = {}
+    out = []
+    for item in ordered:
+        seen[item.id] = seen.get(item.id, 0) + 1
+        unique = item.id if seen[item.id] == 1 else f"{item.id}.{seen[item.id]}"
+        cause = (item.rule, item.stated, item.expected)
+        issue = first_of.setdefault(cause, unique)
+        out.append(replace(item, id=unique, issue=None if issue == unique else issue))
+    return tuple(out)

@@ -1,0 +1,232 @@
+"""R02: a stated rate, share, difference or growth follows from the stated figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from extract.audit.findings import Checked, finding
+from extract.audit.precision import Interval, exact, printed
+from extract.audit.wording import amount, bare, written
+from extract.pairs.names import likeness
+from extract.records import Claim, Dimension, Document, FindingType, Holds, Pair, Role, Severity
+
+RULE = "R02"
+_RATE = re.compile(r"率(?:为|达到?|均|是|约|\s)*$")
+_NOT_PART_RATE = re.compile(r"(?:增长|增|降|减|变动|下降|上升|提高|提升|调整|浮动|偏差)[^，。]{0,4}率")
+_SHARE = re.compile(
+    r"占(?:全年|年初|同期|全部|全市|全县)?([^，。；、,\d]{0,12}?)(?:的(?:比例|比重)?)?(?:为|达|约|\s)*$"
+)
+_OF_PLAN = re.compile(r"完成(?:了)?(?:年初|年度|全年)?(?:的)?(?:目标|计划|任务|预算)(?:数|任务)?的?(?:比例)?\s*$")
+_SAVED = re.compile(r"(?:节省|节约|结余|节支)(?:了)?(?:预算|资金|支出|经费)?(?:为|约|\s)*$")
+_CHANGE_BY = re.compile(r"(?:变化|增加|减少|增长|下降|增|减|变动|相差|净增|净减)(?:了|为|数)*\s*$")
+_NOT_DONE = re.compile(r"移交|转办|转交|未|剩余|尚有|尚余|在办|待|其余|超|建议")
+_PERCENT = Fraction(1, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class _Relation:
+    """A stated figure and what follows from others for it."""
+
+    stated: Claim
+    parts: tuple[Claim, ...]
+    follows: Interval
+    exactly: Fraction
+    workings: str
+    fact: str
+
+
+def check_derived(document: Document, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[Checked]:
+    """A finding or a proof for every relation that the wording states."""
+    sentences = _by_sentence(claims)
+    goals: dict[str, list[Claim]] = {}
+    for pair in pairs:
+        if pair.actual is not None:
+            goals.setdefault(pair.actual.id, []).append(pair.target)
+    for index, claim in enumerate(claims):
+        group = sentences[claim.segment.span.start]
+        before = group[: group.index(claim)]
+        name = claim_words(document, claim, before)
+        if claim.quantity.unit == "%" and claim.quantity.number is not None:
+            relations = [*_rates(claim, before, name), *_shares(claim, before, claims[:index], name)]
+            relations += _of_plan(claim, before, goals, name) + _growth(claim, before, name)
+        elif claim.quantity.number is not None:
+            relations = [*_savings(claim, before, name), *_changes(claim, claims[:index], name)]
+        else:
+            relations = []
+        yield from _settled(document, relations)
+
+
+def _by_sentence(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
+    groups: dict[int, list[Claim]] = {}
+    for claim in claims:
+        groups.setdefault(claim.segment.span.start, []).append(claim)
+    return groups
+
+
+def claim_words(document: Document, claim: Claim, before: Sequence[Claim]) -> str:
+    """The words between the claim before it (or the sentence's start) and the figure."""
+    start = before[-1].span.end if before else claim.segment.span.start
+    return document.text[start : claim.span.start]
+
+
+def _settled(document: Document, relations: list[_Relation]) -> Iterator[Checked]:
+    """One relation that holds proves the figure; only if none does, the first speaks against it."""
+    for relation in relations:
+        stated = printed(relation.stated.quantity)
+        if stated is not None and relation.follows.meets(stated):
+            yield Holds(rule=RULE, claims=(relation.stated, *relation.parts), workings=relation.workings)
+            return
+    if relations:
+        yield _refuted(document, relations[0])
+
+
+def _refuted(document: Document, relation: _Relation) -> Checked:
+    text = document.text
+    stated = written(relation.stated, text)
+    expected = amount(relation.exactly, relation.stated)
+    return finding(
+        document,
+        FindingType.ARITHMETIC,
+        RULE,
+        (relation.stated, *relation.parts),
+        severity=Severity.MEDIUM,
+        confidence=0.85,
+        stated=stated,
+        expected=expected,
+        workings=relation.workings,
+        message=f"{relation.fact}原文为{stated}；按文中数字计算，{relation.workings}，应为{expected}。请核对并更正，或说明计算口径。",
+    )
+
+
+def _rates(rate: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
+    """161个问题 整改到位137个，到位率85.09%: the done over the whole, just before the rate."""
+    if not _RATE.search(name) or _NOT_PART_RATE.search(name) or rate.role in (Role.CHANGE, Role.TARGET, Role.PLAN):
+        return []
+    alike = [c for c in before if c.quantity.dimension not in (Dimension.RATIO, Dimension.SCORE, Dimension.DURATION)]
+    if len(alike) < 2:
+        return []
+    last = alike[-1]
+    if before[-1] is not last:
+        return []
+    done = [c for c in alike[-3:] if c.quantity.unit == last.quantity.unit]
+    counted = [c for c in done[1:] if not _NOT_DONE.search(c.indicator)]
+    relations = []
+    for part in reversed(counted or done[1:]):
+        for whole in reversed(done[: done.index(part)]):
+            relation = _quotient(rate, part, whole, f"{rate.indicator or '比率'}")
+            if relation is not None:
+                relations.append(relation)
+    return relations
+
+
+def _quotient(rate: Claim, part: Claim, whole: Claim, fact: str) -> _Relation | None:
+    one, other = printed(part.quantity), printed(whole.quantity)
+    a, b = exact(part), exact(whole)
+    if one is None or other is None or a is None or not b:
+        return None
+    follows = one.over(other)
+    if follows is None:
+        return None
+    percent = a / b * 100
+    if part.quantity.unit != whole.quantity.unit or percent > 1000:
+        return None
+    workings = f"{bare(part)}÷{bare(whole)}={amount(percent, rate)}"
+    return _Relation(rate, (part, whole), follows.times(Fraction(100)), percent, workings, f"{fact}")
+
+
+def _shares(rate: Claim, before: Sequence[Claim], earlier: Sequence[Claim], name: str) -> list[_Relation]:
+    """公用经费1,314.69万元，占基本支出38.71%: the figure before it over the named whole."""
+    match = _SHARE.search(name)
+    if match is None or not before or not match[1]:
+        return []
+    part = before[-1]
+    wholes = [
+        c
+        for c in reversed(earlier)
+        if c is not part
+        and c.quantity.unit == part.quantity.unit
+        and c.segment.paragraph >= rate.segment.paragraph - 3
+        and likeness(match[1], c.indicator) >= 0.99
+    ]
+    relations = [_quotient(rate, part, whole, f"占{match[1]}的比例") for whole in wholes[:2]]
+    return [relation for relation in relations if relation is not None]
+
+
+def _of_plan(rate: Claim, before: Sequence[Claim], goals: dict[str, list[Claim]], name: str) -> list[_Relation]:
+    """完成计划124.29%: the actual just before it over the target that it answers."""
+    if not _OF_PLAN.search(name) or not before:
+        return []
+    targets = goals.get(before[-1].id, ())
+    relations = [_quotient(rate, before[-1], target, "完成计划的比例") for target in targets]
+    return [relation for relation in relations if relation is not None]
+
+
+def _growth(rate: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
+    """44人，比上年减少1人，同比减少2.22%: the change over what there was before it."""
+    if rate.role is not Role.CHANGE or len(before) < 2 or before[-1].role is not Role.CHANGE:
+        return []
+    by, now = before[-1], before[-2]
+    if by.quantity.unit != now.quantity.unit or now.role is Role.CHANGE:
+        return []
+    falls = re.search(r"减|降|下降|缩", by.indicator + name) is not None
+    delta, current = printed(by.quantity), printed(now.quantity)
+    a, b = exact(by), exact(now)
+    if delta is None or current is None or a is None or b is None:
+        return []
+    was, was_exact = (current + delta, b + a) if falls else (current - delta, b - a)
+    follows = delta.over(was)
+    if follows is None or was_exact <= 0:
+        return []
+    percent = a / was_exact * 100
+    sign = "+" if falls else "-"
+    workings = f"{bare(by)}÷({bare(now)}{sign}{bare(by)})={amount(percent, rate)}"
+    return [_Relation(rate, (by, now), follows.times(Fraction(100)), percent, workings, "增减比例")]
+
+
+def _savings(saved: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
+    """预算72万元，实际支出18.79万元，节省预算53.24万元."""
+    if not _SAVED.search(name) or saved.quantity.dimension is not Dimension.MONEY:
+        return []
+    spent = next(
+        (c for c in reversed(before) if c.role is Role.ACTUAL and c.quantity.unit == saved.quantity.unit), None
+    )
+    budget = next(
+        (c for c in reversed(before) if c.role is Role.TARGET and c.quantity.unit == saved.quantity.unit), None
+    )
+    return [] if spent is None or budget is None else _difference(saved, budget, spent, "预算与支出之差")
+
+
+def _changes(change: Claim, earlier: Sequence[Claim], name: str) -> list[_Relation]:
+    """35人；上年末为42人，变化为9人: the present against the figure it is compared with."""
+    if change.role is not Role.CHANGE or not _CHANGE_BY.search(name) or not earlier:
+        return []
+    base = earlier[-1]
+    if base.role is not Role.BASELINE or base.segment.paragraph != change.segment.paragraph:
+        return []
+    now = next(
+        (
+            c
+            for c in reversed(earlier[:-1])
+            if c.quantity.unit == change.quantity.unit
+            and c.role in (Role.ACTUAL, Role.CONTEXT)
+            and c.segment.paragraph == change.segment.paragraph
+            and likeness(c.indicator, base.indicator) >= 0.6
+        ),
+        None,
+    )
+    if now is None or base.quantity.unit != change.quantity.unit:
+        return []
+    high, low = (base, now) if (exact(base) or 0) >= (exact(now) or 0) else (now, base)
+    return _difference(change, high, low, "增减数")
+
+
+def _difference(stated: Claim, high: Claim, low: Claim, fact: str) -> list[_Relation]:
+    one, other = printed(high.quantity), printed(low.quantity)
+    a, b = exact(high), exact(low)
+    if one is None or other is None or a is None or b is None:
+        return []
+    workings = f"{bare(high)}-{bare(low)}={amount(a - b, stated)}"
+    return [_Relation(stated, (high, low), one - other, a - b, workings, fact)]

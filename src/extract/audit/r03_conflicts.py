@@ -1,0 +1,97 @@
+"""R03: the same measure, scope, period and stage has one value wherever it is stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from extract.audit.findings import Checked, finding
+from extract.audit.precision import printed
+from extract.audit.wording import written
+from extract.lexicons import UnitTable, default_units
+from extract.pairs.names import overlap
+from extract.records import Approx, Claim, Dimension, Document, FindingType, Holds, Role, Severity
+
+RULE = "R03"
+_ROLES = (Role.ACTUAL, Role.CONTEXT, Role.TARGET)
+_LEAST_NAME = 4
+_LIKE = 0.9
+
+
+def check_conflicts(
+    document: Document, claims: Sequence[Claim], *, units: UnitTable | None = None
+) -> Iterator[Checked]:
+    """Each statement of a measure against its first statement: a conflict, or a proof that they agree."""
+    table = default_units() if units is None else units
+    comparable = [claim for claim in claims if _is_comparable(claim)]
+    for index, claim in enumerate(comparable):
+        first = next((other for other in comparable[:index] if _same_measure(other, claim, table)), None)
+        if first is None:
+            continue
+        if _agree(first, claim, table):
+            yield Holds(rule=RULE, claims=(first, claim), workings=f"{claim.indicator}前后一致")
+        else:
+            yield _conflict(document, first, claim)
+
+
+def _is_comparable(claim: Claim) -> bool:
+    quantity = claim.quantity
+    return (
+        quantity.number is not None
+        and quantity.approx is Approx.EXACT
+        and claim.role in _ROLES
+        and quantity.dimension is not Dimension.SCORE
+        and len(claim.indicator) >= _LEAST_NAME
+    )
+
+
+def _same_measure(one: Claim, other: Claim, units: UnitTable) -> bool:
+    return (
+        one.segment.paragraph != other.segment.paragraph
+        and one.role is other.role
+        and one.slot == other.slot
+        and one.quantity.dimension is other.quantity.dimension
+        and one.stage == other.stage
+        and one.period == other.period
+        and (one.organisation == other.organisation or not (one.organisation and other.organisation))
+        and _base(one, units) == _base(other, units)
+        and not _rows_of_one_table(one, other)
+        and overlap(one.indicator, other.indicator) >= _LIKE
+    )
+
+
+def _rows_of_one_table(one: Claim, other: Claim) -> bool:
+    return one.cell is not None and other.cell is not None and one.cell.table == other.cell.table
+
+
+def _base(claim: Claim, units: UnitTable) -> str:
+    row = units.named(claim.quantity.unit)
+    if claim.quantity.dimension is Dimension.COUNT or row is None:
+        return claim.quantity.unit
+    return row.base
+
+
+def _agree(one: Claim, other: Claim, units: UnitTable) -> bool:
+    a, b = (printed(claim.quantity, _factor(claim, units)) for claim in (one, other))
+    return a is not None and b is not None and a.meets(b)
+
+
+def _factor(claim: Claim, units: UnitTable) -> Fraction:
+    row = units.named(claim.quantity.unit)
+    return Fraction(1) if row is None or claim.quantity.dimension is Dimension.COUNT else row.factor
+
+
+def _conflict(document: Document, first: Claim, claim: Claim) -> Checked:
+    one, other = written(first, document.text), written(claim, document.text)
+    return finding(
+        document,
+        FindingType.CONFLICT,
+        RULE,
+        (claim, first),
+        severity=Severity.HIGH if claim.quantity.dimension is Dimension.MONEY else Severity.MEDIUM,
+        confidence=0.6,
+        stated=other,
+        expected=one,
+        workings=f"{one}≠{other}",
+        message=f"“{claim.indicator}”前文为{one}，此处为{other}，前后不一致。请核对后更正，或说明两处口径的差别。",
+    )

@@ -1,0 +1,50 @@
+"""How the audit writes figures and messages: fact, calculation, request."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from extract.records import Claim
+
+
+def amount(value: Fraction, like: Claim) -> str:
+    """``value`` (in the unit of ``like``) written with the scale and the digits of ``like``: 86.06%, 53.21万元."""
+    quantity = like.quantity
+    scale, unit = _scale_of(like)
+    places = _places(quantity.precision, scale)
+    number = (Decimal(value.numerator) / Decimal(value.denominator) / scale).quantize(
+        Decimal(1).scaleb(-places), ROUND_HALF_UP
+    )
+    return f"{number:f}{unit}"
+
+
+def written(claim: Claim, text: str) -> str:
+    """The claim as written, with the unit its header gives."""
+    surface = claim.span.of(text).strip()
+    cell = claim.cell
+    return surface + (cell.unit_hint if cell and claim.quantity.unit_from == "header" else "")
+
+
+def _scale_of(claim: Claim) -> tuple[Decimal, str]:
+    quantity = claim.quantity
+    if quantity.dimension == "money" and quantity.unit == "元":
+        step = quantity.precision
+        for scale, unit in ((Decimal(10**8), "亿元"), (Decimal(10**4), "万元")):
+            if step >= scale / 10**4 and step != 1:
+                return scale, unit
+    return Decimal(1), quantity.unit
+
+
+def _places(precision: Decimal, scale: Decimal) -> int:
+    exponent = int((precision / scale).normalize().as_tuple().exponent)
+    return min(max(2, -exponent), 6) if exponent < 0 else 2
+
+
+def bare(claim: Claim) -> str:
+    """The claim's figure in its own scale, for workings."""
+    quantity = claim.quantity
+    if quantity.number is None:
+        return "?"
+    scale, unit = _scale_of(claim)
+    return f"{(quantity.number / scale).normalize():f}{unit}"

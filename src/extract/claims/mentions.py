@@ -1,0 +1,168 @@
+"""A quantity in its surroundings: sentence, clause, headings and cell, as every later decision reads them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extract.lexicons import UnitTable, unit_of_name
+from extract.offsets import CharSpan, folded
+from extract.records import (
+    Approx,
+    ColumnKind,
+    Dimension,
+    Document,
+    NumericKind,
+    Quantity,
+    Segment,
+    UnitFrom,
+)
+from extract.segmentation.sentences import clause_around
+
+_STATES = re.compile(r"(?:为|是|达|达到|共|共计|计|[≥≤><=]|得分|总分|满分)\s*$")
+_CLOSES = re.compile(r"\s*(?:[，。；;、)）]|$|[(（])")
+_BOUND_SIGNS = re.compile(r"[≥≤><]\s*$")
+_GRADES = re.compile(r"优|良|合格|不合格|等级|等次")
+_CELL_NUMBER = re.compile(r"[≥≤><=]{0,2}\s*-?\d[\d,.]*\s*[%‰]?")
+_SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A quantity that may be a claim, and the words around it (folded, offsets kept)."""
+
+    quantity: Quantity
+    segment: Segment
+    sentence: str  #: the whole sentence or cell piece
+    before: str  #: the sentence up to the number
+    clause: str  #: its clause up to the number
+    name: str  #: the words since the number before it, or since the clause began
+    after: str  #: the words behind it, up to the next number or the clause's end
+    alone: bool  #: the only content of its table cell
+
+    @property
+    def span(self) -> CharSpan:
+        return self.quantity.span
+
+    @property
+    def kind(self) -> ColumnKind | None:
+        return self.segment.cell.kind if self.segment.cell else None
+
+
+def find_mentions(document: Document, quantities: tuple[Quantity, ...], units: UnitTable) -> Iterator[Mention]:
+    """The quantities that measure something where they stand, with units that headers or wording give."""
+    words = folded(document.text)
+    starts = [segment.span.start for segment in document.segments]
+    previous: Mention | None = None
+    for index, quantity in enumerate(quantities):
+        place = bisect_right(starts, quantity.span.start) - 1
+        if place < 0 or quantity.span.start >= document.segments[place].span.end:
+            continue
+        segment = document.segments[place]
+        following = quantities[index + 1].span.start if index + 1 < len(quantities) else len(words)
+        mention = _mention(words, quantity, segment, previous, following)
+        settled = _settled(mention, units)
+        if settled is not None:
+            yield settled
+            previous = settled
+
+
+def _mention(words: str, quantity: Quantity, segment: Segment, previous: Mention | None, following: int) -> Mention:
+    span, sentence = quantity.span, segment.span
+    clause = clause_around(words, sentence, span)
+    name_start = clause.start
+    if previous is not None and previous.span.end > name_start and previous.segment.span == sentence:
+        name_start = previous.span.end
+    end = max(span.end, min(clause.end, following, sentence.end))
+    return Mention(
+        quantity=quantity,
+        segment=segment,
+        sentence=sentence.of(words),
+        before=words[sentence.start : span.start],
+        clause=words[min(clause.start, span.start) : span.start],
+        name=words[min(name_start, span.start) : span.start],
+        after=words[span.end : end],
+        alone=_is_alone(words, quantity, segment),
+    )
+
+
+def _is_alone(words: str, quantity: Quantity, segment: Segment) -> bool:
+    cell = segment.cell
+    if cell is None or cell.span is None:
+        return False
+    rest = words[cell.span.start : quantity.span.start] + words[quantity.span.end : cell.span.end]
+    return not re.sub(r"[≥≤><=\s%()]|不低于|不少于|不超过|小于|大于|近|约|以上|以下|以内|左右", "", rest)
+
+
+def _settled(mention: Mention, units: UnitTable) -> Mention | None:
+    """``mention`` with the unit that is understood; None when it measures nothing."""
+    quantity, cell = mention.quantity, mention.segment.cell
+    if cell is not None and cell.kind is ColumnKind.SERIAL:
+        return None
+    if quantity.kind is NumericKind.QUANTITY:
+        return _with_operator(mention) if mention.alone else mention
+    if cell is not None and mention.alone:
+        if _is_numbering(cell.column, cell.column_header, cell.row_header, quantity):
+            return None
+        given = _with_unit(quantity, cell.unit_hint, UnitFrom.HEADER, units)
+        return _with_operator(replace(mention, quantity=given))
+    return _stated_bare(mention, units)
+
+
+def _is_numbering(column: int, column_header: str, row_header: str, quantity: Quantity) -> bool:
+    whole = quantity.number is not None and quantity.number == int(quantity.number) and 0 <= quantity.number < 200
+    return column == 0 and not row_header and whole and not column_header
+
+
+def _with_unit(quantity: Quantity, hint: str, source: UnitFrom, units: UnitTable) -> Quantity:
+    """``quantity`` in the unit of ``hint`` (万元 → 元, number times 10,000)."""
+    row = units.by_surface.get(hint)
+    factor = 1
+    if row is None and hint[:1] in _SCALES:
+        row, factor = units.by_surface.get(hint[1:]), _SCALES[hint[0]]
+    if row is None:
+        return quantity._replace(dimension=Dimension.COUNT, kind=NumericKind.QUANTITY)
+    return quantity._replace(
+        number=_times(quantity.number, factor),
+        low=_times(quantity.low, factor),
+        high=_times(quantity.high, factor),
+        unit=row.unit,
+        dimension=row.dimension,
+        kind=NumericKind.QUANTITY,
+        unit_from=source,
+        precision=quantity.precision * factor,
+    )
+
+
+def _times(number: Decimal | None, factor: int) -> Decimal | None:
+    return None if number is None else number * factor
+
+
+def _with_operator(mention: Mention) -> Mention:
+    """A comparison sign in a column of its own bounds the target beside it."""
+    cell = mention.segment.cell
+    sign = {"≥": Approx.AT_LEAST, ">=": Approx.AT_LEAST, "≤": Approx.AT_MOST, "<=": Approx.AT_MOST}
+    sign |= {">": Approx.MORE_THAN, "<": Approx.LESS_THAN}
+    if cell is None or cell.kind is not ColumnKind.TARGET or cell.operator not in sign:
+        return mention
+    if mention.quantity.approx is not Approx.EXACT:
+        return mention
+    return replace(mention, quantity=mention.quantity._replace(approx=sign[cell.operator]))
+
+
+def _stated_bare(mention: Mention, units: UnitTable) -> Mention | None:
+    """A number without a unit in prose counts only where the wording states it (问责为0；S≥90)."""
+    quantity = mention.quantity
+    bound = quantity.approx not in (Approx.EXACT, Approx.ABOUT)
+    if bound and _GRADES.search(mention.sentence):
+        return replace(mention, quantity=_with_unit(quantity, "分", UnitFrom.IMPLIED, units))
+    if not _STATES.search(mention.before) or not _CLOSES.match(mention.after or ""):
+        return None
+    name = re.sub(r"(?:为|是|达到?|共计?|计)\s*$", "", mention.name.strip())
+    hint = unit_of_name(name)
+    if quantity.number == 0 and not hint:
+        hint = "次"
+    return replace(mention, quantity=_with_unit(quantity, hint, UnitFrom.IMPLIED, units))

@@ -1,0 +1,167 @@
+"""Roles: promised, delivered, compared with, scored or merely stated, each vote with its reason."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extract.claims.mentions import Mention
+from extract.claims.sections import MIXED
+from extract.errors import LexiconError
+from extract.lexicons import compiled, data_text, table_rows
+from extract.records import ColumnKind, Dimension, Role, Vote
+
+PLACES = ("near", "ahead", "clause", "behind", "name")
+_FILLER = (  #: what may stand between a cue and its number
+    r"(?:[\s:：(（≥≤><]|为|达到?|是|约|近|共|共计|均|分别|的|了|至少|不低于|不少于|不超过|超过|省厅|省定|市定|各类|资金|金额)*$"
+)
+_CHANGE_VERBS = re.compile(r"至|到|为")
+_COLUMN_ROLES = {
+    ColumnKind.TARGET: (Role.TARGET, 7.0),
+    ColumnKind.ACTUAL: (Role.ACTUAL, 3.0),
+    ColumnKind.OPENING: (Role.TARGET, 8.0),
+    ColumnKind.ADJUSTED: (Role.TARGET, 8.0),
+    ColumnKind.SPENT: (Role.ACTUAL, 8.0),
+    ColumnKind.RECEIVED: (Role.ACTUAL, 8.0),
+    ColumnKind.CARRIED_IN: (Role.ACTUAL, 7.0),
+    ColumnKind.CARRIED_OUT: (Role.ACTUAL, 7.0),
+    ColumnKind.RATE: (Role.ACTUAL, 7.0),
+    ColumnKind.WEIGHT: (Role.SCORE, 9.0),
+    ColumnKind.SCORE: (Role.SCORE, 9.0),
+    ColumnKind.BASELINE: (Role.BASELINE, 7.0),
+    ColumnKind.CONTEXT: (Role.CONTEXT, 7.0),
+}
+_SECTION_WEIGHTS = {"target": 6.0, "plan": 6.0, "actual": 1.5, "context": 1.2, "baseline": 4.0}
+_SCORED = (Role.TARGET, Role.PLAN)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCue:
+    role: Role
+    where: str
+    weight: float
+    pattern: re.Pattern[str]
+    label: str
+
+
+def parse_role_cues(text: str, name: str = "role_cues.tsv") -> tuple[RoleCue, ...]:
+    cues = []
+    for where, cells in table_rows(name, text, ("role", "where", "weight", "pattern", "note")):
+        if cells["role"] not in set(Role):
+            raise LexiconError(f"{where}: role {cells['role']!r} is none of {', '.join(Role)}")
+        if cells["where"] not in PLACES:
+            raise LexiconError(f"{where}: where {cells['where']!r} is none of {', '.join(PLACES)}")
+        pattern = f"(?:{cells['pattern']}){_FILLER}" if cells["where"] == "near" else cells["pattern"]
+        cues.append(
+            RoleCue(Role(cells["role"]), cells["where"], float(cells["weight"]), compiled(pattern, where), where)
+        )
+    return tuple(cues)
+
+
+@cache
+def default_role_cues() -> tuple[RoleCue, ...]:
+    return parse_role_cues(data_text("role_cues.tsv"))
+
+
+def decide_role(mention: Mention, section: tuple[str, str], year: str | None) -> tuple[Role, float, tuple[str, ...]]:
+    """The role with the most weight behind it, its share of belief, and the reasons for it."""
+    votes = tuple(role_votes(mention, section, year))
+    totals = dict.fromkeys(Role, 0.0)
+    for vote in votes:
+        totals[Role(vote.choice)] += vote.weight
+    best = max(Role, key=lambda role: totals[role])
+    share = math.exp(totals[best]) / sum(math.exp(total) for total in totals.values())
+    return best, share, tuple(vote.reason for vote in votes if vote.choice == best)
+
+
+def role_votes(mention: Mention, section: tuple[str, str], year: str | None) -> Iterator[Vote]:
+    yield Vote(choice=Role.ACTUAL, weight=1.0, reason="prior: a report tells results")
+    yield from _column_votes(mention)
+    yield from _section_votes(mention, section)
+    yield from _cue_votes(mention)
+    yield from _measure_votes(mention)
+    yield from _year_votes(mention, year)
+
+
+def _column_votes(mention: Mention) -> Iterator[Vote]:
+    cell = mention.segment.cell
+    if cell is None or cell.kind not in _COLUMN_ROLES:
+        return
+    role, weight = _COLUMN_ROLES[cell.kind]
+    yield Vote(choice=role, weight=weight, reason=f"column: {cell.column_header}")
+
+
+def _section_votes(mention: Mention, section: tuple[str, str]) -> Iterator[Vote]:
+    role, title = section
+    if role in ("", MIXED) or (mention.segment.cell is not None and mention.kind in _COLUMN_ROLES):
+        return
+    yield Vote(choice=role, weight=_SECTION_WEIGHTS.get(role, 1.0), reason=f"section: {title}")
+
+
+def _cue_votes(mention: Mention) -> Iterator[Vote]:
+    latest: tuple[int, RoleCue, str] | None = None
+    for cue in default_role_cues():
+        found = _found(cue, mention)
+        if found is None:
+            continue
+        if cue.where == "ahead":
+            if latest is None or found.end() >= latest[0]:
+                latest = (found.end(), cue, found[0])
+            continue
+        if cue.role is Role.BASELINE and cue.where == "near" and found[0][:1] in "从由" and not _moves(mention):
+            continue
+        yield Vote(choice=cue.role, weight=cue.weight, reason=f"{cue.where}: {found[0].strip()}")
+    if latest is not None:
+        yield Vote(choice=latest[1].role, weight=latest[1].weight, reason=f"ahead: {latest[2].strip()}")
+
+
+def _found(cue: RoleCue, mention: Mention) -> re.Match[str] | None:
+    if cue.where == "near":
+        return cue.pattern.search(mention.name[-30:])
+    if cue.where == "ahead":
+        return _last(cue.pattern, mention.before)
+    if cue.where == "clause":
+        return cue.pattern.search(mention.clause)
+    if cue.where == "behind":
+        return cue.pattern.match(mention.after)
+    cell = mention.segment.cell
+    return cue.pattern.search(cell.row_header) if cell is not None else None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007
+        pass
+    return found
+
+
+def _moves(mention: Mention) -> bool:
+    """Whether what follows says where it went: 从40个工作日 缩短至10个."""
+    rest = mention.sentence[len(mention.before) :]
+    return re.search(r"(?:增|减|降|升|缩|提|核|压|扩|调|变)[^，。；\d]{0,6}(?:至|到|为)", rest[:40]) is not None
+
+
+def _measure_votes(mention: Mention) -> Iterator[Vote]:
+    quantity = mention.quantity
+    if quantity.dimension is Dimension.SCORE:
+        yield Vote(choice=Role.SCORE, weight=5.0, reason="unit 分")
+    if quantity.unit == "个百分点":
+        yield Vote(choice=Role.CHANGE, weight=4.0, reason="unit 个百分点")
+    if quantity.low is not None and quantity.dimension is Dimension.SCORE:
+        yield Vote(choice=Role.CONTEXT, weight=3.0, reason="bounds of a grade")
+
+
+def _year_votes(mention: Mention, year: str | None) -> Iterator[Vote]:
+    """A clause that names an earlier year states a baseline, one that names a later year a plan."""
+    if year is None:
+        return
+    named = re.findall(r"(?<!\d)(20\d\d)\s*年", mention.clause)
+    if not named:
+        return
+    if named[-1] < year and named[-1] >= str(int(year) - 2):
+        yield Vote(choice=Role.BASELINE, weight=3.0, reason=f"year {named[-1]} before {year}")
+    elif named[-1] > year and re.search(r"计划|拟|将|力争|目标|预计|安排", mention.before):
+        yield Vote(choice=Role.PLAN, weight=4.0, reason=f"year {named[-1]} after {year}")

@@ -1,0 +1,37 @@
+"""What the headings above a figure promise about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extract.lexicons import heading_cue
+from extract.offsets import folded
+from extract.records import Segment
+
+MIXED = "mixed"
+_Path = tuple[str, ...]
+
+
+def section_roles(segments: Iterable[Segment]) -> dict[_Path, tuple[str, str]]:
+    """Path of headings → (role or ``mixed`` or empty, the title that says so), the innermost telling title deciding.
+
+    Under a title that speaks of goals and results alike, a heading that says nothing goes on as the one before it.
+    """
+    roles: dict[_Path, tuple[str, str]] = {(): ("", "")}
+    latest: dict[_Path, tuple[str, str]] = {}
+    for segment in segments:
+        for depth in range(1, len(segment.section) + 1):
+            path = segment.section[:depth]
+            if path not in roles:
+                roles[path] = _role_of(path, roles[path[:-1]], latest)
+            latest[path[:-1]] = roles[path]
+    return roles
+
+
+def _role_of(path: _Path, outer: tuple[str, str], latest: dict[_Path, tuple[str, str]]) -> tuple[str, str]:
+    cue = heading_cue(folded(path[-1]).replace(" ", ""))
+    if cue is not None:
+        return cue.role, path[-1]
+    if outer[0] == MIXED:
+        return latest.get(path[:-1], outer)
+    return outer

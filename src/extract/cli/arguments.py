@@ -1,0 +1,170 @@
+"""What can be typed: commands and options, with help in Chinese or English."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from extract import __version__
+
+LANGUAGES = ("zh", "en")
+_SEVERITIES = ("low", "medium", "high")
+_HEADS = {"zh": ("参数", "选项", "命令", "用法："), "en": ("arguments", "options", "commands", "usage: ")}
+
+
+def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
+    """The command line read; wrong usage ends the program with exit code 2 and help ends it with 0."""
+    language = _language(argv)
+    parser = _root(language)
+    arguments = parser.parse_args(argv)
+    arguments.lang = language
+    return arguments
+
+
+def _language(argv: Sequence[str]) -> str:
+    for index, word in enumerate(argv):
+        if word == "--lang" and index + 1 < len(argv) and argv[index + 1] in LANGUAGES:
+            return argv[index + 1]
+        if word.startswith("--lang=") and word[7:] in LANGUAGES:
+            return word[7:]
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+def _root(language: str) -> argparse.ArgumentParser:
+    def text(en: str, zh: str) -> str:
+        return zh if language == "zh" else en
+
+    parser = _parser(
+        language,
+        prog="extract",
+        description=text(
+            "Reads Chinese performance reports and lays every figure on the table: "
+            "promised or delivered, target beside actual, and what does not follow.",
+            "读取绩效自评报告，列出每一个数字：是目标还是完成，目标与实际对照，以及哪些数字对不上。",
+        ),
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"extract {__version__}", help=text("print the version", "显示版本")
+    )
+    _add_language(parser, text)
+    commands = parser.add_subparsers(title=_HEADS[language][2], required=True, metavar="COMMAND")
+
+    def add(name: str, what: str, runner: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name, help=what, description=what, add_help=False, formatter_class=_formatter(language)
+        )
+        _localise(command, language)
+        command.set_defaults(command=_runner(runner))
+        _add_language(command, text)
+        return command
+
+    _add_run(add("run", text("the main job: reports in, records out", "主任务：读入报告，输出记录"), "run"), text)
+    _add_quantities(add("quantities", text("numbers and units only", "只读数字和单位"), "quantities"), text)
+    _add_text(add("text", text("the text that every span counts in", "输出所有位置所依据的文本"), "text"), text)
+    _add_annotate(add("annotate", text("check and convert annotated reports", "检查、转换标注文件"), "annotate"), text)
+    return parser
+
+
+Text = Callable[[str, str], str]
+
+
+def _add_run(command: argparse.ArgumentParser, text: Text) -> None:
+    command.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help=text("files, folders, or - for text on stdin", "文件、文件夹，或 - 表示标准输入"),
+    )
+    command.add_argument("-o", "--output", metavar="OUT", help=text("write the records to this file", "结果写入此文件"))
+    command.add_argument("--format", choices=("jsonl",), default="jsonl", help=text("form of the records", "输出格式"))
+    command.add_argument(
+        "--resume", action="store_true", help=text("go on with an interrupted run to OUT", "接着上次中断处继续")
+    )
+    command.add_argument(
+        "--fail-on",
+        choices=_SEVERITIES,
+        help=text("exit code 1 if a finding is as severe as this", "有不低于此严重程度的问题时，退出码为 1"),
+    )
+    command.add_argument(
+        "--all",
+        action="store_true",
+        dest="everything",
+        help=text("give what was set aside too", "同时输出被排除的数字"),
+    )
+
+
+def _add_quantities(command: argparse.ArgumentParser, text: Text) -> None:
+    command.add_argument(
+        "path", metavar="PATH", help=text("a text file, or - for stdin", "文本文件，或 - 表示标准输入")
+    )
+    command.add_argument(
+        "--jsonl", action="store_true", help=text('each line is {"id", "text"}', '每行为 {"id", "text"}')
+    )
+    command.add_argument(
+        "--all",
+        action="store_true",
+        dest="everything",
+        help=text("give what is no quantity too, with its kind", "同时输出不是数量的数字及其类别"),
+    )
+
+
+def _add_text(command: argparse.ArgumentParser, text: Text) -> None:
+    command.add_argument("path", metavar="PATH", help=text("a report", "报告文件"))
+
+
+def _add_annotate(command: argparse.ArgumentParser, text: Text) -> None:
+    command.add_argument(
+        "action",
+        choices=("check", "export", "import"),
+        help=text(
+            "check markup; markup to gold; gold to markup", "check 检查标注；export 转为 gold；import 由 gold 转回"
+        ),
+    )
+    command.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help=text("annotated reports (.ann); for import the reports' texts", "标注文件（.ann）；import 时为报告文本"),
+    )
+    command.add_argument("-o", "--output", metavar="DIR", help=text("folder to write to", "输出文件夹"))
+    command.add_argument(
+        "--gold", metavar="DIR", help=text("folder of gold files, for import", "gold 文件夹（import 用）")
+    )
+    command.add_argument(
+        "--values", action="store_true", help=text("print each mention with the value read", "列出每个标注及其读出的值")
+    )
+
+
+def _runner(module: str) -> Callable[[argparse.Namespace], int]:
+    def run(arguments: argparse.Namespace) -> int:
+        from importlib import import_module
+
+        return int(import_module(f"extract.cli.{module}").command(arguments))
+
+    return run
+
+
+def _add_language(parser: argparse.ArgumentParser, text: Text) -> None:
+    parser.add_argument("-h", "--help", action="help", help=text("show this help", "显示帮助"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=text("language of help and messages", "帮助和提示的语言"))
+
+
+def _parser(language: str, **settings: Any) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(add_help=False, formatter_class=_formatter(language), **settings)
+    _localise(parser, language)
+    return parser
+
+
+def _localise(parser: argparse.ArgumentParser, language: str) -> None:
+    parser._positionals.title, parser._optionals.title = _HEADS[language][:2]
+
+
+def _formatter(language: str) -> type[argparse.HelpFormatter]:
+    class Formatter(argparse.HelpFormatter):
+        def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+            super().add_usage(usage, actions, groups, _HEADS[language][3] if prefix is None else prefix)
+
+    return Formatter

@@ -1,0 +1,122 @@
+"""``extract run``: reports in, records out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from extract.cli.outcomes import DONE, FINDINGS, INTERRUPTED, UNREADABLE, say
+from extract.cli.output import RecordFile, Stdout, drop_stdout
+from extract.documents import Found, find_documents, read_document
+from extract.documents.reading import document_from_bytes
+from extract.errors import ReadError, message_in
+from extract.export.jsonl import error_record, extraction_records, json_line
+from extract.extraction import extract
+from extract.records import Document, Extraction, Severity
+
+
+def command(arguments: argparse.Namespace) -> int:
+    run = _Run(arguments)
+    try:
+        with run.output() as output:
+            for found in _uniquely_named(find_documents(arguments.paths)):
+                if found.name not in output.finished:
+                    output.write(run.lines(found))
+    except KeyboardInterrupt:
+        say(arguments.lang, en=f"interrupted; {run.kept()}", zh=f"已中断；{run.kept()}")
+        return INTERRUPTED
+    except BrokenPipeError:
+        drop_stdout()
+        say(arguments.lang, en="the reader of the output has gone; stopped", zh="输出已被关闭，停止运行")
+        return DONE
+    return run.outcome()
+
+
+class _Run:
+    """What one run has seen so far."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.arguments = arguments
+        self.read, self.unreadable, self.worst = 0, 0, -1
+        self.for_person = arguments.output is None and sys.stdout is not None and sys.stdout.isatty()
+        self.summaries: list[Extraction] = []
+
+    def output(self) -> RecordFile | Stdout:
+        if self.arguments.output is None:
+            return Stdout()
+        return RecordFile(Path(self.arguments.output), resume=self.arguments.resume)
+
+    def lines(self, found: Found) -> list[str]:
+        """The lines of one document: its records, a summary for a person, or why it could not be read."""
+        try:
+            document = _document(found)
+        except ReadError as error:
+            self.unreadable += 1
+            reason = message_in(error, self.arguments.lang)
+            say(self.arguments.lang, en=reason, zh=reason)
+            return [] if self.for_person else [json_line(error_record(found.name, "read", str(error)))]
+        extraction = extract(document)
+        self.read += 1
+        self.worst = max([self.worst, *(finding.severity.rank for finding in extraction.findings)])
+        if self.for_person:
+            return [self._summary(extraction)]
+        if self.arguments.output is not None:
+            self._tell(extraction)
+        return [json_line(r) for r in extraction_records(extraction, everything=self.arguments.everything)]
+
+    def _summary(self, extraction: Extraction) -> str:
+        from extract.cli.summary import render_summary
+
+        return render_summary(extraction, language=self.arguments.lang)
+
+    def _tell(self, extraction: Extraction) -> None:
+        """Progress on stderr: one line a document."""
+        counts = (len(extraction.claims), len(extraction.pairs), len(extraction.findings))
+        name = extraction.document.name
+        say(
+            self.arguments.lang,
+            en=f"{name}: {counts[0]} claims, {counts[1]} pairs, {counts[2]} findings",
+            zh=f"{name}：{counts[0]} 个数字，{counts[1]} 个目标对照，{counts[2]} 个问题",
+        )
+
+    def kept(self) -> str:
+        zh = self.arguments.lang == "zh"
+        if self.arguments.output is None:
+            return f"已完成 {self.read} 份" if zh else f"{self.read} documents were finished"
+        return (
+            f"已完成的 {self.read} 份已保留，加 --resume 继续"
+            if zh
+            else (f"the {self.read} documents that were finished are kept; --resume goes on")
+        )
+
+    def outcome(self) -> int:
+        if self.read + self.unreadable == 0 and not self.arguments.resume:
+            say(
+                self.arguments.lang,
+                en=f"nothing to read in {', '.join(self.arguments.paths)}: no .txt file there",
+                zh=f"{'、'.join(self.arguments.paths)} 中没有可读的文件（.txt）",
+            )
+            return UNREADABLE
+        if self.unreadable:
+            return UNREADABLE
+        bar = self.arguments.fail_on
+        return FINDINGS if bar is not None and self.worst >= Severity(bar).rank else DONE
+
+
+def _document(found: Found) -> Document:
+    if found.path is None:
+        return document_from_bytes(sys.stdin.buffer.read(), name=found.name, where="stdin")
+    return read_document(found.path, name=found.name)
+
+
+def _uniquely_named(documents: Iterator[Found]) -> Iterator[Found]:
+    """Two files of one name from two places: the second is called by its whole path as given."""
+    taken: set[str] = set()
+    for found in documents:
+        name = found.name
+        if name in taken and found.path is not None:
+            name = found.path.as_posix()
+        taken.add(name)
+        yield Found(found.path, name)

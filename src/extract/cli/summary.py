@@ -1,0 +1,143 @@
+"""A summary of one document that a person reads at a terminal."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from extract.audit.wording import written
+from extract.records import Answer, Basis, Claim, Extraction, Finding, Pair, Role, Severity, Verdict
+
+WIDTH = 110
+MOST_PAIRS, MOST_FINDINGS = 40, 40
+_ZH = {
+    "claims": "数字",
+    Role.TARGET: "目标",
+    Role.PLAN: "后续计划",
+    Role.ACTUAL: "完成",
+    Role.CHANGE: "增减",
+    Role.BASELINE: "基数",
+    Role.CONTEXT: "背景",
+    Role.SCORE: "分值",
+    Verdict.MET: "= 达到",
+    Verdict.EXCEEDED: "+ 超过",
+    Verdict.MISSED: "- 未达",
+    Verdict.UNCLEAR: "? 不明",
+    Answer.WORDS: "… 仅文字",
+    Answer.NONE: "✗ 无回应",
+    Basis.BUDGET: "预算",
+}
+_EN = {
+    "claims": "figures",
+    Verdict.MET: "= met",
+    Verdict.EXCEEDED: "+ exceeded",
+    Verdict.MISSED: "- missed",
+    Verdict.UNCLEAR: "? unclear",
+    Answer.WORDS: "… in words",
+    Answer.NONE: "✗ unanswered",
+    Basis.BUDGET: "budget",
+}
+_COLOURS = {Severity.HIGH: "bold red", Severity.MEDIUM: "red", Severity.LOW: "yellow", Severity.HINT: "dim"}
+
+
+def render_summary(extraction: Extraction, *, language: str, width: int = WIDTH) -> str:
+    """Head, counts by role, targets beside actuals, and findings, most severe first."""
+    from extract.cli.terminal import is_colourful
+
+    buffer = io.StringIO()
+    console = Console(file=buffer, width=width, force_terminal=is_colourful(), color_system="standard", highlight=False)
+    words = _ZH if language == "zh" else _EN
+    _print_head(console, extraction, words)
+    _print_pairs(console, extraction, words, language)
+    _print_findings(console, extraction, language)
+    return buffer.getvalue()
+
+
+def _print_head(console: Console, extraction: Extraction, words: dict[object, str] | dict[str, str]) -> None:
+    document = extraction.document
+    console.print(Text(document.title or document.name, style="bold"))
+    counts = Counter(claim.role for claim in extraction.claims)
+    parts = [f"{words.get(role, role.value)} {counts[role]}" for role in Role if counts[role]]
+    total = words["claims"]
+    console.print(f"{document.name}  {len(document.text)} · {len(extraction.claims)} {total}: {' · '.join(parts)}\n")
+
+
+def _print_pairs(
+    console: Console, extraction: Extraction, words: dict[object, str] | dict[str, str], language: str
+) -> None:
+    pairs = _distinct(extraction.pairs)
+    if not pairs:
+        return
+    heads = (
+        ("指标", "目标", "完成", "比值", "结论")
+        if language == "zh"
+        else ("measure", "target", "actual", "ratio", "verdict")
+    )
+    table = Table(*heads, box=None, pad_edge=False, header_style="dim")
+    for column in table.columns[1:4]:
+        column.justify = "right"
+    for pair in pairs[:MOST_PAIRS]:
+        table.add_row(*_pair_row(pair, extraction.document.text, words))
+    console.print(table)
+    _print_more(console, len(pairs) - MOST_PAIRS, language)
+
+
+def _distinct(pairs: Sequence[Pair]) -> list[Pair]:
+    """Restated targets once."""
+    seen: dict[tuple[object, ...], Pair] = {}
+    for pair in pairs:
+        goal, done = pair.target.quantity, pair.actual.quantity if pair.actual else None
+        key = (pair.target.slot, goal.value, goal.unit, done and done.value, pair.verdict, pair.answer)
+        seen.setdefault(key, pair)
+    return list(seen.values())
+
+
+def _pair_row(pair: Pair, text: str, words: dict[object, str] | dict[str, str]) -> tuple[str, ...]:
+    label: object = pair.verdict or (Basis.BUDGET if pair.answer is Answer.FIGURE else pair.answer)
+    return (
+        (pair.target.indicator or pair.target.slot)[:28],
+        written(pair.target, text),
+        written(pair.actual, text) if pair.actual else "",
+        _percent(pair.ratio),
+        words[label],  # type: ignore[index]
+    )
+
+
+def _percent(ratio: Decimal | None) -> str:
+    return "" if ratio is None else f"{ratio * 100:.2f}%"
+
+
+def _print_findings(console: Console, extraction: Extraction, language: str) -> None:
+    findings = sorted(extraction.findings, key=lambda f: -f.severity.rank)
+    title = (
+        f"问题 {len(findings)} · 核对无误 {len(extraction.holds)}"
+        if language == "zh"
+        else (f"{len(findings)} findings · {len(extraction.holds)} relations checked and right")
+    )
+    console.print(Text(f"\n{title}", style="bold"))
+    for finding in findings[:MOST_FINDINGS]:
+        console.print(_finding_line(finding, extraction.document.text))
+    _print_more(console, len(findings) - MOST_FINDINGS, language)
+
+
+def _finding_line(finding: Finding, text: str) -> Text:
+    line = Text("  ")
+    line.append(f"{finding.rule} {finding.severity.value:6} ", style=_COLOURS[finding.severity])
+    line.append(f"{_line_of(finding.claims[0], text)}  ", style="dim")
+    line.append(finding.message)
+    return line
+
+
+def _line_of(claim: Claim, text: str) -> str:
+    return f"L{text.count(chr(10), 0, claim.span.start) + 1}"
+
+
+def _print_more(console: Console, more: int, language: str) -> None:
+    if more > 0:
+        console.print(f"… 另有 {more} 条" if language == "zh" else f"… and {more} more", style="dim")

@@ -1,0 +1,79 @@
+"""Path → Document: the only place that opens what a user names."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from extract.documents.decoding import decoded
+from extract.documents.masthead import Masthead, read_masthead
+from extract.errors import ReadError
+from extract.records import Document
+
+MAX_BYTES = 32 * 1024 * 1024
+
+
+def read_document(path: str | os.PathLike[str], *, name: str | None = None) -> Document:
+    """The text of a file, exactly as it is, with what its first page says of year and organisation.
+
+    Raises:
+        ReadError: if the file is missing, empty, too large, binary or not decodable.
+    """
+    file = Path(path)
+    try:
+        size = file.stat().st_size
+        if file.is_dir():
+            raise ReadError(
+                f"{file}: a folder, not a file; give the folder to 'extract run', which walks it",
+                zh=f"{file}：是文件夹而不是文件；请用 extract run 读取文件夹",
+            )
+        if size > MAX_BYTES:
+            raise _too_large(str(file), size)
+        data = file.read_bytes()
+    except OSError as error:
+        raise ReadError(
+            f"{file}: {error.strerror or error}; check the path and its permissions",
+            zh=f"{file}：{_zh_reason(error)}；请检查路径和权限",
+        ) from error
+    return document_from_bytes(data, name=name or file.name, where=str(file))
+
+
+def document_from_bytes(data: bytes, *, name: str, where: str) -> Document:
+    """The document that ``data`` spells.
+
+    Raises:
+        ReadError: as ``read_document``.
+    """
+    if len(data) > MAX_BYTES:
+        raise _too_large(where, len(data))
+    text = decoded(data, where)
+    if not text.strip():
+        raise ReadError(
+            f"{where}: empty; there is no text in it, check that the right file was given",
+            zh=f"{where}：空文件，没有文字；请确认文件是否正确",
+        )
+    head: Masthead = read_masthead(text)
+    return Document(
+        name=name,
+        text=text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type="text/plain",
+        title=head.title,
+        organisation=head.organisation,
+        year=head.year,
+        report_type=head.report_type,
+    )
+
+
+def _too_large(where: str, size: int) -> ReadError:
+    return ReadError(
+        f"{where}: {size:,} bytes; a document of more than {MAX_BYTES:,} bytes is not read; split the file",
+        zh=f"{where}：{size:,} 字节；超过 {MAX_BYTES:,} 字节的文件不予读取，请拆分",
+    )
+
+
+def _zh_reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "文件不存在"
+    return "没有读取权限" if isinstance(error, PermissionError) else str(error.strerror or error)

@@ -1,0 +1,43 @@
+"""Files, folders and standard input as a list of documents to read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+STANDARD_INPUT = "-"
+SUFFIXES = (".txt",)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document to read: where it lies, and the name its records carry."""
+
+    path: Path | None  #: None for standard input
+    name: str
+
+
+def find_documents(paths: Iterable[str]) -> Iterator[Found]:
+    """Every document under ``paths`` in a fixed order; a folder gives its readable files, named relative to it.
+
+    A path that does not exist is given too: reading it says so.
+    """
+    for given in paths:
+        if given == STANDARD_INPUT:
+            yield Found(None, "stdin.txt")
+            continue
+        path = Path(given)
+        if path.is_dir():
+            yield from (Found(file, file.relative_to(path).as_posix()) for file in _files_below(path))
+        else:
+            yield Found(path, path.name)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for parent, folders, files in os.walk(folder, followlinks=False):
+        folders.sort()
+        for file in sorted(files):
+            if file.lower().endswith(SUFFIXES) and not file.startswith("."):
+                yield Path(parent) / file

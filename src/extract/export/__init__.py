@@ -1,0 +1,1 @@
+"""What was found, written out: JSON Lines, and a summary for people."""

@@ -1,0 +1,49 @@
+"""Composes the stages: a document in, everything found in it out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extract.audit import audit_document
+from extract.claims import find_claims
+from extract.lexicons import default_units
+from extract.offsets import folded
+from extract.pairs import pair_claims
+from extract.quantities import find_quantities
+from extract.records import Claim, Document, Excluded, Extraction, NumericKind
+from extract.segmentation import segment_document
+from extract.slots import link_slots
+
+_MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
+
+
+def extract(document: Document | str) -> Extraction:
+    """Claims, pairs, findings and what was set aside in a document, or in a text given as a string.
+
+    >>> [claim.role.value for claim in extract("计划供地700宗，实际供地764宗。").claims]
+    ['target', 'actual']
+    """
+    given = Document(name="text", text=document) if isinstance(document, str) else document
+    read = given if given.segments else segment_document(given)
+    units = default_units()
+    found = tuple(find_quantities(read.text, units=units, everything=True))
+    measures = tuple(quantity for quantity in found if quantity.kind in _MEASURES)
+    drafts = find_claims(read, measures, units=units)
+    claims = _with_repeats(tuple(claim for claim, _ in link_slots(drafts, folded(read.text))))
+    pairs = tuple(pair_claims(read, claims, units=units))
+    findings, holds = audit_document(read, claims, pairs)
+    kept = {claim.span for claim in claims}
+    excluded = tuple(Excluded(span=q.span, reason=q.kind) for q in found if q.span not in kept)
+    return Extraction(document=read, claims=claims, pairs=pairs, findings=findings, holds=holds, excluded=excluded)
+
+
+def _with_repeats(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Claims that say the same of the same slot as an earlier one name it."""
+    first: dict[tuple[object, ...], str] = {}
+    out = []
+    for claim in claims:
+        quantity = claim.quantity
+        key = (claim.role, claim.slot, quantity.unit, quantity.value, quantity.high, claim.indicator)
+        earlier = first.setdefault(key, claim.id)
+        out.append(claim if earlier == claim.id else replace(claim, repeats=earlier))
+    return tuple(out)

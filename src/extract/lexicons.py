@@ -1,0 +1,310 @@
+"""The data files of ``data/``: one strict loader each, read once, with errors that point at the line.
+
+Whoever knows the reports but not Python edits those files; a mistake is named here before it can do harm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from extract.errors import LexiconError
+from extract.records import Approx, ColumnKind, Dimension, NumericKind, Role
+
+
+class Row(NamedTuple):
+    """A line of a table file: where it stands and its cells by column name."""
+
+    where: str
+    cells: dict[str, str]
+
+
+def data_text(name: str) -> str:
+    return (files("extract") / "data" / name).read_text(encoding="utf-8")
+
+
+def table_rows(name: str, text: str, columns: tuple[str, ...]) -> Iterator[Row]:
+    """The rows of a tab-separated file whose first uncommented line names ``columns``.
+
+    Raises:
+        LexiconError: if the head names other columns or a line has too many cells.
+    """
+    head: list[str] | None = None
+    for line_number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        where = f"{name}:{line_number}"
+        cells = line.split("\t")
+        if head is None:
+            head = cells
+            if tuple(head) != columns:
+                raise LexiconError(f"{where}: columns are {head}; expected {list(columns)}")
+            continue
+        if len(cells) > len(head):
+            raise LexiconError(f"{where}: {len(cells)} cells but {len(head)} columns; parts are divided by one tab")
+        yield Row(where, dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True)))
+
+
+class _Once:
+    """Remembers where each key was first defined, and refuses a second time."""
+
+    def __init__(self, what: str) -> None:
+        self.what, self.seen = what, dict[str, str]()
+
+    def add(self, key: str, where: str) -> None:
+        if key in self.seen:
+            raise LexiconError(f"{where}: {self.what} {key!r} is already defined at {self.seen[key]}; keep one row")
+        self.seen[key] = where
+
+
+def compiled(pattern: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise LexiconError(f"{where}: {pattern!r} is no pattern: {error}") from error
+
+
+class Unit(NamedTuple):
+    """One written form of a unit."""
+
+    surface: str
+    unit: str
+    factor: Fraction
+    base: str
+    dimension: Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTable:
+    """Written forms of units, ready for reading behind a number."""
+
+    by_surface: dict[str, Unit]
+    by_first: dict[str, tuple[Unit, ...]]  #: first character → its forms, longest first
+
+    def at(self, text: str, start: int) -> Unit | None:
+        """The longest unit written at ``text[start:]``."""
+        for unit in self.by_first.get(text[start : start + 1], ()):
+            if text.startswith(unit.surface, start):
+                return unit
+        return None
+
+    def named(self, unit: str) -> Unit | None:
+        """The row of a canonical unit (its own name is a surface too)."""
+        return self.by_surface.get(unit)
+
+
+def parse_units(text: str, name: str = "units.tsv") -> UnitTable:
+    once, rows, canonical = _Once("surface"), list[Unit](), dict[str, tuple[Fraction, str, Dimension]]()
+    for where, cells in table_rows(name, text, ("surface", "unit", "factor", "base", "dimension", "seen")):
+        once.add(cells["surface"], where)
+        factor, dimension = _fraction(cells["factor"], where), _dimension(cells["dimension"], where)
+        meaning = (factor, cells["base"], dimension)
+        if canonical.setdefault(cells["unit"], meaning) != meaning:
+            raise LexiconError(f"{where}: unit {cells['unit']!r} means {canonical[cells['unit']]} elsewhere")
+        rows.append(Unit(cells["surface"], cells["unit"], factor, cells["base"], dimension))
+    by_first: dict[str, list[Unit]] = {}
+    for unit in sorted(rows, key=lambda row: (-len(row.surface), row.surface)):
+        by_first.setdefault(unit.surface[0], []).append(unit)
+    return UnitTable({row.surface: row for row in rows}, {first: tuple(units) for first, units in by_first.items()})
+
+
+def _fraction(text: str, where: str) -> Fraction:
+    try:
+        return Fraction(text)
+    except (ValueError, ZeroDivisionError) as error:
+        raise LexiconError(f"{where}: factor {text!r} is no number") from error
+
+
+def _dimension(text: str, where: str) -> Dimension:
+    if text not in set(Dimension):
+        raise LexiconError(f"{where}: dimension {text!r} is none of {', '.join(Dimension)}")
+    return Dimension(text)
+
+
+@cache
+def default_units() -> UnitTable:
+    return parse_units(data_text("units.tsv"))
+
+
+class Approximator(NamedTuple):
+    surface: str
+    approx: Approx
+    not_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApproximatorTable:
+    """Words that make a number vague or a bound, by where they stand."""
+
+    before: dict[str, tuple[Approximator, ...]]  #: last character → words in front of a number, longest first
+    inside: str  #: characters between a number and its unit
+    after: dict[str, tuple[Approximator, ...]]  #: first character → words behind the unit, longest first
+    signs_after: dict[str, Approx]
+
+    def ending_at(self, text: str, end: int) -> Approx | None:
+        """What the word that ends at ``text[:end]`` makes of the number behind it."""
+        for word in self.before.get(text[end - 1 : end], ()):
+            start = end - len(word.surface)
+            if start >= 0 and text.startswith(word.surface, start):
+                if start and text[start - 1] in word.not_after:
+                    continue
+                return word.approx
+        return None
+
+    def starting_at(self, text: str, start: int) -> Approximator | None:
+        for word in self.after.get(text[start : start + 1], ()):
+            if text.startswith(word.surface, start):
+                return word
+        return None
+
+
+def parse_approximators(text: str, name: str = "approximators.tsv") -> ApproximatorTable:
+    once = _Once("surface")
+    words: dict[str, list[Approximator]] = {"before": [], "inside": [], "after": [], "sign_after": []}
+    for where, cells in table_rows(name, text, ("surface", "position", "approx", "not_after")):
+        once.add(f"{cells['surface']} ({cells['position']})", where)
+        if cells["position"] not in words:
+            raise LexiconError(f"{where}: position {cells['position']!r} is none of {', '.join(words)}")
+        if cells["approx"] not in set(Approx):
+            raise LexiconError(f"{where}: approx {cells['approx']!r} is none of {', '.join(Approx)}")
+        words[cells["position"]].append(Approximator(cells["surface"], Approx(cells["approx"]), cells["not_after"]))
+    return ApproximatorTable(
+        before=_by_character(words["before"], -1),
+        inside="".join(word.surface for word in words["inside"]),
+        after=_by_character(words["after"], 0),
+        signs_after={word.surface: word.approx for word in words["sign_after"]},
+    )
+
+
+def _by_character(words: list[Approximator], index: int) -> dict[str, tuple[Approximator, ...]]:
+    table: dict[str, list[Approximator]] = {}
+    for word in sorted(words, key=lambda w: (-len(w.surface), w.surface)):
+        table.setdefault(word.surface[index], []).append(word)
+    return {character: tuple(group) for character, group in table.items()}
+
+
+@cache
+def default_approximators() -> ApproximatorTable:
+    return parse_approximators(data_text("approximators.tsv"))
+
+
+def parse_none_phrases(text: str, name: str = "none_phrases.tsv") -> dict[str, str]:
+    """Phrase → the unit of what there was none of."""
+    once, phrases = _Once("phrase"), dict[str, str]()
+    for where, cells in table_rows(name, text, ("phrase", "unit")):
+        once.add(cells["phrase"], where)
+        if not cells["phrase"].startswith("零"):
+            raise LexiconError(f"{where}: phrase {cells['phrase']!r} does not begin with 零")
+        phrases[cells["phrase"]] = cells["unit"]
+    return phrases
+
+
+@cache
+def default_none_phrases() -> dict[str, str]:
+    return parse_none_phrases(data_text("none_phrases.tsv"))
+
+
+NUMERALS = ("arabic", "bare", "chinese", "any")
+
+
+class Exclusion(NamedTuple):
+    kind: NumericKind
+    numeral: str
+    pattern: str
+    number: str
+    example: str
+    but_not: str
+    where: str
+
+
+def parse_exclusions(text: str, name: str = "exclusions.tsv") -> tuple[Exclusion, ...]:
+    rows: list[Exclusion] = []
+    columns = ("kind", "numeral", "pattern", "number", "example", "but_not")
+    for where, cells in table_rows(name, text, columns):
+        if cells["kind"] not in set(NumericKind):
+            raise LexiconError(f"{where}: kind {cells['kind']!r} is none of {', '.join(NumericKind)}")
+        if cells["numeral"] not in NUMERALS:
+            raise LexiconError(f"{where}: numeral {cells['numeral']!r} is none of {', '.join(NUMERALS)}")
+        if cells["pattern"].count("<N>") != 1:
+            raise LexiconError(f"{where}: pattern {cells['pattern']!r} must hold <N> once")
+        if not cells["example"] or not cells["but_not"]:
+            raise LexiconError(f"{where}: give an example that fits and one (but_not) that does not")
+        kind, numeral, pattern, number, example, but_not = (cells[key] for key in columns)
+        rows.append(Exclusion(NumericKind(kind), numeral, pattern, number, example, but_not, where))
+    return tuple(rows)
+
+
+@cache
+def default_exclusions() -> tuple[Exclusion, ...]:
+    return parse_exclusions(data_text("exclusions.tsv"))
+
+
+class HeadingCue(NamedTuple):
+    pattern: re.Pattern[str]
+    role: str  #: a role, or ``mixed``
+    label: bool
+
+
+def parse_headings(text: str, name: str = "headings.tsv") -> tuple[HeadingCue, ...]:
+    roles, cues = {*Role, "mixed"}, list[HeadingCue]()
+    for where, cells in table_rows(name, text, ("pattern", "role", "label", "seen")):
+        if cells["role"] not in roles:
+            raise LexiconError(f"{where}: role {cells['role']!r} is none of {', '.join(sorted(roles))}")
+        if cells["label"] not in ("", "yes"):
+            raise LexiconError(f"{where}: label {cells['label']!r} is neither yes nor empty")
+        cues.append(HeadingCue(compiled(cells["pattern"], where), cells["role"], bool(cells["label"])))
+    return tuple(cues)
+
+
+@cache
+def default_headings() -> tuple[HeadingCue, ...]:
+    return parse_headings(data_text("headings.tsv"))
+
+
+@cache
+def heading_cue(title: str) -> HeadingCue | None:
+    """The first cue of ``headings.tsv`` found in ``title``."""
+    return next((cue for cue in default_headings() if cue.pattern.search(title)), None)
+
+
+def parse_columns(text: str, name: str = "columns.tsv") -> tuple[tuple[re.Pattern[str], ColumnKind], ...]:
+    rows = []
+    for where, cells in table_rows(name, text, ("pattern", "kind", "seen")):
+        if cells["kind"] not in set(ColumnKind):
+            raise LexiconError(f"{where}: kind {cells['kind']!r} is none of {', '.join(ColumnKind)}")
+        rows.append((compiled(f"(?:{cells['pattern']})$", where), ColumnKind(cells["kind"])))
+    return tuple(rows)
+
+
+@cache
+def default_columns() -> tuple[tuple[re.Pattern[str], ColumnKind], ...]:
+    return parse_columns(data_text("columns.tsv"))
+
+
+@cache
+def column_kind(header: str) -> ColumnKind | None:
+    """What a column under ``header`` (spaces and a unit in brackets taken off) says."""
+    return next((kind for pattern, kind in default_columns() if pattern.match(header)), None)
+
+
+def parse_name_units(text: str, name: str = "name_units.tsv") -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (compiled(f"(?:{cells['pattern']})$", where), cells["unit"])
+        for where, cells in table_rows(name, text, ("pattern", "unit"))
+    )
+
+
+@cache
+def default_name_units() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return parse_name_units(data_text("name_units.tsv"))
+
+
+@cache
+def unit_of_name(name: str) -> str:
+    """The unit that an indicator's name gives to bare numbers: 宣传次数 → 次; empty when it gives none."""
+    return next((unit for pattern, unit in default_name_units() if pattern.search(name)), "")

@@ -1,0 +1,89 @@
+"""Spans of a text, and folding that keeps every character in its place."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from extract.errors import SpanError
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CharSpan:
+    """Half-open range of code points in ``Document.text``.
+
+    Raises:
+        SpanError: if the range is empty or starts before 0.
+
+    >>> CharSpan(2, 6).of("供地764宗")
+    '764宗'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise SpanError(
+                f"span [{self.start}, {self.end}) is empty or negative; "
+                "offsets are half-open and count code points of Document.text"
+            )
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def overlaps(self, other: CharSpan) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: CharSpan) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+class Spanned(Protocol):
+    """Anything that knows where it stands."""
+
+    @property
+    def span(self) -> CharSpan: ...
+
+
+FULL_WIDTH_COMMA = 0xFF0C  # stays: between digits it parts clauses, where the half-width one parts thousands
+
+
+def _fold_table() -> dict[int, str]:
+    """Full-width ASCII, radical look-alikes and odd spaces, each to one ordinary character."""
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code != FULL_WIDTH_COMMA}
+    for first, last in ((0x2E80, 0x2EF3), (0x2F00, 0x2FD5)):
+        for code in range(first, last + 1):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1:
+                table[code] = plain
+    table |= dict.fromkeys((0x00A0, 0x2002, 0x2003, 0x2007, 0x2009, 0x202F, 0x3000), " ")
+    table |= {0x2267: "≥", 0x2265: "≥", 0x2266: "≤", 0x2264: "≤", 0x2A7E: "≥", 0x2A7D: "≤"}
+    table |= {0x2212: "-", 0x2010: "-", 0x2011: "-", 0x2013: "-", 0x2014: "—", 0x301C: "~"}
+    return table
+
+
+_FOLD = _fold_table()
+
+
+def folded(text: str) -> str:
+    """``text`` with look-alike characters made plain, one for one, so that every offset stays.
+
+    >>> folded("１６３．４９亿元（≧）")
+    '163.49亿元(≥)'
+    """
+    return text if text.isascii() else text.translate(_FOLD)
+
+
+AnySpanned = TypeVar("AnySpanned", bound=Spanned)
+
+
+def covering(spans: Sequence[AnySpanned], starts: Sequence[int], offset: int) -> AnySpanned | None:
+    """The last of ``spans`` (in text order, beginning at ``starts``) that holds ``offset``."""
+    index = bisect_right(starts, offset) - 1
+    if index >= 0 and offset < spans[index].span.end:
+        return spans[index]
+    return None

@@ -1,0 +1,364 @@
+"""The records that the stages hand on, and their closed sets of values.
+
+Every record is immutable and knows where it stands: ``record.span.of(document.text)`` is the written form, always.
+The words are those of the annotation guideline.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from extract.offsets import CharSpan
+
+
+class Dimension(StrEnum):
+    MONEY = "money"
+    AREA = "area"
+    LENGTH = "length"
+    MASS = "mass"
+    VOLUME = "volume"
+    DURATION = "duration"
+    RATIO = "ratio"
+    COUNT = "count"
+    SCORE = "score"
+    RANK = "rank"
+    TEMPERATURE = "temperature"
+    ENERGY = "energy"
+    RATE = "rate"
+    OTHER = "other"
+    NUMBER = "number"  #: of the general reader only: a number that measures nothing named
+
+
+class Approx(StrEnum):
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+
+
+class UnitFrom(StrEnum):
+    WRITTEN = ""
+    HEADER = "header"
+    IMPLIED = "implied"
+
+
+class NumericKind(StrEnum):
+    """What a number in the text is; everything but QUANTITY is set aside."""
+
+    QUANTITY = "quantity"
+    NUMBER = "number"
+    ORDINAL = "ordinal"
+    YEAR = "year"
+    DATE = "date"
+    TIME = "time"
+    DOCUMENT_NUMBER = "document_number"
+    CLAUSE_NUMBER = "clause_number"
+    PHONE = "phone"
+    CODE = "code"
+    ADDRESS = "address"
+    SET_PHRASE = "set_phrase"
+
+
+class Role(StrEnum):
+    TARGET = "target"
+    PLAN = "plan"
+    ACTUAL = "actual"
+    CHANGE = "change"
+    BASELINE = "baseline"
+    CONTEXT = "context"
+    SCORE = "score"
+
+
+class Stage(StrEnum):
+    """Where money stands on its way through the year."""
+
+    OPENING = "opening"
+    ADJUSTED = "adjusted"
+    RECEIVED = "received"
+    SPENT = "spent"
+    CARRIED_IN = "carried_in"
+    CARRIED_OUT = "carried_out"
+
+
+class Answer(StrEnum):
+    FIGURE = "figure"
+    WORDS = "words"
+    NONE = "none"
+
+
+class Basis(StrEnum):
+    PERFORMANCE = "performance"
+    BUDGET = "budget"
+
+
+class Verdict(StrEnum):
+    MET = "met"
+    EXCEEDED = "exceeded"
+    MISSED = "missed"
+    UNCLEAR = "unclear"
+
+
+class FindingType(StrEnum):
+    ARITHMETIC = "arithmetic"
+    CONFLICT = "conflict"
+    TOTAL = "total"
+    UNIT = "unit"
+    MALFORMED = "malformed"
+    MISSED = "missed"
+    UNANSWERED = "unanswered"
+    BUDGET = "budget"
+    RESTATED = "restated"
+    BACKFITTED = "backfitted"
+    OVERACHIEVED = "overachieved"
+    UNMEASURABLE = "unmeasurable"
+    CONTRADICTION = "contradiction"
+    SCOPE = "scope"
+    FORECAST = "forecast"
+    EVIDENCE = "evidence"
+    MISSING = "missing"
+
+
+class Severity(StrEnum):
+    """How much a finding touches; ``hint`` never counts in ``--fail-on``."""
+
+    HINT = "hint"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    @property
+    def rank(self) -> int:
+        return list(Severity).index(self)
+
+
+class ColumnKind(StrEnum):
+    """What the cells of a table's column say."""
+
+    NAME = "name"
+    TARGET = "target"
+    ACTUAL = "actual"
+    OPENING = "opening"
+    ADJUSTED = "adjusted"
+    RECEIVED = "received"
+    SPENT = "spent"
+    CARRIED_IN = "carried_in"
+    CARRIED_OUT = "carried_out"
+    RATE = "rate"
+    WEIGHT = "weight"
+    SCORE = "score"
+    OPERATOR = "operator"
+    UNIT = "unit"
+    REASON = "reason"
+    SERIAL = "serial"
+    CONTEXT = "context"
+    BASELINE = "baseline"
+
+
+class SegmentKind(StrEnum):
+    HEADING = "heading"
+    SENTENCE = "sentence"
+    CELL = "cell"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a table; a cell without text has no span."""
+
+    table: int  #: counted from 1 in text order
+    row: int  #: counted from 0
+    column: int  #: counted from 0, after rows with fewer cells were aligned
+    span: CharSpan | None
+    kind: ColumnKind | None = None
+    row_header: str = ""
+    column_header: str = ""
+    unit_hint: str = ""  #: a unit that a header, a caption, a unit column or the indicator's name gives
+    operator: str = ""  #: ≥, ≤ … of a column of its own
+    is_header: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """Rows of a table as a reader found them, before anyone knows what its columns mean.
+
+    A cell is the span of its text, or None when it is empty; a merged cell stands in each place that it covers.
+    """
+
+    rows: tuple[tuple[CharSpan | None, ...], ...]
+    span: CharSpan
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    index: int
+    span: CharSpan
+    cells: tuple[Cell, ...]  #: in text order
+    caption: str = ""
+
+    @property
+    def rows(self) -> dict[int, tuple[Cell, ...]]:
+        """Row number → its cells."""
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        return {row: tuple(cells) for row, cells in rows.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A stretch of text that is read as one: a heading, a sentence or (part of) a table cell."""
+
+    kind: SegmentKind
+    span: CharSpan
+    section: tuple[str, ...] = ()  #: headings above it, outermost first
+    items: tuple[str, ...] = ()  #: list numbers inside its cell or paragraph, as ``("一", "2")``
+    cell: Cell | None = None
+    paragraph: int = 0  #: counts paragraphs and cells in text order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The text as read, and where each part of it came from."""
+
+    name: str  #: path relative to the path given, with its suffix
+    text: str
+    sha256: str = ""
+    media_type: str = "text/plain"
+    pages: int | None = None
+    grids: tuple[Grid, ...] | None = None  #: tables that the format itself marks; None where only the text tells
+    segments: tuple[Segment, ...] = ()
+    tables: tuple[Table, ...] = ()
+    title: str | None = None
+    organisation: str | None = None
+    year: str | None = None
+    report_type: str | None = None
+
+
+class Quantity(NamedTuple):
+    """A number that measures something, as stated at ``span`` (a NamedTuple: it is made in the innermost scan)."""
+
+    span: CharSpan
+    number: Decimal | None  #: 万/亿 expanded; None for a range and for what cannot be read
+    low: Decimal | None
+    high: Decimal | None
+    unit: str  #: canonical unit, e.g. 元, 公顷, %, 个百分点
+    dimension: Dimension
+    approx: Approx = Approx.EXACT
+    kind: NumericKind = NumericKind.QUANTITY
+    unit_from: UnitFrom = UnitFrom.WRITTEN
+    precision: Decimal = Decimal(1)  #: what one step of the last printed digit is worth: 85.09% → 0.01
+
+    @property
+    def malformed(self) -> bool:
+        return self.number is None and self.low is None
+
+    @property
+    def value(self) -> Decimal | None:
+        """One number to compare by: the number, or the low end of a range."""
+        return self.low if self.number is None else self.number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excluded:
+    """A number in the text that measures nothing, and why it was set aside."""
+
+    span: CharSpan
+    reason: NumericKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """One named piece of evidence for a decision; a reviewer reads it as a reason."""
+
+    choice: str
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A quantity with what it is about and whether it was promised or delivered."""
+
+    id: str
+    quantity: Quantity
+    segment: Segment
+    role: Role
+    role_confidence: float
+    slot: str = "other"
+    slot_base: str = "other"
+    slot_confidence: float = 0.0
+    stage: Stage | None = None
+    indicator: str = ""  #: the words that name what is measured
+    period: str | None = None
+    organisation: str = ""
+    row_slot: str | None = None
+    repeats: str | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> CharSpan:
+        return self.quantity.span
+
+    @property
+    def cell(self) -> Cell | None:
+        return self.segment.cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A target mention and the actual that answers it, or that nothing does."""
+
+    target: Claim
+    actual: Claim | None
+    answer: Answer
+    basis: Basis
+    verdict: Verdict | None
+    ratio: Decimal | None
+    confidence: float
+    evidence: tuple[CharSpan, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a reviewer would write in the margin, and the claims it rests on."""
+
+    id: str
+    type: FindingType
+    rule: str
+    severity: Severity
+    confidence: float
+    claims: tuple[Claim, ...]
+    message: str
+    spans: tuple[CharSpan, ...] = ()
+    stated: str = ""
+    expected: str = ""
+    workings: str = ""
+    slip: str | None = None
+    issue: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holds:
+    """A relation that was checked and is right."""
+
+    rule: str
+    claims: tuple[Claim, ...]
+    workings: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """Everything that was found in one document, in text order."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    pairs: tuple[Pair, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    holds: tuple[Holds, ...] = ()
+    excluded: tuple[Excluded, ...] = field(default=())

@@ -1,0 +1,68 @@
+"""Lines of a text with their places in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract.offsets import CharSpan
+
+_LEFT_OVERS = re.compile(r"</?(?:p|br|span|div)\b[^<>]{0,80}>|\[bookmark:[^\]\n]{0,40}\]", re.I)
+
+
+class Line(NamedTuple):
+    """One line: ``text[start:end]`` without its line break; ``number`` counts from 0."""
+
+    start: int
+    end: int
+    number: int
+    text: str
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of ``text``, parted by line feeds; a carriage return before one counts as white space."""
+    lines, start = [], 0
+    for number, piece in enumerate(text.split("\n")):
+        lines.append(Line(start, start + len(piece), number, piece))
+        start += len(piece) + 1
+    return tuple(lines)
+
+
+def trimmed(text: str, start: int, end: int) -> CharSpan | None:
+    """``[start, end)`` without white space and left-overs of other formats at its ends; None if nothing is left.
+
+    >>> trimmed("a <p> 总分 </p>", 1, 15)
+    CharSpan(start=6, end=8)
+    """
+    changed = True
+    while changed:
+        changed = False
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        left = _LEFT_OVERS.match(text, start, end)
+        if left:
+            start, changed = left.end(), True
+        right = next((m for m in _LEFT_OVERS.finditer(text, max(start, end - 90), end) if m.end() == end), None)
+        if right and right.start() >= start:
+            end, changed = right.start(), True
+    return CharSpan(start, end) if start < end else None
+
+
+def paragraphs_within(text: str, span: CharSpan) -> Iterator[CharSpan]:
+    """The non-empty lines of a stretch of text, cut at line breaks and at ``</p>``."""
+    start = span.start
+    for mark in re.finditer(r"\n|</p>", span.of(text)):
+        piece = trimmed(text, start, span.start + mark.start())
+        if piece:
+            yield piece
+        start = span.start + mark.end()
+    piece = trimmed(text, start, span.end)
+    if piece:
+        yield piece

@@ -1,0 +1,119 @@
+"""The catalogue of indicator slots, one file a sector under ``data/slots/``."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from extract.errors import LexiconError, SlotError
+from extract.lexicons import compiled
+from extract.records import Dimension
+
+OTHER = "other"
+_KEYS = {"id", "parent", "zh", "level", "dims", "cues", "behind"}
+_WEIGHTED = re.compile(r"(.+)\*(\d+(?:\.\d+)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class SlotCue:
+    """Words that speak of a slot."""
+
+    slot: str
+    weight: float
+    behind: bool  #: speaks only behind the number
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    id: str
+    base: str  #: the slot of the published catalogue that it folds to
+    zh: str
+    level: str
+    dims: frozenset[Dimension]
+    cues: tuple[tuple[str, float], ...]
+    behind: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    slots: dict[str, Slot]
+    cues: tuple[tuple[re.Pattern[str], SlotCue], ...]
+
+    def slot(self, slot_id: str) -> Slot:
+        """The slot of that id.
+
+        Raises:
+            SlotError: if there is none; the message names the nearest.
+        """
+        if slot_id not in self.slots:
+            near = difflib.get_close_matches(slot_id, self.slots, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise SlotError(f"slot {slot_id!r} is not in the catalogue{hint}")
+        return self.slots[slot_id]
+
+
+def parse_slots(sources: dict[str, str]) -> Catalogue:
+    """The catalogue that YAML ``sources`` (file name → text) spell out.
+
+    Raises:
+        LexiconError: naming file and slot, if an id stands twice, a key is unknown, a dimension or pattern is none.
+    """
+    slots: dict[str, Slot] = {}
+    for name, text in sorted(sources.items()):
+        for entry in yaml.load(text, Loader=_LOADER) or []:
+            slot = _slot(entry, name)
+            if slot.id in slots:
+                raise LexiconError(f"{name}: slot {slot.id!r} is defined twice; keep one entry")
+            slots[slot.id] = slot
+    for slot in slots.values():
+        if slot.base not in slots:
+            raise LexiconError(f"slot {slot.id!r}: its parent {slot.base!r} is not in the catalogue")
+    return Catalogue(slots, tuple(_all_cues(slots)))
+
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _slot(entry: dict[str, Any], name: str) -> Slot:
+    where = f"{name}: slot {entry.get('id')!r}"
+    unknown = set(entry) - _KEYS
+    missing = {"id", "zh", "level", "dims"} - set(entry)
+    if unknown or missing:
+        raise LexiconError(f"{where}: unknown keys {sorted(unknown)}, missing keys {sorted(missing)}")
+    wrong = [dim for dim in entry["dims"] if dim not in set(Dimension)]
+    if wrong:
+        raise LexiconError(f"{where}: dimensions {wrong} are none of {', '.join(Dimension)}")
+    return Slot(
+        id=entry["id"],
+        base=entry.get("parent", entry["id"]),
+        zh=entry["zh"],
+        level=entry["level"],
+        dims=frozenset(Dimension(dim) for dim in entry["dims"]),
+        cues=tuple(_weighted(cue) for cue in entry.get("cues", ())),
+        behind=tuple(_weighted(cue) for cue in entry.get("behind", ())),
+    )
+
+
+def _weighted(cue: object) -> tuple[str, float]:
+    match = _WEIGHTED.match(str(cue))
+    return (match[1], float(match[2])) if match else (str(cue), 1.0)
+
+
+def _all_cues(slots: dict[str, Slot]) -> Iterator[tuple[re.Pattern[str], SlotCue]]:
+    for slot in slots.values():
+        for behind, cues in ((False, slot.cues), (True, slot.behind)):
+            for pattern, weight in cues:
+                yield compiled(pattern, f"slot {slot.id}"), SlotCue(slot.id, weight, behind)
+
+
+@cache
+def default_catalogue() -> Catalogue:
+    folder = files("extract") / "data" / "slots"
+    return parse_slots({f.name: f.read_text(encoding="utf-8") for f in folder.iterdir() if f.name.endswith(".yaml")})
