@@ -247,17 +247,20 @@ def default_exclusions() -> tuple[Exclusion, ...]:
 class HeadingCue(NamedTuple):
     pattern: re.Pattern[str]
     role: str  #: a role, or ``mixed``
-    label: bool
+    label: bool  #: such words and a colon open a section of their own
+    weak: bool  #: gives way to goals and plans outside
 
 
 def parse_headings(text: str, name: str = "headings.tsv") -> tuple[HeadingCue, ...]:
     roles, cues = {*Role, "mixed"}, list[HeadingCue]()
-    for where, cells in table_rows(name, text, ("pattern", "role", "label", "seen")):
+    for where, cells in table_rows(name, text, ("pattern", "role", "label", "weak", "seen")):
         if cells["role"] not in roles:
             raise LexiconError(f"{where}: role {cells['role']!r} is none of {', '.join(sorted(roles))}")
-        if cells["label"] not in ("", "yes"):
-            raise LexiconError(f"{where}: label {cells['label']!r} is neither yes nor empty")
-        cues.append(HeadingCue(compiled(cells["pattern"], where), cells["role"], bool(cells["label"])))
+        for flag in ("label", "weak"):
+            if cells[flag] not in ("", "yes"):
+                raise LexiconError(f"{where}: {flag} {cells[flag]!r} is neither yes nor empty")
+        pattern = compiled(cells["pattern"], where)
+        cues.append(HeadingCue(pattern, cells["role"], bool(cells["label"]), bool(cells["weak"])))
     return tuple(cues)
 
 

@@ -38,11 +38,12 @@ def find_claims(
     """Each claim of the document with the mention it was read from; slots are still open."""
     sections = section_roles(document.segments)
     previous: tuple[Mention, str] | None = None
+    neighbour: tuple[Mention, Role] | None = None
     for mention in find_mentions(document, quantities, default_units() if units is None else units):
-        role, share, reasons = decide_role(mention, sections[mention.segment.section], document.year)
+        role, share, reasons = decide_role(mention, sections[mention.segment.section], document.year, neighbour)
         before = previous[1] if previous and previous[0].segment.span == mention.segment.span else ""
         indicator = indicator_of(mention, before)
-        previous = (mention, indicator)
+        previous, neighbour = (mention, indicator), (mention, role)
         yield (
             Claim(
                 id=f"{document.name}#{mention.span.start}-{mention.span.end}",

@@ -40,8 +40,10 @@ class Mention:
     before: str  #: the sentence up to the number
     clause: str  #: its clause up to the number
     name: str  #: the words since the number before it, or since the clause began
+    since: int  #: where in the document the number before it in the sentence ends, or the sentence begins
     after: str  #: the words behind it, up to the next number or the clause's end
     alone: bool  #: the only content of its table cell
+    span_text: str  #: the figure itself
 
     @property
     def span(self) -> CharSpan:
@@ -62,12 +64,20 @@ def find_mentions(document: Document, quantities: tuple[Quantity, ...], units: U
         if place < 0 or quantity.span.start >= document.segments[place].span.end:
             continue
         segment = document.segments[place]
-        following = quantities[index + 1].span.start if index + 1 < len(quantities) else len(words)
+        following = _text_after(quantities, index, len(words))
         mention = _mention(words, quantity, segment, previous, following)
         settled = _settled(mention, units)
         if settled is not None:
             yield settled
             previous = settled
+
+
+def _text_after(quantities: tuple[Quantity, ...], index: int, end: int) -> int:
+    """Where the words behind a figure stop: at the next one, but 24宗210栋 share the words behind both."""
+    place = index + 1
+    while place < len(quantities) and quantities[place].span.start - quantities[place - 1].span.end <= 1:
+        place += 1
+    return quantities[place].span.start if place < len(quantities) else end
 
 
 def _mention(words: str, quantity: Quantity, segment: Segment, previous: Mention | None, following: int) -> Mention:
@@ -76,6 +86,7 @@ def _mention(words: str, quantity: Quantity, segment: Segment, previous: Mention
     name_start = clause.start
     if previous is not None and previous.span.end > name_start and previous.segment.span == sentence:
         name_start = previous.span.end
+    since = previous.span.end if previous is not None and previous.segment.span == sentence else sentence.start
     end = max(span.end, min(clause.end, following, sentence.end))
     return Mention(
         quantity=quantity,
@@ -84,8 +95,10 @@ def _mention(words: str, quantity: Quantity, segment: Segment, previous: Mention
         before=words[sentence.start : span.start],
         clause=words[min(clause.start, span.start) : span.start],
         name=words[min(name_start, span.start) : span.start],
+        since=min(since, span.start),
         after=words[span.end : end],
         alone=_is_alone(words, quantity, segment),
+        span_text=span.of(words),
     )
 
 

@@ -11,17 +11,19 @@ from functools import cache
 from extract.claims.mentions import Mention
 from extract.claims.sections import MIXED
 from extract.errors import LexiconError
-from extract.lexicons import compiled, data_text, table_rows
-from extract.records import ColumnKind, Dimension, Role, Vote
+from extract.lexicons import compiled, data_text, heading_cue, table_rows
+from extract.records import Approx, ColumnKind, Dimension, Role, Vote
 
 PLACES = ("near", "ahead", "clause", "behind", "name")
 _FILLER = (  #: what may stand between a cue and its number
     r"(?:[\s:：(（≥≤><]|为|达到?|是|约|近|共|共计|均|分别|的|了|至少|不低于|不少于|不超过|超过|省厅|省定|市定|各类|资金|金额)*$"
 )
-_CHANGE_VERBS = re.compile(r"至|到|为")
+_COMMAS = re.compile(r"[，；;:]|,(?!\d{3})")
+_GRADES = re.compile(r"优|良|合格|不合格|等级|等次")
+_PART_OF_STOCK = re.compile(r"[一-鿿、“”]{2,24}?\d[\d,.]*\s*([一-鿿]{1,2})(?=[，。；、,;]|$|[一-鿿]{2,6}[，。；])")
 _COLUMN_ROLES = {
     ColumnKind.TARGET: (Role.TARGET, 7.0),
-    ColumnKind.ACTUAL: (Role.ACTUAL, 3.0),
+    ColumnKind.ACTUAL: (Role.ACTUAL, 2.5),
     ColumnKind.OPENING: (Role.TARGET, 8.0),
     ColumnKind.ADJUSTED: (Role.TARGET, 8.0),
     ColumnKind.SPENT: (Role.ACTUAL, 8.0),
@@ -34,8 +36,7 @@ _COLUMN_ROLES = {
     ColumnKind.BASELINE: (Role.BASELINE, 7.0),
     ColumnKind.CONTEXT: (Role.CONTEXT, 7.0),
 }
-_SECTION_WEIGHTS = {"target": 6.0, "plan": 6.0, "actual": 1.5, "context": 1.2, "baseline": 4.0}
-_SCORED = (Role.TARGET, Role.PLAN)
+_SECTION_WEIGHTS = {"target": 6.0, "plan": 6.0, "actual": 1.5, "context": 0.8, "baseline": 4.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +44,23 @@ class RoleCue:
     role: Role
     where: str
     weight: float
+    dims: frozenset[Dimension]  #: of the figures that it speaks of; empty for all
     pattern: re.Pattern[str]
-    label: str
 
 
 def parse_role_cues(text: str, name: str = "role_cues.tsv") -> tuple[RoleCue, ...]:
     cues = []
-    for where, cells in table_rows(name, text, ("role", "where", "weight", "pattern", "note")):
+    for where, cells in table_rows(name, text, ("role", "where", "weight", "dims", "pattern", "note")):
         if cells["role"] not in set(Role):
             raise LexiconError(f"{where}: role {cells['role']!r} is none of {', '.join(Role)}")
+        dims = cells["dims"].split()
+        if not set(dims) <= set(Dimension):
+            raise LexiconError(f"{where}: dims {cells['dims']!r} are not all of {', '.join(Dimension)}")
         if cells["where"] not in PLACES:
             raise LexiconError(f"{where}: where {cells['where']!r} is none of {', '.join(PLACES)}")
         pattern = f"(?:{cells['pattern']}){_FILLER}" if cells["where"] == "near" else cells["pattern"]
-        cues.append(
-            RoleCue(Role(cells["role"]), cells["where"], float(cells["weight"]), compiled(pattern, where), where)
-        )
+        weight, dimensions = float(cells["weight"]), frozenset(Dimension(dim) for dim in dims)
+        cues.append(RoleCue(Role(cells["role"]), cells["where"], weight, dimensions, compiled(pattern, where)))
     return tuple(cues)
 
 
@@ -66,9 +69,11 @@ def default_role_cues() -> tuple[RoleCue, ...]:
     return parse_role_cues(data_text("role_cues.tsv"))
 
 
-def decide_role(mention: Mention, section: tuple[str, str], year: str | None) -> tuple[Role, float, tuple[str, ...]]:
+def decide_role(
+    mention: Mention, section: tuple[str, str], year: str | None, previous: tuple[Mention, Role] | None
+) -> tuple[Role, float, tuple[str, ...]]:
     """The role with the most weight behind it, its share of belief, and the reasons for it."""
-    votes = tuple(role_votes(mention, section, year))
+    votes = tuple(role_votes(mention, section, year, previous))
     totals = dict.fromkeys(Role, 0.0)
     for vote in votes:
         totals[Role(vote.choice)] += vote.weight
@@ -77,13 +82,19 @@ def decide_role(mention: Mention, section: tuple[str, str], year: str | None) ->
     return best, share, tuple(vote.reason for vote in votes if vote.choice == best)
 
 
-def role_votes(mention: Mention, section: tuple[str, str], year: str | None) -> Iterator[Vote]:
+def role_votes(
+    mention: Mention, section: tuple[str, str], year: str | None, previous: tuple[Mention, Role] | None
+) -> Iterator[Vote]:
+    """Everything that speaks for one role or another; ``previous`` is the mention before this one, with its role."""
     yield Vote(choice=Role.ACTUAL, weight=1.0, reason="prior: a report tells results")
     yield from _column_votes(mention)
     yield from _section_votes(mention, section)
     yield from _cue_votes(mention)
     yield from _measure_votes(mention)
     yield from _year_votes(mention, year)
+    yield from _stock_votes(mention)
+    if previous is not None:
+        yield from _neighbour_votes(mention, *previous)
 
 
 def _column_votes(mention: Mention) -> Iterator[Vote]:
@@ -96,7 +107,11 @@ def _column_votes(mention: Mention) -> Iterator[Vote]:
 
 def _section_votes(mention: Mention, section: tuple[str, str]) -> Iterator[Vote]:
     role, title = section
-    if role in ("", MIXED) or (mention.segment.cell is not None and mention.kind in _COLUMN_ROLES):
+    cell = mention.segment.cell
+    if cell is not None:
+        cue = heading_cue(cell.row_header.rsplit(" ", 1)[-1]) if cell.kind is None else None
+        role, title = (cue.role, cell.row_header) if cue is not None else ("", "")
+    if role in ("", MIXED):
         return
     yield Vote(choice=role, weight=_SECTION_WEIGHTS.get(role, 1.0), reason=f"section: {title}")
 
@@ -108,17 +123,21 @@ def _cue_votes(mention: Mention) -> Iterator[Vote]:
         if found is None:
             continue
         if cue.where == "ahead":
-            if latest is None or found.end() >= latest[0]:
+            if latest is None or (found.end(), cue.weight) > (latest[0], latest[1].weight):
                 latest = (found.end(), cue, found[0])
             continue
         if cue.role is Role.BASELINE and cue.where == "near" and found[0][:1] in "从由" and not _moves(mention):
             continue
         yield Vote(choice=cue.role, weight=cue.weight, reason=f"{cue.where}: {found[0].strip()}")
     if latest is not None:
-        yield Vote(choice=latest[1].role, weight=latest[1].weight, reason=f"ahead: {latest[2].strip()}")
+        commas = len(_COMMAS.findall(mention.before, latest[0]))
+        weight = latest[1].weight * 0.5**commas
+        yield Vote(choice=latest[1].role, weight=weight, reason=f"ahead: {latest[2].strip()}")
 
 
 def _found(cue: RoleCue, mention: Mention) -> re.Match[str] | None:
+    if cue.dims and mention.quantity.dimension not in cue.dims:
+        return None
     if cue.where == "near":
         return cue.pattern.search(mention.name[-30:])
     if cue.where == "ahead":
@@ -141,7 +160,7 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _moves(mention: Mention) -> bool:
     """Whether what follows says where it went: 从40个工作日 缩短至10个."""
     rest = mention.sentence[len(mention.before) :]
-    return re.search(r"(?:增|减|降|升|缩|提|核|压|扩|调|变)[^，。；\d]{0,6}(?:至|到|为)", rest[:40]) is not None
+    return re.search(r"[^，。；]{0,14}[一-鿿](?:至|到|为|成)(?:了)?\D{0,4}\d", rest[:40]) is not None
 
 
 def _measure_votes(mention: Mention) -> Iterator[Vote]:
@@ -150,8 +169,43 @@ def _measure_votes(mention: Mention) -> Iterator[Vote]:
         yield Vote(choice=Role.SCORE, weight=5.0, reason="unit 分")
     if quantity.unit == "个百分点":
         yield Vote(choice=Role.CHANGE, weight=4.0, reason="unit 个百分点")
-    if quantity.low is not None and quantity.dimension is Dimension.SCORE:
-        yield Vote(choice=Role.CONTEXT, weight=3.0, reason="bounds of a grade")
+    if quantity.dimension is Dimension.SCORE and _is_grade_bound(mention):
+        yield Vote(choice=Role.CONTEXT, weight=7.0, reason="bounds of a grade")
+
+
+def _is_grade_bound(mention: Mention) -> bool:
+    """90分—100分为优, S≥90, 60分以下为差."""
+    quantity = mention.quantity
+    bound = quantity.low is not None or quantity.approx in (
+        Approx.AT_LEAST,
+        Approx.AT_MOST,
+        Approx.LESS_THAN,
+        Approx.MORE_THAN,
+    )
+    return bound and _GRADES.search(mention.sentence) is not None and mention.kind is not ColumnKind.TARGET
+
+
+def _stock_votes(mention: Mention) -> Iterator[Vote]:
+    """4个省级发证矿山签订关闭协议2个: the stock that a part is taken of, at the clause's start."""
+    if mention.quantity.dimension is not Dimension.COUNT or mention.clause.strip():
+        return
+    rest = mention.sentence[len(mention.before) + len(mention.span_text) :]
+    match = _PART_OF_STOCK.match(rest)
+    if match and match[1] == mention.quantity.unit:
+        yield Vote(choice=Role.CONTEXT, weight=4.0, reason="the stock that a part is taken of")
+
+
+def _neighbour_votes(mention: Mention, before: Mention, role: Role) -> Iterator[Vote]:
+    """A figure that goes on a list shares its role: 其中A、B（C）."""
+    if before.segment.span != mention.segment.span:
+        return
+    joined = mention.sentence[before.span.end - before.segment.span.start : len(mention.before)]
+    if role in (Role.CHANGE, Role.BASELINE, Role.SCORE) and not joined.startswith("、"):
+        return
+    if re.match(r"\s*(?:[、(]|[，,;；]?\s*(?:其中|包括|分别|含))", joined) or not _COMMAS.search(joined):
+        yield Vote(choice=role, weight=3.0, reason=f"goes on from {before.quantity.unit or 'the figure'} before it")
+    elif joined.count("，") + joined.count(",") == 1 and len(joined) < 30:
+        yield Vote(choice=role, weight=0.9, reason="beside the figure before it")
 
 
 def _year_votes(mention: Mention, year: str | None) -> Iterator[Vote]:
@@ -162,6 +216,6 @@ def _year_votes(mention: Mention, year: str | None) -> Iterator[Vote]:
     if not named:
         return
     if named[-1] < year and named[-1] >= str(int(year) - 2):
-        yield Vote(choice=Role.BASELINE, weight=3.0, reason=f"year {named[-1]} before {year}")
+        yield Vote(choice=Role.BASELINE, weight=7.0, reason=f"year {named[-1]} before {year}")
     elif named[-1] > year and re.search(r"计划|拟|将|力争|目标|预计|安排", mention.before):
-        yield Vote(choice=Role.PLAN, weight=4.0, reason=f"year {named[-1]} after {year}")
+        yield Vote(choice=Role.PLAN, weight=8.0, reason=f"year {named[-1]} after {year}")

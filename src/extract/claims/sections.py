@@ -30,7 +30,7 @@ def section_roles(segments: Iterable[Segment]) -> dict[_Path, tuple[str, str]]:
 
 def _role_of(path: _Path, outer: tuple[str, str], latest: dict[_Path, tuple[str, str]]) -> tuple[str, str]:
     cue = heading_cue(folded(path[-1]).replace(" ", ""))
-    if cue is not None:
+    if cue is not None and not (cue.weak and outer[0] in ("target", "plan")):
         return cue.role, path[-1]
     if outer[0] == MIXED:
         return latest.get(path[:-1], outer)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extract.claims.indicators import is_generic
 from extract.lexicons import UnitTable, default_units
 from extract.offsets import CharSpan, folded
 from extract.pairs.names import likeness, overlap
@@ -34,8 +35,9 @@ def pair_claims(document: Document, claims: Sequence[Claim], *, units: UnitTable
     table = default_units() if units is None else units
     actuals = [claim for claim in claims if claim.role is Role.ACTUAL]
     answers = _answer_segments(document, words)
+    order = {claim.id: index for index, claim in enumerate(claims)}
     for target in (claim for claim in claims if claim.role is Role.TARGET):
-        matches = _matches(target, actuals, words, table)
+        matches = _matches(target, actuals, order, table)
         if not matches:
             yield _open_pair(target, answers, words)
             continue
@@ -57,11 +59,11 @@ def _pair(target: Claim, match: _Match, words: str) -> Pair:
     )
 
 
-def _matches(target: Claim, actuals: Sequence[Claim], words: str, units: UnitTable) -> list[_Match]:
+def _matches(target: Claim, actuals: Sequence[Claim], order: dict[str, int], units: UnitTable) -> list[_Match]:
     """The actuals that may answer the target, best first."""
     found = []
     for actual in actuals:
-        reasons = tuple(_reasons(target, actual, words, units))
+        reasons = tuple(_reasons(target, actual, order[actual.id] - order[target.id], units))
         score = sum(weight for weight, _ in reasons)
         if score >= THRESHOLD:
             found.append(_Match(actual, score, tuple(reason for weight, reason in reasons if weight > 0)))
@@ -83,14 +85,14 @@ def _answering(target: Claim, matches: list[_Match], words: str) -> list[_Match]
     return chosen
 
 
-def _reasons(target: Claim, actual: Claim, words: str, units: UnitTable) -> Iterator[tuple[float, str]]:
-    """(weight, reason) for and against ``actual`` answering ``target``; below −50 it cannot."""
+def _reasons(target: Claim, actual: Claim, steps: int, units: UnitTable) -> Iterator[tuple[float, str]]:
+    """(weight, reason) for and against ``actual`` answering ``target``, ``steps`` figures away; below −50 it cannot."""
     fit = _unit_fit(target, actual, units)
     if fit is None:
         yield -99.0, "measures another thing"
         return
     yield fit
-    yield from _place_reasons(target, actual)
+    yield from _place_reasons(target, actual, steps)
     yield from _name_reasons(target, actual)
     yield from _slot_reasons(target, actual)
     yield from _value_reasons(target, actual)
@@ -114,7 +116,7 @@ def _unit_fit(target: Claim, actual: Claim, units: UnitTable) -> tuple[float, st
     return None
 
 
-def _place_reasons(target: Claim, actual: Claim) -> Iterator[tuple[float, str]]:
+def _place_reasons(target: Claim, actual: Claim, steps: int) -> Iterator[tuple[float, str]]:
     one, other = target.cell, actual.cell
     if one is not None and other is not None and one.table == other.table:
         if one.row == other.row:
@@ -129,7 +131,9 @@ def _place_reasons(target: Claim, actual: Claim) -> Iterator[tuple[float, str]]:
     elif one is None and other is None and target.segment.paragraph == actual.segment.paragraph:
         yield 0.8, "same paragraph"
     if target.segment.span == actual.segment.span:
-        yield 1.0, "same sentence"
+        yield (3.2 if abs(steps) == 1 else 1.6 if steps == 2 else 0.8), "same sentence"
+    elif abs(steps) == 1 and target.segment.paragraph == actual.segment.paragraph and one is None:
+        yield 1.0, "next figure"
 
 
 def _short(claim: Claim) -> bool:
@@ -142,8 +146,8 @@ def _name_reasons(target: Claim, actual: Claim) -> Iterator[tuple[float, str]]:
     same = overlap(target.indicator, actual.indicator)
     if alike:
         yield 2.2 * alike + 2.2 * same, f"names {target.indicator} and {actual.indicator}"
-    elif target.indicator and actual.indicator:
-        yield -1.0, "names share nothing"
+    elif not is_generic(target.indicator) and not is_generic(actual.indicator):
+        yield -1.2, "names share nothing"
 
 
 def _slot_reasons(target: Claim, actual: Claim) -> Iterator[tuple[float, str]]:

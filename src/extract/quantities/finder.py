@@ -137,7 +137,7 @@ class _Reader:
         if match is None:
             return None
         start, end = match.span()
-        value = parse_chinese(match[0])
+        value = parse_chinese(match[0]) if match[0] != "零" else None
         kind = self.exclusions.kind_at(self.text, start, end, "chinese")
         number = _Number(start, end, value, Decimal(1), Approx.EXACT, "chinese")
         if kind is not None:

@@ -186,7 +186,8 @@ def _body_cells(
                 unit_hint=_unit_hint(columns, column, name, unit_cell, unit),
                 operator=operator,
             )
-            left = _cell_text(words, span) if not _NUMBER_CELL.fullmatch(_cell_text(words, span)) else left
+            text = _cell_text(words, span)
+            left = text if len(text) <= 2 * LONG and not _NUMBER_CELL.fullmatch(text) else left
 
 
 def _kind(columns: tuple[_Column, ...], column: int) -> ColumnKind | None:

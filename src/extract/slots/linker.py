@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from extract.claims.indicators import bare_name, is_generic
 from extract.claims.mentions import Mention
 from extract.offsets import folded
 from extract.records import Claim, ColumnKind, Dimension, Role
@@ -15,7 +16,9 @@ from extract.slots.catalogue import OTHER, Catalogue, SlotCue, default_catalogue
 
 OTHER_THRESHOLD = 1.0
 _REACH = 14.0  #: characters over which a word ahead of the number loses half its say
-_PLACES = {"near": 3.0, "behind": 2.2, "ahead": 1.8, "row": 3.4, "heading": 0.8, "column": 0.8}
+_PLACES = {"near": 3.0, "behind": 2.2, "ahead": 1.8, "row": 3.4, "heading": 0.6, "column": 0.8}
+_BUDGET = ("budget.", "three_public")
+_FUND_COLUMNS = frozenset({ColumnKind.OPENING, ColumnKind.ADJUSTED, ColumnKind.SPENT, ColumnKind.RECEIVED})
 
 
 class Hit(NamedTuple):
@@ -42,9 +45,11 @@ def link_slots(
     """The claims with the slot that their words speak of most, or ``other``; ``words`` is the folded document."""
     known = default_catalogue() if catalogue is None else catalogue
     hits = CueHits(words, known)
+    before: tuple[Mention, str] | None = None
     for claim, mention in claims:
-        candidates = slot_candidates(claim, mention, hits, known)
+        candidates = slot_candidates(claim, mention, hits, known, before)
         best = candidates[0]
+        before = (mention, best.slot)
         total = sum(math.exp(min(c.score, 30.0)) for c in candidates)
         yield (
             replace(
@@ -58,21 +63,60 @@ def link_slots(
         )
 
 
-def slot_candidates(claim: Claim, mention: Mention, hits: CueHits, catalogue: Catalogue) -> tuple[Candidate, ...]:
-    """Every slot that something speaks for, best first; ``other`` stands at the threshold."""
+def slot_candidates(
+    claim: Claim, mention: Mention, hits: CueHits, catalogue: Catalogue, before: tuple[Mention, str] | None = None
+) -> tuple[Candidate, ...]:
+    """Every slot that something speaks for, best first; ``other`` stands at the threshold.
+
+    ``before`` is the mention before this one with its slot: in one sentence a figure that names nothing goes on from it.
+    """
     if claim.role is Role.SCORE or claim.quantity.dimension is Dimension.SCORE:
         return (Candidate("evaluation.score", 9.0, ("unit 分",)),)
     scores: dict[str, float] = {OTHER: OTHER_THRESHOLD}
     reasons: dict[str, list[tuple[float, str]]] = {}
-    for slot, weight, reason in _evidence(mention, hits):
+    for slot, weight, reason in (*_evidence(mention, hits), *_carried(mention, before, hits)):
         if claim.quantity.dimension in catalogue.slots[slot].dims:
             scores[slot] = scores.get(slot, 0.0) + weight
             reasons.setdefault(slot, []).append((weight, reason))
+    for slot, weight, reason in _measure_evidence(mention):
+        scores[slot] = scores.get(slot, 0.0) + weight
+        reasons.setdefault(slot, []).append((weight, reason))
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
         Candidate(slot, score, tuple(why for _, why in sorted(reasons.get(slot, ()), reverse=True)[:3]))
         for slot, score in ranked
     )
+
+
+def _measure_evidence(mention: Mention) -> Iterator[tuple[str, float, str]]:
+    """What the dimension and the kind of column say."""
+    if mention.quantity.dimension is Dimension.RANK:
+        yield "honours", 4.0, "a rank"
+    if mention.kind is ColumnKind.RATE and mention.quantity.dimension is Dimension.RATIO:
+        yield "budget.execution_rate", 4.0, "column of rates"
+    if mention.kind in _FUND_COLUMNS and mention.quantity.dimension is Dimension.MONEY:
+        yield "budget.expenditure", 0.5, "column of the fund table"
+
+
+def _carried(mention: Mention, before: tuple[Mention, str] | None, hits: CueHits) -> Iterator[tuple[str, float, str]]:
+    """What the slot of the figure before it says, in one sentence."""
+    if before is None or before[1] == OTHER or before[0].segment.span != mention.segment.span:
+        return
+    if mention.alone:
+        return
+    between = mention.sentence[before[0].span.end - before[0].segment.span.start : len(mention.before)]
+    listed = between[:1] in ("、", "(") or between.lstrip("，,；; ").startswith(("其中", "含", "包括"))
+    if mention.quantity.dimension is Dimension.MONEY and before[1].startswith(_BUDGET) and listed:
+        yield before[1], 2.5, "a part of the amount before it"
+    elif not _names_something(mention, hits):
+        yield before[1], 1.4, "goes on from the figure before it"
+    elif is_generic(bare_name(mention.name)):
+        yield before[1], 0.6, "goes on from the figure before it"
+
+
+def _names_something(mention: Mention, hits: CueHits) -> bool:
+    """Whether the words since the figure before it speak of any slot."""
+    return any(True for _ in hits.within(mention.since, mention.span.start))
 
 
 class CueHits:
