@@ -7,11 +7,11 @@ from dataclasses import replace
 from extract.audit import audit_document
 from extract.claims import find_claims
 from extract.lexicons import default_units
-from extract.offsets import folded
 from extract.pairs import pair_claims
 from extract.quantities import find_quantities
 from extract.records import Claim, Document, Excluded, Extraction, NumericKind
 from extract.segmentation import segment_document
+from extract.segmentation.reading import Reading, traced
 from extract.slots import link_slots
 
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
@@ -26,14 +26,16 @@ def extract(document: Document | str) -> Extraction:
     given = Document(name="text", text=document) if isinstance(document, str) else document
     read = given if given.segments else segment_document(given)
     units = default_units()
-    found = tuple(find_quantities(read.text, units=units, everything=True))
+    reading = Reading(read)
+    found = tuple(find_quantities(reading.words, units=units, everything=True))
     measures = tuple(quantity for quantity in found if quantity.kind in _MEASURES)
-    drafts = find_claims(read, measures, units=units)
-    claims = _with_repeats(tuple(claim for claim, _ in link_slots(drafts, folded(read.text))))
+    drafts = find_claims(read, reading, measures, units=units)
+    linked = (claim for claim, _ in link_slots(drafts, reading.words))
+    claims = _with_repeats(tuple(sorted(linked, key=lambda claim: claim.span)))
     pairs = tuple(pair_claims(read, claims, units=units))
     findings, holds = audit_document(read, claims, pairs)
     kept = {claim.span for claim in claims}
-    excluded = tuple(Excluded(span=q.span, reason=q.kind) for q in found if q.span not in kept)
+    excluded = tuple(Excluded(span=q.span, reason=q.kind) for q in traced(found, reading) if q.span not in kept)
     return Extraction(document=read, claims=claims, pairs=pairs, findings=findings, holds=holds, excluded=excluded)
 
 

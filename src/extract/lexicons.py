@@ -87,15 +87,30 @@ class UnitTable:
     by_first: dict[str, tuple[Unit, ...]]  #: first character → its forms, longest first
 
     def at(self, text: str, start: int) -> Unit | None:
-        """The longest unit written at ``text[start:]``."""
+        """The longest unit written at ``text[start:]``; 场/村 is made of two."""
+        longest = None
         for unit in self.by_first.get(text[start : start + 1], ()):
             if text.startswith(unit.surface, start):
-                return unit
-        return None
+                made = self._made_of_two(unit, text, start)
+                if longest is None or len(made.surface) > len(longest.surface):
+                    longest = made
+        return longest
+
+    def _made_of_two(self, unit: Unit, text: str, start: int) -> Unit:
+        stroke = start + len(unit.surface)
+        per = self.at(text, stroke + 1) if text.startswith("/", stroke) else None
+        return unit if per is None else _rate(unit, per)
 
     def named(self, unit: str) -> Unit | None:
-        """The row of a canonical unit (its own name is a surface too)."""
-        return self.by_surface.get(unit)
+        """The unit that ``unit`` spells, made of two or not; None when it spells none."""
+        row = self.by_surface.get(unit) or self.at(unit, 0)
+        return row if row is not None and len(row.surface) == len(unit) else None
+
+
+def _rate(unit: Unit, per: Unit) -> Unit:
+    """So much of one unit for each of another; it converts to nothing but itself."""
+    name = f"{unit.unit}/{per.unit}"
+    return Unit(f"{unit.surface}/{per.surface}", name, Fraction(1), name, Dimension.RATE)
 
 
 def parse_units(text: str, name: str = "units.tsv") -> UnitTable:
@@ -129,6 +144,29 @@ def _dimension(text: str, where: str) -> Dimension:
 @cache
 def default_units() -> UnitTable:
     return parse_units(data_text("units.tsv"))
+
+
+class PerWord(NamedTuple):
+    """A word in front of an amount that makes it a rate."""
+
+    surface: str
+    per: str
+    reach: int
+
+
+def parse_per_words(text: str, name: str = "per_words.tsv") -> tuple[PerWord, ...]:
+    once, words = _Once("surface"), list[PerWord]()
+    for where, cells in table_rows(name, text, ("surface", "per", "reach")):
+        once.add(cells["surface"], where)
+        if not cells["reach"].isdigit():
+            raise LexiconError(f"{where}: reach {cells['reach']!r} is no whole number")
+        words.append(PerWord(cells["surface"], cells["per"], int(cells["reach"])))
+    return tuple(words)
+
+
+@cache
+def default_per_words() -> tuple[PerWord, ...]:
+    return parse_per_words(data_text("per_words.tsv"))
 
 
 class Approximator(NamedTuple):

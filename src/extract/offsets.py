@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from extract.errors import SpanError
 
@@ -42,11 +39,33 @@ class CharSpan:
         return self.start <= other.start and other.end <= self.end
 
 
-class Spanned(Protocol):
-    """Anything that knows where it stands."""
+Pieces = tuple[CharSpan, ...]  #: spans, in reading order, that read as one text
 
-    @property
-    def span(self) -> CharSpan: ...
+
+def hull(pieces: Pieces) -> CharSpan:
+    """The span from the first character of ``pieces`` to the last."""
+    return CharSpan(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
+
+
+def joined(text: str, pieces: Pieces) -> str:
+    """What ``pieces`` of ``text`` read as."""
+    return "".join(piece.of(text) for piece in pieces)
+
+
+def cut(pieces: Pieces, start: int, end: int) -> Pieces:
+    """The pieces that ``[start, end)`` of their joined text is made of.
+
+    >>> cut((CharSpan(0, 3), CharSpan(10, 14)), 2, 5)
+    (CharSpan(start=2, end=3), CharSpan(start=10, end=12))
+    """
+    out, offset = [], 0
+    for piece in pieces:
+        length = piece.end - piece.start
+        first, last = max(start - offset, 0), min(end - offset, length)
+        if first < last:
+            out.append(CharSpan(piece.start + first, piece.start + last))
+        offset += length
+    return tuple(out)
 
 
 FULL_WIDTH_COMMA = 0xFF0C  # stays: between digits it parts clauses, where the half-width one parts thousands
@@ -76,14 +95,3 @@ def folded(text: str) -> str:
     '163.49亿元(≥)'
     """
     return text if text.isascii() else text.translate(_FOLD)
-
-
-AnySpanned = TypeVar("AnySpanned", bound=Spanned)
-
-
-def covering(spans: Sequence[AnySpanned], starts: Sequence[int], offset: int) -> AnySpanned | None:
-    """The last of ``spans`` (in text order, beginning at ``starts``) that holds ``offset``."""
-    index = bisect_right(starts, offset) - 1
-    if index >= 0 and offset < spans[index].span.end:
-        return spans[index]
-    return None

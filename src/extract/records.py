@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from extract.offsets import CharSpan
+from extract.offsets import CharSpan, Pieces, hull
 
 
 class Dimension(StrEnum):
@@ -167,12 +167,12 @@ class SegmentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell of a table; a cell without text has no span."""
+    """One cell of a table."""
 
     table: int  #: counted from 1 in text order
     row: int  #: counted from 0
     column: int  #: counted from 0, after rows with fewer cells were aligned
-    span: CharSpan | None
+    pieces: Pieces = ()  #: its text; none when it is empty
     kind: ColumnKind | None = None
     row_header: str = ""
     column_header: str = ""
@@ -180,15 +180,21 @@ class Cell:
     operator: str = ""  #: ≥, ≤ … of a column of its own
     is_header: bool = False
 
+    @property
+    def span(self) -> CharSpan | None:
+        """From its first character to its last; None when it is empty."""
+        return hull(self.pieces) if self.pieces else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
     """Rows of a table as a reader found them, before anyone knows what its columns mean.
 
-    A cell is the span of its text, or None when it is empty; a merged cell stands in each place that it covers.
+    A cell is the pieces of its text (more than one where lines of other cells stand between), or None when it is
+    empty; a merged cell stands in each place that it covers.
     """
 
-    rows: tuple[tuple[CharSpan | None, ...], ...]
+    rows: tuple[tuple[Pieces | None, ...], ...]
     span: CharSpan
     caption: str = ""
 
@@ -214,11 +220,15 @@ class Segment:
     """A stretch of text that is read as one: a heading, a sentence or (part of) a table cell."""
 
     kind: SegmentKind
-    span: CharSpan
+    pieces: Pieces
     section: tuple[str, ...] = ()  #: headings above it, outermost first
     items: tuple[str, ...] = ()  #: list numbers inside its cell or paragraph, as ``("一", "2")``
     cell: Cell | None = None
     paragraph: int = 0  #: counts paragraphs and cells in text order
+
+    @property
+    def span(self) -> CharSpan:
+        return hull(self.pieces)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from extract.claims.roles import decide_role
 from extract.claims.sections import section_roles
 from extract.lexicons import UnitTable, default_units
 from extract.records import Claim, ColumnKind, Document, Quantity, Role, Stage
+from extract.segmentation.reading import Reading
 
 _STAGE_OF_COLUMN = {
     ColumnKind.OPENING: Stage.OPENING,
@@ -33,15 +34,18 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
 
 def find_claims(
-    document: Document, quantities: tuple[Quantity, ...], *, units: UnitTable | None = None
+    document: Document, reading: Reading, quantities: tuple[Quantity, ...], *, units: UnitTable | None = None
 ) -> Iterator[tuple[Claim, Mention]]:
-    """Each claim of the document with the mention it was read from; slots are still open."""
+    """Each claim of the document with the mention it was read from; slots are still open.
+
+    ``quantities`` were found in ``reading.words``.
+    """
     sections = section_roles(document.segments)
     previous: tuple[Mention, str] | None = None
     neighbour: tuple[Mention, Role] | None = None
-    for mention in find_mentions(document, quantities, default_units() if units is None else units):
+    for mention in find_mentions(reading, quantities, default_units() if units is None else units):
         role, share, reasons = decide_role(mention, sections[mention.segment.section], document.year, neighbour)
-        before = previous[1] if previous and previous[0].segment.span == mention.segment.span else ""
+        before = previous[1] if previous and previous[0].segment is mention.segment else ""
         indicator = indicator_of(mention, before)
         previous, neighbour = (mention, indicator), (mention, role)
         yield (

@@ -3,47 +3,49 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.lexicons import UnitTable, unit_of_name
-from extract.offsets import CharSpan, folded
+from extract.offsets import CharSpan
 from extract.records import (
     Approx,
     ColumnKind,
     Dimension,
-    Document,
     NumericKind,
     Quantity,
     Segment,
     UnitFrom,
 )
+from extract.segmentation.reading import Reading
 from extract.segmentation.sentences import clause_around
 
 _STATES = re.compile(r"(?:为|是|达|达到|共|共计|计|[≥≤><=]|得分|总分|满分)\s*$")
 _CLOSES = re.compile(r"\s*(?:[，。；;、)）]|$|[(（])")
 _BOUND_SIGNS = re.compile(r"[≥≤><]\s*$")
 _GRADES = re.compile(r"优|良|合格|不合格|等级|等次")
-_CELL_NUMBER = re.compile(r"[≥≤><=]{0,2}\s*-?\d[\d,.]*\s*[%‰]?")
+_AROUND_ALONE = re.compile(
+    r"[≥≤><=\s%()]|不低于|不少于|不超过|小于|大于|近|约|以上|以下|以内|左右|达到?|合计|总分|小计"
+)
+_NO_MEASURE = re.compile(r"电话|手机|传真|邮编|邮政编码|代码|账号|证号|编号$")
 _SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3}
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A quantity that may be a claim, and the words around it (folded, offsets kept)."""
+    """A quantity that may be a claim, and the words around it as they are read (folded, cut lines whole)."""
 
     quantity: Quantity
     segment: Segment
-    sentence: str  #: the whole sentence or cell piece
+    place: CharSpan  #: where the figure stands in the reading
+    since: int  #: where in the reading the figure before it in its sentence ends, or the sentence begins
+    sentence: str  #: the whole sentence or paragraph of a cell
     before: str  #: the sentence up to the number
     clause: str  #: its clause up to the number
     name: str  #: the words since the number before it, or since the clause began
-    since: int  #: where in the document the number before it in the sentence ends, or the sentence begins
     after: str  #: the words behind it, up to the next number or the clause's end
-    alone: bool  #: the only content of its table cell
-    span_text: str  #: the figure itself
+    alone: bool  #: the only content of its line in a table cell
 
     @property
     def span(self) -> CharSpan:
@@ -53,20 +55,23 @@ class Mention:
     def kind(self) -> ColumnKind | None:
         return self.segment.cell.kind if self.segment.cell else None
 
+    @property
+    def rest(self) -> str:
+        """The sentence behind the figure."""
+        return self.sentence[len(self.before) + self.place.end - self.place.start :]
 
-def find_mentions(document: Document, quantities: tuple[Quantity, ...], units: UnitTable) -> Iterator[Mention]:
-    """The quantities that measure something where they stand, with units that headers or wording give."""
-    words = folded(document.text)
-    starts = [segment.span.start for segment in document.segments]
+
+def find_mentions(reading: Reading, quantities: tuple[Quantity, ...], units: UnitTable) -> Iterator[Mention]:
+    """The quantities that measure something where they stand, with units that headers or wording give.
+
+    ``quantities`` were found in ``reading.words``; the mentions' spans count in the document.
+    """
     previous: Mention | None = None
     for index, quantity in enumerate(quantities):
-        place = bisect_right(starts, quantity.span.start) - 1
-        if place < 0 or quantity.span.start >= document.segments[place].span.end:
+        if reading.is_cut(quantity.span):
             continue
-        segment = document.segments[place]
-        following = _text_after(quantities, index, len(words))
-        mention = _mention(words, quantity, segment, previous, following)
-        settled = _settled(mention, units)
+        following = _text_after(quantities, index, len(reading.words))
+        settled = _settled(_mention(reading, quantity, previous, following), units)
         if settled is not None:
             yield settled
             previous = settled
@@ -80,40 +85,37 @@ def _text_after(quantities: tuple[Quantity, ...], index: int, end: int) -> int:
     return quantities[place].span.start if place < len(quantities) else end
 
 
-def _mention(words: str, quantity: Quantity, segment: Segment, previous: Mention | None, following: int) -> Mention:
-    span, sentence = quantity.span, segment.span
-    clause = clause_around(words, sentence, span)
-    name_start = clause.start
-    if previous is not None and previous.span.end > name_start and previous.segment.span == sentence:
-        name_start = previous.span.end
-    since = previous.span.end if previous is not None and previous.segment.span == sentence else sentence.start
-    end = max(span.end, min(clause.end, following, sentence.end))
+def _mention(reading: Reading, quantity: Quantity, previous: Mention | None, following: int) -> Mention:
+    words, place = reading.words, quantity.span
+    segment, sentence = reading.segment_at(place.start)
+    clause = clause_around(words, sentence, place)
+    since = previous.place.end if previous is not None and previous.place.start >= sentence.start else sentence.start
+    end = max(place.end, min(clause.end, following, sentence.end))
     return Mention(
-        quantity=quantity,
+        quantity=quantity._replace(span=reading.document_span(place)),
         segment=segment,
+        place=place,
+        since=min(since, place.start),
         sentence=sentence.of(words),
-        before=words[sentence.start : span.start],
-        clause=words[min(clause.start, span.start) : span.start],
-        name=words[min(name_start, span.start) : span.start],
-        since=min(since, span.start),
-        after=words[span.end : end],
-        alone=_is_alone(words, quantity, segment),
-        span_text=span.of(words),
+        before=words[sentence.start : place.start],
+        clause=words[clause.start : place.start],
+        name=words[min(max(clause.start, since), place.start) : place.start],
+        after=words[place.end : end],
+        alone=segment.cell is not None and _is_alone(words, place, sentence),
     )
 
 
-def _is_alone(words: str, quantity: Quantity, segment: Segment) -> bool:
-    cell = segment.cell
-    if cell is None or cell.span is None:
-        return False
-    rest = words[cell.span.start : quantity.span.start] + words[quantity.span.end : cell.span.end]
-    return not re.sub(r"[≥≤><=\s%()]|不低于|不少于|不超过|小于|大于|近|约|以上|以下|以内|左右", "", rest)
+def _is_alone(words: str, place: CharSpan, sentence: CharSpan) -> bool:
+    rest = words[sentence.start : place.start] + words[place.end : sentence.end]
+    return not _AROUND_ALONE.sub("", rest)
 
 
 def _settled(mention: Mention, units: UnitTable) -> Mention | None:
     """``mention`` with the unit that is understood; None when it measures nothing."""
     quantity, cell = mention.quantity, mention.segment.cell
     if cell is not None and cell.kind is ColumnKind.SERIAL:
+        return None
+    if cell is not None and _NO_MEASURE.search(cell.row_header.rsplit(" ", 1)[-1]):
         return None
     if quantity.kind is NumericKind.QUANTITY:
         return _with_operator(mention) if mention.alone else mention
@@ -132,10 +134,10 @@ def _is_numbering(column: int, column_header: str, row_header: str, quantity: Qu
 
 def _with_unit(quantity: Quantity, hint: str, source: UnitFrom, units: UnitTable) -> Quantity:
     """``quantity`` in the unit of ``hint`` (万元 → 元, number times 10,000)."""
-    row = units.by_surface.get(hint)
+    row = units.named(hint)
     factor = 1
     if row is None and hint[:1] in _SCALES:
-        row, factor = units.by_surface.get(hint[1:]), _SCALES[hint[0]]
+        row, factor = units.named(hint[1:]), _SCALES[hint[0]]
     if row is None:
         return quantity._replace(dimension=Dimension.COUNT, kind=NumericKind.QUANTITY)
     return quantity._replace(

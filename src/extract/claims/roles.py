@@ -18,6 +18,7 @@ PLACES = ("near", "ahead", "clause", "behind", "name")
 _FILLER = (  #: what may stand between a cue and its number
     r"(?:[\s:：(（≥≤><]|为|达到?|是|约|近|共|共计|均|分别|的|了|至少|不低于|不少于|不超过|超过|省厅|省定|市定|各类|资金|金额)*$"
 )
+_TO_FIGURE = re.compile(r"[^，。；]{0,14}[一-鿿](?:至|到|为|成)(?:了)?\D{0,4}\d")
 _COMMAS = re.compile(r"[，；;:]|,(?!\d{3})")
 _GRADES = re.compile(r"优|良|合格|不合格|等级|等次")
 _PART_OF_STOCK = re.compile(r"[一-鿿、“”]{2,24}?\d[\d,.]*\s*([一-鿿]{1,2})(?=[，。；、,;]|$|[一-鿿]{2,6}[，。；])")
@@ -159,8 +160,7 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def _moves(mention: Mention) -> bool:
     """Whether what follows says where it went: 从40个工作日 缩短至10个."""
-    rest = mention.sentence[len(mention.before) :]
-    return re.search(r"[^，。；]{0,14}[一-鿿](?:至|到|为|成)(?:了)?\D{0,4}\d", rest[:40]) is not None
+    return _TO_FIGURE.match(mention.rest[:40]) is not None
 
 
 def _measure_votes(mention: Mention) -> Iterator[Vote]:
@@ -189,17 +189,16 @@ def _stock_votes(mention: Mention) -> Iterator[Vote]:
     """4个省级发证矿山签订关闭协议2个: the stock that a part is taken of, at the clause's start."""
     if mention.quantity.dimension is not Dimension.COUNT or mention.clause.strip():
         return
-    rest = mention.sentence[len(mention.before) + len(mention.span_text) :]
-    match = _PART_OF_STOCK.match(rest)
+    match = _PART_OF_STOCK.match(mention.rest)
     if match and match[1] == mention.quantity.unit:
         yield Vote(choice=Role.CONTEXT, weight=4.0, reason="the stock that a part is taken of")
 
 
 def _neighbour_votes(mention: Mention, before: Mention, role: Role) -> Iterator[Vote]:
     """A figure that goes on a list shares its role: 其中A、B（C）."""
-    if before.segment.span != mention.segment.span:
+    if before.segment is not mention.segment:
         return
-    joined = mention.sentence[before.span.end - before.segment.span.start : len(mention.before)]
+    joined = mention.before[len(mention.before) - (mention.place.start - mention.since) :]
     if role in (Role.CHANGE, Role.BASELINE, Role.SCORE) and not joined.startswith("、"):
         return
     if re.match(r"\s*(?:[、(]|[，,;；]?\s*(?:其中|包括|分别|含))", joined) or not _COMMAS.search(joined):

@@ -130,7 +130,7 @@ def _place_reasons(target: Claim, actual: Claim, steps: int) -> Iterator[tuple[f
             yield -4.0, "another row of the table"
     elif one is None and other is None and target.segment.paragraph == actual.segment.paragraph:
         yield 0.8, "same paragraph"
-    if target.segment.span == actual.segment.span:
+    if target.segment == actual.segment:
         yield (3.2 if abs(steps) == 1 else 1.6 if steps == 2 else 0.8), "same sentence"
     elif abs(steps) == 1 and target.segment.paragraph == actual.segment.paragraph and one is None:
         yield 1.0, "next figure"
@@ -212,7 +212,7 @@ def _open_pair(target: Claim, answers: Sequence[Segment], words: str) -> Pair:
 
 
 def _answers_in_words(target: Claim, segment: Segment, words: str) -> float:
-    if segment.span == target.segment.span or (segment.cell is not None and segment.cell == target.cell):
+    if segment.pieces == target.segment.pieces or (segment.cell is not None and segment.cell == target.cell):
         return 0.0
     cell, own = segment.cell, target.cell
     same_row = cell is not None and own is not None and (cell.table, cell.row) == (own.table, own.row)

@@ -18,6 +18,7 @@ from extract.lexicons import (
     UnitTable,
     default_approximators,
     default_none_phrases,
+    default_per_words,
     default_units,
 )
 from extract.offsets import CharSpan, folded
@@ -27,7 +28,7 @@ from extract.records import Approx, Dimension, NumericKind, Quantity
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 _NUMERAL = re.compile(
-    r"(?P<arabic>\d{1,2}(?=\.(?:19|20)\d\d年)|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)*|\d+(?:\.\d+)*)"
+    r"(?P<arabic>\d{1,2}(?=\.(?:(?:19|20)\d\d年|\d{1,3}(?:,\d{3})+))|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)*|\d+(?:\.\d+)*)"
     rf"|(?P<parts>(?P<whole>[{_CHINESE}]+|\d+)分之(?P<part>[{_CHINESE}]+(?:点[{_CHINESE}]+)?|\d+(?:\.\d+)?))"
     rf"|(?P<tenths>[一二两三四五六七八九](?:成[一二三四五六七八九半]?(?![立功员本为效果就绩交长分])))"
     rf"|(?P<none>零[一-鿿]{{2}})"
@@ -35,11 +36,11 @@ _NUMERAL = re.compile(
     rf"|(?P<chinese>[{_CHINESE}]+(?:点[零一二三四五六七八九]+)?)"
 )
 _SCALE = re.compile(r"(万亿|千万|百万|亿|万|千|百)")
-_RANGE = re.compile(r"\s*(?:-{1,2}|—{1,2}|~|至|到)\s*")
-_INCLUSIVE = re.compile(r"\s*\(?(?:含|不含)\)?")
-_SIGNED = re.compile(r"(?:^|[\s(:：为=|])-$")
+_RANGE = re.compile(r" *(?:-{1,2}|—{1,2}|~|至|到) *")
+_INCLUSIVE = re.compile(r" *\(?(?:含|不含)\)?")
+_SIGNED = re.compile(r"(?:^|[\s(:：为=|])-\Z")
+_PARTS = re.compile(r"[，。；、,;\d]")
 _DEFAULT_RATIO = "%"
-_KIND_BY_DIMENSION = {Dimension.RANK: "名"}
 
 
 class _Number(NamedTuple):
@@ -311,7 +312,7 @@ class _Reader:
 
     def _proportion(self, measured: _Measured) -> Quantity | None:
         """1:18 is one mention, number 18."""
-        match = re.compile(r"\s?:\s?(\d+(?:\.\d+)?)(?![\d:])").match(self.text, measured.end)
+        match = re.compile(r" ?: ?(\d+(?:\.\d+)?)(?![\d:])").match(self.text, measured.end)
         if measured.unit is not None or match is None or measured.number.value != 1:
             return None
         span = CharSpan(measured.number.start, match.end())
@@ -324,8 +325,21 @@ class _Reader:
         name, dimension = ("", Dimension.NUMBER) if unit is None else (unit.unit, unit.dimension)
         if unit is not None and self.text[number.end : number.end + 1] == "大":
             span = CharSpan(number.start, number.end)
+        if name and dimension in (Dimension.MONEY, Dimension.MASS) and (per := self._per_word(number.start)):
+            name, dimension = f"{name}/{per}", Dimension.RATE
         approx = Approx.ABOUT if number.value is None else measured.approx
         return Quantity(span, number.value, None, None, name, dimension, approx, kind, precision=number.precision)
+
+    def _per_word(self, start: int) -> str | None:
+        """The unit of 每亩, 户均 … in front of the amount."""
+        before = self.text[max(0, start - 9) : start].rstrip(" 近约达到为是")
+        for word in default_per_words():
+            place = before.rfind(word.surface)
+            if place >= 0:
+                between = before[place + len(word.surface) :]
+                if len(between) <= word.reach and not _PARTS.search(between):
+                    return word.per
+        return None
 
     def _set_aside(self, measured: _Measured, kind: NumericKind) -> Quantity:
         number = measured.number

@@ -1,14 +1,17 @@
-"""Lines of a text with their places in it."""
+"""Lines of a text with their places in it, and which of them read as one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from extract.offsets import CharSpan
+from extract.offsets import CharSpan, Pieces
 
 _LEFT_OVERS = re.compile(r"</?(?:p|br|span|div)\b[^<>]{0,80}>|\[bookmark:[^\]\n]{0,40}\]", re.I)
+_ENDS = re.compile(r"[。！？!?；;：:.，,、）)]\s*$")
+_NARROW = 12  #: lines up to this length are those of a narrow column
+_WIDE = 18  #: lines from this length on are those that a page's width ended
 
 
 class Line(NamedTuple):
@@ -55,8 +58,8 @@ def trimmed(text: str, start: int, end: int) -> CharSpan | None:
     return CharSpan(start, end) if start < end else None
 
 
-def paragraphs_within(text: str, span: CharSpan) -> Iterator[CharSpan]:
-    """The non-empty lines of a stretch of text, cut at line breaks and at ``</p>``."""
+def lines_within(text: str, span: CharSpan) -> Iterator[CharSpan]:
+    """The written lines of a stretch of text, cut at line breaks and at ``</p>``."""
     start = span.start
     for mark in re.finditer(r"\n|</p>", span.of(text)):
         piece = trimmed(text, start, span.start + mark.start())
@@ -66,3 +69,26 @@ def paragraphs_within(text: str, span: CharSpan) -> Iterator[CharSpan]:
     piece = trimmed(text, start, span.end)
     if piece:
         yield piece
+
+
+def paragraphs_of(text: str, lines: Sequence[CharSpan], opens: Callable[[str], bool]) -> Iterator[Pieces]:
+    """Lines of one cell as paragraphs: a full line that ends without a stop goes on in the next.
+
+    ``opens`` tells of a line whether it begins something new whatever stands before it.
+    """
+    longest = max((line.end - line.start for line in lines), default=0)
+    pieces: list[CharSpan] = []
+    for line in lines:
+        if pieces and (not _goes_on(text, pieces[-1], longest) or opens(line.of(text))):
+            yield tuple(pieces)
+            pieces = []
+        pieces.append(line)
+    if pieces:
+        yield tuple(pieces)
+
+
+def _goes_on(text: str, line: CharSpan, longest: int) -> bool:
+    length = line.end - line.start
+    if _ENDS.search(line.of(text)):
+        return False
+    return length >= longest - 2 if longest <= _NARROW else length >= max(_WIDE, longest - 4)

@@ -1,4 +1,4 @@
-"""A document's text as segments: headings, sentences and cells in text order, each under its headings."""
+"""A document's text as segments: headings, sentences and cells in reading order, each under its headings."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extract.offsets import CharSpan, Pieces, cut, joined
 from extract.records import Cell, Document, Grid, Segment, SegmentKind, Table
 from extract.segmentation.grids import find_grids
-from extract.segmentation.lines import Line, lines_of, paragraphs_within, trimmed
+from extract.segmentation.lines import Line, lines_of, lines_within, paragraphs_of, trimmed
 from extract.segmentation.numbering import MAX_TITLE, SectionPath, label_title, numbered
 from extract.segmentation.sentences import find_sentences
 from extract.segmentation.tables import build_tables
@@ -17,6 +18,7 @@ from extract.segmentation.tables import build_tables
 _ENDS_PARAGRAPH = re.compile(r"[。！？!?；;：:.”）)]\s*$")
 _JOINS_FROM = 18  #: a line shorter than this is not one that a page's end cut
 _COLONS = ("：", ":")
+_PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页.{0,12})\s*")
 
 
 def segment_document(document: Document) -> Document:
@@ -44,65 +46,64 @@ def _segments(
     starts = [line.start for line in lines]
     for grid in [*grids, None]:
         until = bisect_left(starts, grid.span.start) if grid else len(lines)
-        for block in _paragraphs(lines[position:until]):
+        for block in _paragraphs(text, lines[position:until]):
             paragraph += 1
             path, made = _prose_segments(text, block, path, paragraph, opens_list)
-            opens_list = bool(made) and (
-                made[-1].kind is SegmentKind.HEADING or block[-1].text.rstrip().endswith(_COLONS)
-            )
+            opens_list = bool(made) and (made[-1].kind is SegmentKind.HEADING or block[-1].of(text).endswith(_COLONS))
             yield from made
         if grid is None:
             return
         while pending and pending[0].span.start < grid.span.end:
-            for cell in sorted(
-                (c for c in pending.pop(0).cells if c.span), key=lambda c: c.span.start if c.span else 0
-            ):
+            for cell in pending.pop(0).cells:
                 paragraph += 1
                 yield from _cell_segments(text, cell, path.titles, paragraph)
         position = bisect_left(starts, grid.span.end)
 
 
-def _paragraphs(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
+def _paragraphs(text: str, lines: tuple[Line, ...]) -> Iterator[Pieces]:
     """Lines that read as one: a line that a page's end cut goes on in the next written one."""
-    block: list[Line] = []
+    block: list[CharSpan] = []
     for line in lines:
-        if line.blank:
+        span = trimmed(text, line.start, line.end)
+        if span is None or _PAGE_NUMBER.fullmatch(line.text):
             continue
-        if block and (not _goes_on(block[-1]) or numbered(line.text) is not None or label_title(line.text)):
-            yield block
+        if block and (not _goes_on(block[-1].of(text)) or numbered(line.text) or label_title(line.text)):
+            yield tuple(block)
             block = []
-        block.append(line)
+        block.append(span)
     if block:
-        yield block
+        yield tuple(block)
 
 
-def _goes_on(line: Line) -> bool:
-    written = line.text.strip()
-    return len(written) >= _JOINS_FROM and not _ENDS_PARAGRAPH.search(written)
+def _goes_on(line: str) -> bool:
+    return len(line) >= _JOINS_FROM and not _ENDS_PARAGRAPH.search(line)
 
 
 def _prose_segments(
-    text: str, block: list[Line], path: SectionPath, paragraph: int, opens_list: bool
+    text: str, block: Pieces, path: SectionPath, paragraph: int, opens_list: bool
 ) -> tuple[SectionPath, list[Segment]]:
-    span = trimmed(text, block[0].start, block[-1].end)
-    if span is None:
-        return path, []
-    heading = numbered(block[0].text)
-    label = None if heading else label_title(block[0].text)
+    first = block[0].of(text)
+    heading = numbered(first)
+    label = None if heading else label_title(first)
     if heading is not None:
         path = path.entered(heading, opens_list=opens_list)
-        rest = block[0].text[heading.length :]
-        inner = label_title(rest)
+        inner = label_title(first[heading.length :])
         path = path.labelled(inner) if inner and inner != heading.title else path
     elif label is not None:
         path = path.labelled(label)
-    if _is_heading(span.of(text), heading is not None):
-        return path, [Segment(kind=SegmentKind.HEADING, span=span, section=path.titles, paragraph=paragraph)]
+    if _is_heading(joined(text, block), heading is not None):
+        return path, [Segment(kind=SegmentKind.HEADING, pieces=block, section=path.titles, paragraph=paragraph)]
     made = [
-        Segment(kind=SegmentKind.SENTENCE, span=sentence, section=path.titles, paragraph=paragraph)
-        for sentence in find_sentences(text, span)
+        Segment(kind=SegmentKind.SENTENCE, pieces=sentence, section=path.titles, paragraph=paragraph)
+        for sentence in _sentences(text, block)
     ]
     return path, made
+
+
+def _sentences(text: str, paragraph: Pieces) -> Iterator[Pieces]:
+    reading = joined(text, paragraph)
+    for sentence in find_sentences(reading, CharSpan(0, len(reading))):
+        yield cut(paragraph, sentence.start, sentence.end)
 
 
 def _is_heading(written: str, is_numbered: bool) -> bool:
@@ -110,16 +111,15 @@ def _is_heading(written: str, is_numbered: bool) -> bool:
 
 
 def _cell_segments(text: str, cell: Cell, section: tuple[str, ...], paragraph: int) -> Iterator[Segment]:
-    if cell.span is None:
-        return
     path = SectionPath()
-    for piece in paragraphs_within(text, cell.span):
-        item = numbered(piece.of(text))
+    lines = [line for piece in cell.pieces for line in lines_within(text, piece)]
+    for pieces in paragraphs_of(text, lines, lambda line: numbered(line) is not None):
+        item = numbered(pieces[0].of(text))
         if item is not None:
             path = path.entered(item)
         items = tuple(str(node.number) for node in path.open if node.number is not None)
         titles = tuple(dict.fromkeys((*section, *path.titles)))
-        for sentence in find_sentences(text, piece):
+        for sentence in _sentences(text, pieces):
             yield Segment(
-                kind=SegmentKind.CELL, span=sentence, section=titles, items=items, cell=cell, paragraph=paragraph
+                kind=SegmentKind.CELL, pieces=sentence, section=titles, items=items, cell=cell, paragraph=paragraph
             )

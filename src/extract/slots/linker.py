@@ -42,7 +42,7 @@ class Candidate:
 def link_slots(
     claims: Iterable[tuple[Claim, Mention]], words: str, *, catalogue: Catalogue | None = None
 ) -> Iterator[tuple[Claim, Mention]]:
-    """The claims with the slot that their words speak of most, or ``other``; ``words`` is the folded document."""
+    """The claims with the slot that their words speak of most, or ``other``; ``words`` is the text as read."""
     known = default_catalogue() if catalogue is None else catalogue
     hits = CueHits(words, known)
     before: tuple[Mention, str] | None = None
@@ -68,7 +68,7 @@ def slot_candidates(
 ) -> tuple[Candidate, ...]:
     """Every slot that something speaks for, best first; ``other`` stands at the threshold.
 
-    ``before`` is the mention before this one with its slot: in one sentence a figure that names nothing goes on from it.
+    ``before`` is the mention before this one with its slot; a figure that names nothing goes on from it.
     """
     if claim.role is Role.SCORE or claim.quantity.dimension is Dimension.SCORE:
         return (Candidate("evaluation.score", 9.0, ("unit 分",)),)
@@ -100,11 +100,11 @@ def _measure_evidence(mention: Mention) -> Iterator[tuple[str, float, str]]:
 
 def _carried(mention: Mention, before: tuple[Mention, str] | None, hits: CueHits) -> Iterator[tuple[str, float, str]]:
     """What the slot of the figure before it says, in one sentence."""
-    if before is None or before[1] == OTHER or before[0].segment.span != mention.segment.span:
+    if before is None or before[1] == OTHER or before[0].segment is not mention.segment:
         return
     if mention.alone:
         return
-    between = mention.sentence[before[0].span.end - before[0].segment.span.start : len(mention.before)]
+    between = mention.before[len(mention.before) - (mention.place.start - mention.since) :]
     listed = between[:1] in ("、", "(") or between.lstrip("，,；; ").startswith(("其中", "含", "包括"))
     if mention.quantity.dimension is Dimension.MONEY and before[1].startswith(_BUDGET) and listed:
         yield before[1], 2.5, "a part of the amount before it"
@@ -116,11 +116,11 @@ def _carried(mention: Mention, before: tuple[Mention, str] | None, hits: CueHits
 
 def _names_something(mention: Mention, hits: CueHits) -> bool:
     """Whether the words since the figure before it speak of any slot."""
-    return any(True for _ in hits.within(mention.since, mention.span.start))
+    return any(True for _ in hits.within(mention.since, mention.place.start))
 
 
 class CueHits:
-    """Where the words of the catalogue stand in a document, and in the names of its rows and headings."""
+    """Where the words of the catalogue stand in a text, and in the names of its rows and headings."""
 
     def __init__(self, words: str, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
@@ -129,7 +129,7 @@ class CueHits:
         self.names: dict[str, tuple[Hit, ...]] = {}
 
     def within(self, start: int, end: int) -> Iterator[Hit]:
-        """Hits that lie wholly in ``[start, end)`` of the document."""
+        """Hits that lie wholly in ``[start, end)`` of the text."""
         for hit in self.in_text[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
             if hit.end <= end:
                 yield hit
@@ -166,7 +166,7 @@ def _evidence(mention: Mention, hits: CueHits) -> Iterator[tuple[str, float, str
 
 def _places(mention: Mention, hits: CueHits) -> Iterator[tuple[str, Iterable[Hit], int | None]]:
     """(place, cues there, the end that distance is counted from, if it counts)."""
-    cell, start = mention.segment.cell, mention.span.start
+    cell, start = mention.segment.cell, mention.place.start
     if cell is not None:
         names = cell.row_header.split(" ")
         yield "row", hits.in_name(names[-1][-60:]), None
@@ -175,7 +175,7 @@ def _places(mention: Mention, hits: CueHits) -> Iterator[tuple[str, Iterable[Hit
             yield "column", hits.in_name(cell.column_header), None
     name_start = start - len(mention.name)
     yield "near", hits.within(name_start, start), start
-    yield "ahead", hits.within(max(mention.segment.span.start, name_start - 90), name_start), start
-    yield "behind", hits.within(mention.span.end, mention.span.end + len(mention.after)), None
+    yield "ahead", hits.within(max(start - len(mention.before), name_start - 90), name_start), start
+    yield "behind", hits.within(mention.place.end, mention.place.end + len(mention.after)), None
     for title in mention.segment.section[-2:]:
         yield "heading", hits.in_name(folded(title)), None

@@ -1,0 +1,147 @@
+"""Header rows: which rows they are, and what each column under them says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.offsets import folded
+from extract.records import ColumnKind
+from extract.segmentation.layouts.written import LONG, NUMBER_CELL, Row, header_kind, is_header
+from extract.segmentation.placement import MONEY_KINDS, is_unit
+from extract.segmentation.reading import pieces_text
+
+_BRACKETED_UNIT = re.compile(r"[(（]\s*(?:单位[:：]?)?\s*([^()（）\d]{1,8}?)\s*[)）]")
+_MOST_HEADER_ROWS = 4
+_SPREADS = re.compile(r"其中[:：]?|小计|合计|明细|构成")
+_FAMILIES: tuple[frozenset[ColumnKind | None], ...] = (
+    frozenset({ColumnKind.NAME}),
+    frozenset({ColumnKind.WEIGHT, ColumnKind.SCORE}),
+    frozenset({*MONEY_KINDS, ColumnKind.RATE}),
+    frozenset({ColumnKind.TARGET, ColumnKind.ACTUAL}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its header (parents first, parted by spaces), what it says, and the unit it names."""
+
+    header: str
+    kind: ColumnKind | None
+    unit: str
+
+
+def table_blocks(words: str, rows: Sequence[Row]) -> list[tuple[int, int, int]]:
+    """(first row, first body row, end) of each table inside a grid: every header begins a new one."""
+    heads: list[tuple[int, int]] = []
+    for number, row in enumerate(rows):
+        if (not heads or number >= heads[-1][1]) and is_header(_texts(words, row)):
+            heads.append((number, _header_end(words, rows, number)))
+    if not heads or heads[0][0] > 0:
+        heads.insert(0, (0, 0))
+    ends = [start for start, _ in heads[1:]] + [len(rows)]
+    return [(start, header_end, end) for (start, header_end), end in zip(heads, ends, strict=True)]
+
+
+def _texts(words: str, row: Row) -> list[str]:
+    return [pieces_text(cell, words) if cell else "" for cell in row]
+
+
+def _header_end(words: str, rows: Sequence[Row], start: int) -> int:
+    """The row behind the header: rows of short words without a number that name columns, or stand under merged ones."""
+    end = start + 1
+    while end < len(rows) and end - start < _MOST_HEADER_ROWS:
+        texts = _texts(words, rows[end])
+        written = [t for t in texts if t]
+        if not written or any(NUMBER_CELL.fullmatch(folded(t)) or len(t) > LONG for t in written):
+            break
+        named = sum(header_kind(t) is not None for t in written)
+        under_merged = not texts[0] and end + 1 < len(rows) and _has_numbers(words, rows[end + 1 : end + 3])
+        if 2 * named < len(written) and not under_merged:
+            break
+        if rows[end] == rows[start]:
+            break
+        end += 1
+    return end
+
+
+def _has_numbers(words: str, rows: Sequence[Row]) -> bool:
+    return any(sum(bool(NUMBER_CELL.fullmatch(folded(t))) for t in _texts(words, row)) >= 2 for row in rows)
+
+
+def columns_of(words: str, header: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
+    """The columns under ``header``; without one, nameless columns as wide as the body."""
+    if not header:
+        return tuple(Column("", None, "") for _ in range(max((len(row) for row in body), default=0)))
+    titles = _stacked([_texts(words, row) for row in header], max((len(row) for row in body), default=0))
+    return tuple(_column(title) for title in titles)
+
+
+def _column(title: str) -> Column:
+    last = title.rsplit(" ", 1)[-1]
+    kind = header_kind(last) or header_kind(title.replace(" ", ""))
+    if kind is None and " " in title:
+        kind = header_kind(title.split(" ", 1)[0])
+    return Column(title, kind, bracketed_unit(title))
+
+
+def _stacked(rows: list[list[str]], body_width: int) -> list[str]:
+    """One title a column: the words of all header rows above it, with merged parents spread over their children."""
+    width = max(len(row) for row in rows)
+    if len(rows) > 1 and width < body_width and all(row[0] for row in rows):
+        titles = rows[0]
+        for row in rows[1:]:
+            titles = _with_children(titles, row)
+        return titles
+    grid = [_spread(row, rows[n + 1] if n + 1 < len(rows) else None, width) for n, row in enumerate(rows)]
+    return [" ".join(dict.fromkeys(word for word in column if word)) for column in zip(*grid, strict=True)]
+
+
+def _spread(row: list[str], below: list[str] | None, width: int) -> list[str]:
+    """``row`` at full width: a cell that the rows below divide takes the places that are missing."""
+    missing = width - len(row)
+    if missing > 0:
+        place = next((n for n, cell in enumerate(row) if _SPREADS.fullmatch(cell)), None)
+        row = [*row, *[""] * missing] if place is None else _repeated(row, place, missing)
+    if below is None:
+        return row
+    out, carried = [], ""
+    for n, cell in enumerate(row):
+        carried = cell or (carried if n < len(below) and below[n] else "")
+        out.append(carried)
+    return out
+
+
+def _repeated(row: list[str], place: int, times: int) -> list[str]:
+    return [*row[: place + 1], *[row[place]] * times, *row[place + 1 :]]
+
+
+def _with_children(parents: list[str], children: list[str]) -> list[str]:
+    """Parents with the children of a row that leaves merged cells out, each family under its own parent."""
+    out: list[str] = []
+    left = list(children)
+    for parent in parents:
+        taken = 0
+        family = _family(parent)
+        while family is not None and taken < len(left) and header_kind(left[taken]) in family:
+            taken += 1
+        out += [f"{parent} {child}" for child in left[:taken]] if taken > 1 else [parent]
+        left = left[taken:] if taken > 1 else left
+    return out
+
+
+def _family(parent: str) -> frozenset[ColumnKind | None] | None:
+    kind = header_kind(parent)
+    return next((family for family in _FAMILIES if kind in family), None)
+
+
+def bracketed_unit(title: str) -> str:
+    """The unit in brackets of a header or name, if it is one: ``宣传次数(次)`` → ``次``."""
+    match = _BRACKETED_UNIT.search(title)
+    return match[1] if match and is_unit(match[1]) else ""
+
+
+def bare_name(name: str) -> str:
+    """A name without spaces and without a unit in brackets."""
+    return _BRACKETED_UNIT.sub("", "".join(name.split()))

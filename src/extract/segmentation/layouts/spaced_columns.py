@@ -1,0 +1,125 @@
+"""Columns of spaces, as page layouts print them: a cell's lines stand below one another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from extract.offsets import CharSpan, folded
+from extract.segmentation.layouts.written import NUMBER_CELL, Row, Written, is_header
+from extract.segmentation.lines import Line
+
+_CHUNK = re.compile(r"\S(?:\S| (?! ))*")
+_FEWEST_ROWS = 2
+_LEVELS = re.compile(
+    r"^(?:产出|效益|满意|成本|投入|过程|效果|预算|决策|管理|数量|质量|时效|经济|社会|生态|可持续|服务|年度|项目|资金|总分|合计)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A run of text without two spaces, with its columns on the page (wide characters count two)."""
+
+    span: CharSpan
+    left: int
+    right: int
+
+
+def spaced_columns(text: str, lines: tuple[Line, ...], first: int) -> Written | None:
+    """At least two lines of three chunks or more whose gaps stand below one another."""
+    if len(_chunks(lines[first])) < 3:
+        return None
+    block = _block(lines, first)
+    rows_of_chunks = [_chunks(line) for line in block]
+    if sum(len(chunks) >= 3 for chunks in rows_of_chunks) < _FEWEST_ROWS:
+        return None
+    columns = _columns(rows_of_chunks)
+    if len(columns) < 3:
+        return None
+    rows = _rows(text, rows_of_chunks, columns)
+    return Written(tuple(rows), block[-1].number)
+
+
+def _chunks(line: Line) -> list[_Chunk]:
+    if "\t" in line.text.strip() or "|" in line.text:
+        return []
+    return [
+        _Chunk(
+            CharSpan(line.start + mark.start(), line.start + mark.end()),
+            _width(line.text[: mark.start()]),
+            _width(line.text[: mark.end()]),
+        )
+        for mark in _CHUNK.finditer(line.text.rstrip())
+    ]
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _block(lines: tuple[Line, ...], first: int) -> list[Line]:
+    """The lines of one table: up to a blank line, or to a line that begins at the margin and fills the page."""
+    block = [lines[first]]
+    for line in lines[first + 1 :]:
+        chunks = _chunks(line)
+        if not chunks or (len(chunks) == 1 and chunks[0].left < 2 and chunks[0].right > 40):
+            break
+        block.append(line)
+    return block
+
+
+def _columns(rows: list[list[_Chunk]]) -> list[tuple[int, int]]:
+    """[left, right) of each column: stretches of the page with a gap that no line crosses on either side."""
+    filled: set[int] = set()
+    for chunks in rows:
+        for chunk in chunks:
+            filled.update(range(chunk.left, chunk.right))
+    columns: list[tuple[int, int]] = []
+    for place in sorted(filled):
+        if columns and columns[-1][1] == place:
+            columns[-1] = (columns[-1][0], place + 1)
+        else:
+            columns.append((place, place + 1))
+    return columns
+
+
+def _column_of(chunk: _Chunk, columns: list[tuple[int, int]]) -> int:
+    return next(n for n, (left, right) in enumerate(columns) if left <= chunk.left < right)
+
+
+def _rows(text: str, rows: list[list[_Chunk]], columns: list[tuple[int, int]]) -> list[Row]:
+    out: list[list[list[CharSpan]]] = []
+    for chunks in rows:
+        placed = [(_column_of(chunk, columns), chunk.span) for chunk in chunks]
+        if out and _goes_on(text, placed, out[-1], is_first=len(out) == 1):
+            row = out[-1]
+        else:
+            row = [[] for _ in columns]
+            out.append(row)
+        for column, span in placed:
+            goes_up = row is not out[0] and column <= 1 and not row[column] and _is_rest(text, span, len(chunks))
+            (_last_written(out, column) if goes_up else row[column]).append(span)
+    return [tuple(tuple(cell) or None for cell in row) for row in out]
+
+
+def _goes_on(text: str, placed: list[tuple[int, CharSpan]], row: list[list[CharSpan]], *, is_first: bool) -> bool:
+    """Whether a line only adds to cells of the row above: no number of its own, no cell that was empty."""
+    texts = [folded(span.of(text)) for _, span in placed]
+    if any(NUMBER_CELL.fullmatch(t) for t in texts):
+        return False
+    if is_first and is_header(["".join(s.of(text) for s in cell) for cell in row]) is False and is_header(texts):
+        return False
+    return all(row[column] for column, _ in placed)
+
+
+def _is_rest(text: str, span: CharSpan, chunks: int) -> bool:
+    """Whether a word in the outer columns is the rest of a merged cell that began above."""
+    return chunks > 1 and _LEVELS.match(span.of(text)) is None
+
+
+def _last_written(rows: list[list[list[CharSpan]]], column: int) -> list[CharSpan]:
+    for row in reversed(rows[:-1]):
+        if row[column]:
+            return row[column]
+    return rows[-1][column]

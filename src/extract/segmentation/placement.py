@@ -1,0 +1,138 @@
+"""Which column a cell belongs in, when its place in the row does not tell: by what sort of text suits which column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.lexicons import default_units
+from extract.offsets import folded
+from extract.records import ColumnKind
+from extract.segmentation.layouts.written import LONG, PLACEHOLDER
+
+MONEY_KINDS = frozenset(
+    {
+        ColumnKind.OPENING,
+        ColumnKind.ADJUSTED,
+        ColumnKind.RECEIVED,
+        ColumnKind.SPENT,
+        ColumnKind.CARRIED_IN,
+        ColumnKind.CARRIED_OUT,
+    }
+)
+OPERATOR = re.compile(r"[≥≤><=]{1,2}|定性|定量|正向|反向|正向指标|反向指标|负向")
+_MARK_DIGITS = 3  #: no mark has more digits before its point
+_PLAIN = re.compile(r"-?\d[\d,.]*")
+_MEASURED = re.compile(r"[≥≤><=不低于少超过约近]{0,3}\s*-?\d[\d,.]*\s*(?:[万亿]?\s*[^\d\s]{0,8})")
+_SORTS = ("plain", "amount", "measured", "percent", "operator", "unit", "short", "long", "none")
+#: how well each sort of text suits each kind of column, in the order of _SORTS
+_FIT: dict[ColumnKind | None, tuple[float, ...]] = {
+    ColumnKind.NAME: (-2, -2, -2.5, -2.5, -3, -1, 1.5, 0.7, -1),
+    ColumnKind.TARGET: (1.8, 1.8, 2.3, 2.2, -1, -1, 0.8, 1.2, 0.3),
+    ColumnKind.ACTUAL: (1.8, 1.8, 2.2, 2.2, -1, -1, 0.8, 1.2, 0.3),
+    ColumnKind.BASELINE: (1.5, 1.5, 1.5, 1.5, -2, -1, 0, -1, 0.3),
+    ColumnKind.CONTEXT: (1.5, 1.5, 1, 0, -2, -1, 0, -1, 0.3),
+    ColumnKind.RATE: (0.8, 0.8, -1, 3, -3, -3, -2, -3, 0.4),
+    ColumnKind.WEIGHT: (2.2, -3, -2, -2.5, -3, -3, -3, -4, 0.4),
+    ColumnKind.SCORE: (2.2, -3, -2, -2.5, -3, -3, -2, -4, 0.4),
+    ColumnKind.OPERATOR: (-3, -3, -3, -3, 4, -1, -2, -4, 0),
+    ColumnKind.UNIT: (-3, -3, -3, 1, -2, 4, -1, -4, 0),
+    ColumnKind.REASON: (-2, -2, -2, -2, -2, -1, 0.8, 1.1, 0.2),
+    ColumnKind.SERIAL: (0.5, -3, -3, -3, -3, -3, -3, -4, 0),
+    None: (0.2, 0.2, 0.2, 0.2, 0, 0, 0.3, 0.3, 0.1),
+} | dict.fromkeys(MONEY_KINDS, (2.0, 2.4, 0.0, -2.0, -3.0, -3.0, -2.0, -4.0, 0.4))
+_CHEAP_TO_SKIP = {ColumnKind.REASON: 0.2, ColumnKind.OPERATOR: 0.3, ColumnKind.UNIT: 0.3, None: 0.2}
+_ROW_BREAK = 0.3
+
+
+def is_unit(word: str) -> bool:
+    """Whether ``word`` is a unit of the table, perhaps with 万 or 亿."""
+    table = default_units()
+    return table.named(word) is not None or (word[:1] in "万亿千" and table.named(word[1:]) is not None)
+
+
+def fit(text: str, kind: ColumnKind | None) -> float:
+    """How well a cell's text suits a column; the higher, the better."""
+    return _FIT[kind][_sort("".join(folded(text).split()))]
+
+
+def _sort(text: str) -> int:
+    if PLACEHOLDER.fullmatch(text):
+        return _SORTS.index("none")
+    if OPERATOR.fullmatch(text):
+        return _SORTS.index("operator")
+    if _PLAIN.fullmatch(text):
+        return _SORTS.index("amount" if "," in text or len(text.split(".")[0]) > _MARK_DIGITS else "plain")
+    if _MEASURED.fullmatch(text):
+        return _SORTS.index("percent" if text.endswith(("%", "‰")) else "measured")
+    if is_unit(text):
+        return _SORTS.index("unit")
+    return _SORTS.index("long" if len(text) > LONG else "short")
+
+
+def placed_row(
+    texts: Sequence[str], places: Sequence[int], kinds: Sequence[ColumnKind | None], width: int
+) -> list[int]:
+    """The column of each written cell of a row, order kept; ``places`` are their places among its ``width`` cells."""
+    shift = len(kinds) - width
+    best: list[list[tuple[float, int]]] = [[(0.0, -1)] * (len(kinds) + 1)]
+    for text, place in zip(texts, places, strict=True):
+        line: list[tuple[float, int]] = [(float("-inf"), -1)]
+        for column, kind in enumerate(kinds):
+            gain = fit(text, kind) + 0.3 * (column == place) + 0.8 * (column == place + shift)
+            reached = best[-1][column][0] + gain
+            line.append((reached, column) if reached > line[-1][0] else line[-1])
+        best.append(line)
+    columns, limit = [], len(kinds)
+    for index in range(len(texts), 0, -1):
+        limit = best[index][limit][1]
+        columns.append(limit)
+    return columns[::-1]
+
+
+def placed_stream(texts: Sequence[str], kinds: Sequence[ColumnKind | None]) -> list[list[tuple[int, int]]]:
+    """Cells without row ends as rows of (cell, column): the split and placement that suits all of them best."""
+    if not texts:
+        return []
+    last_name = max((n for n, kind in enumerate(kinds) if kind is ColumnKind.NAME), default=0)
+    skip = [_skip_cost(kind, n == last_name) for n, kind in enumerate(kinds)]
+    before = [sum(skip[:n]) for n in range(len(kinds) + 1)]
+    total = before[-1]
+    scores = [fit(texts[0], kind) - before[n] for n, kind in enumerate(kinds)]
+    sources: list[list[int]] = []
+    for text in texts[1:]:
+        ends = [score - (total - before[n + 1]) - _ROW_BREAK for n, score in enumerate(scores)]
+        row_end = max(range(len(kinds)), key=lambda n: ends[n])
+        line, source = [], []
+        for column, kind in enumerate(kinds):
+            options = [(scores[n] - (before[column] - before[n + 1]), n) for n in range(column)]
+            options.append((ends[row_end] - before[column], row_end + len(kinds)))
+            best, origin = max(options)
+            line.append(best + fit(text, kind))
+            source.append(origin)
+        scores = line
+        sources.append(source)
+    return _rows_back(scores, sources, kinds)
+
+
+def _skip_cost(kind: ColumnKind | None, names_row: bool) -> float:
+    if kind is ColumnKind.NAME:
+        return 1.6 if names_row else 0.1
+    return _CHEAP_TO_SKIP.get(kind, 0.7)
+
+
+def _rows_back(
+    scores: list[float], sources: list[list[int]], kinds: Sequence[ColumnKind | None]
+) -> list[list[tuple[int, int]]]:
+    """The rows that the best path through the cells makes; a source of ``width`` or more came from a row before."""
+    width = len(kinds)
+    column = max(range(width), key=lambda n: scores[n])
+    rows: list[list[tuple[int, int]]] = [[]]
+    for index in range(len(sources), -1, -1):
+        rows[-1].append((index, column))
+        if index:
+            origin = sources[index - 1][column]
+            if origin >= width:
+                rows.append([])
+            column = origin % width
+    return [row[::-1] for row in reversed(rows)]
