@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.lexicons import default_units
 from extract.offsets import folded
@@ -91,28 +92,58 @@ def placed_row(
 
 
 def placed_stream(texts: Sequence[str], kinds: Sequence[ColumnKind | None]) -> list[list[tuple[int, int]]]:
-    """Cells without row ends as rows of (cell, column): the split and placement that suits all of them best."""
+    """Cells without row ends as rows of (cell, column): the split and placement that suits all of them best.
+
+    A word that was cut stands in one column with the piece before it.
+    """
     if not texts:
         return []
-    last_name = max((n for n, kind in enumerate(kinds) if kind is ColumnKind.NAME), default=0)
-    skip = [_skip_cost(kind, n == last_name) for n, kind in enumerate(kinds)]
-    before = [sum(skip[:n]) for n in range(len(kinds) + 1)]
-    total = before[-1]
-    scores = [fit(texts[0], kind) - before[n] for n, kind in enumerate(kinds)]
-    sources: list[list[int]] = []
-    for text in texts[1:]:
-        ends = [score - (total - before[n + 1]) - _ROW_BREAK for n, score in enumerate(scores)]
-        row_end = max(range(len(kinds)), key=lambda n: ends[n])
-        line, source = [], []
+    costs = _SkipCosts(kinds)
+    scores = [fit(texts[0], kind) - costs.before(n) for n, kind in enumerate(kinds)]
+    sources: list[list[_Step]] = []
+    for previous, text in pairwise(texts):
+        both_words = _is_words(previous) and _is_words(text)
+        ends = [score - costs.after(n) - _ROW_BREAK for n, score in enumerate(scores)]
+        last = max(range(len(kinds)), key=lambda n: ends[n])
+        line, steps = [], []
         for column, kind in enumerate(kinds):
-            options = [(scores[n] - (before[column] - before[n + 1]), n) for n in range(column)]
-            options.append((ends[row_end] - before[column], row_end + len(kinds)))
-            best, origin = max(options)
+            options = [(scores[n] - costs.between(n, column), n, False) for n in range(column)]
+            options.append((ends[last] - costs.before(column), last, True))
+            if both_words and kind in _WORDY:
+                options.append((scores[column] - _GOES_ON, column, False))
+            best, source, new_row = max(options)
             line.append(best + fit(text, kind))
-            source.append(origin)
+            steps.append((source, new_row))
         scores = line
-        sources.append(source)
-    return _rows_back(scores, sources, kinds)
+        sources.append(steps)
+    return _rows_back(scores, sources)
+
+
+_Step = tuple[int, bool]  #: the column of the cell before, and whether a new row began
+_WORDY = (ColumnKind.NAME, ColumnKind.REASON, ColumnKind.TARGET, ColumnKind.ACTUAL, None)
+_GOES_ON = 0.9
+
+
+def _is_words(text: str) -> bool:
+    return _sort("".join(folded(text).split())) in (_SORTS.index("short"), _SORTS.index("long"))
+
+
+class _SkipCosts:
+    """What it costs to leave columns empty: little for names that are merged, more for what a row is for."""
+
+    def __init__(self, kinds: Sequence[ColumnKind | None]) -> None:
+        last_name = max((n for n, kind in enumerate(kinds) if kind is ColumnKind.NAME), default=0)
+        costs = [_skip_cost(kind, n == last_name) for n, kind in enumerate(kinds)]
+        self.sums = [sum(costs[:n]) for n in range(len(kinds) + 1)]
+
+    def before(self, column: int) -> float:
+        return self.sums[column]
+
+    def after(self, column: int) -> float:
+        return self.sums[-1] - self.sums[column + 1]
+
+    def between(self, left: int, right: int) -> float:
+        return self.sums[right] - self.sums[left + 1]
 
 
 def _skip_cost(kind: ColumnKind | None, names_row: bool) -> float:
@@ -121,18 +152,14 @@ def _skip_cost(kind: ColumnKind | None, names_row: bool) -> float:
     return _CHEAP_TO_SKIP.get(kind, 0.7)
 
 
-def _rows_back(
-    scores: list[float], sources: list[list[int]], kinds: Sequence[ColumnKind | None]
-) -> list[list[tuple[int, int]]]:
-    """The rows that the best path through the cells makes; a source of ``width`` or more came from a row before."""
-    width = len(kinds)
-    column = max(range(width), key=lambda n: scores[n])
+def _rows_back(scores: list[float], sources: list[list[_Step]]) -> list[list[tuple[int, int]]]:
+    """The rows that the best path through the cells makes, read from its end."""
+    column = max(range(len(scores)), key=lambda n: scores[n])
     rows: list[list[tuple[int, int]]] = [[]]
     for index in range(len(sources), -1, -1):
         rows[-1].append((index, column))
         if index:
-            origin = sources[index - 1][column]
-            if origin >= width:
+            column, new_row = sources[index - 1][column]
+            if new_row:
                 rows.append([])
-            column = origin % width
     return [row[::-1] for row in reversed(rows)]

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from extract.offsets import CharSpan, Pieces
+from extract.offsets import CharSpan, Pieces, joined
 from extract.records import ColumnKind
 from extract.segmentation.layouts.written import Row, Written, header_kind
 from extract.segmentation.lines import Line, trimmed
 from extract.segmentation.placement import placed_stream
 
 _LONGEST_LINE = 20
+_LONGEST_WORD = 12  #: of a header whose pieces are put together
 _MOST_LINES = 8
+_MOST_LONG = 3  #: long cells in a row: goals and their results
 _FEWEST_CELLS = 10
 _FEWEST_HEADERS = 3
 _UNTELLING = (ColumnKind.NAME, ColumnKind.REASON, ColumnKind.UNIT, ColumnKind.SERIAL)
+_GOALS = (ColumnKind.TARGET, ColumnKind.ACTUAL)
 
 
 def single_cells(text: str, lines: tuple[Line, ...], first: int) -> Written | None:
     """At least ten short cells, three of them in a row the headers of columns."""
     if "\t" in lines[first].text or len(lines[first].text.strip()) > _LONGEST_LINE:
         return None
-    cells = _cells_below(text, lines, first)
+    cells = _whole_words(text, _cells_below(text, lines, first))
     if len(cells) < _FEWEST_CELLS:
         return None
-    texts = ["".join(piece.of(text) for piece in cell) for cell in cells]
+    texts = [joined(text, cell) for cell in cells]
     headers = _header_runs(texts)
-    if not headers or headers[0][0] > 4:
+    if not headers or headers[0][0] > _MOST_LINES:
         return None
     rows: list[Row] = [(cell,) for cell in cells[: headers[0][0]]]
     for (start, end), until in zip(headers, [run[0] for run in headers[1:]] + [len(cells)], strict=True):
@@ -41,45 +45,87 @@ def _cells_below(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]
     for line in [*lines[first:], None]:
         span = trimmed(text, line.start, line.end) if line else None
         if span is not None:
-            if span.end - span.start > _LONGEST_LINE or "\t" in span.of(text):
+            if "\t" in span.of(text) or (span.end - span.start > _LONGEST_LINE and not _may_be_long(text, cells)):
                 return cells
             block.append(span)
         elif block:
-            if len(block) > _MOST_LINES:
+            if len(block) > _MOST_LINES and not _may_be_long(text, cells):
                 return cells
             cells.append(tuple(block))
             block = []
     return cells
 
 
+def _may_be_long(text: str, cells: Sequence[Pieces]) -> bool:
+    """Whether the headers of goals and results stand right above."""
+    kinds = [header_kind(joined(text, cell)) for cell in cells[-_MOST_LONG:]]
+    return any(kind in _GOALS for kind in kinds)
+
+
+def _whole_words(text: str, cells: list[Pieces]) -> list[Pieces]:
+    """Cells whose words were cut put together: 产 出 指 标 under one another, 年初预 / 算数 that name a column."""
+    out: list[Pieces] = []
+    index = 0
+    while index < len(cells):
+        end = _end_of_letters(text, cells, index) or _end_of_header(text, cells, index) or index + 1
+        out.append(tuple(piece for cell in cells[index:end] for piece in cell))
+        index = end
+    return out
+
+
+def _end_of_letters(text: str, cells: list[Pieces], index: int) -> int:
+    """Behind a run of cells of one Chinese character each; 0 if there is none."""
+    end = index
+    while end < len(cells) and re.fullmatch(r"[一-鿿]", joined(text, cells[end])):
+        end += 1
+    return end if end - index >= 2 else 0
+
+
+def _end_of_header(text: str, cells: list[Pieces], index: int) -> int:
+    """Behind the pieces that together name a column, which the first alone does not, or not with the second."""
+    for end in (index + 3, index + 2):
+        parts = [joined(text, cell) for cell in cells[index:end]]
+        whole = "".join(parts)
+        if len(parts) == end - index and len(whole) <= _LONGEST_WORD and header_kind(whole) is not None:
+            untelling = all(header_kind(part) in (None, ColumnKind.NAME) for part in parts)
+            if untelling and not any(any(c.isdigit() for c in part) for part in parts):
+                return end
+    return 0
+
+
 def _header_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
     """[start, end) of each run of cells that name columns."""
-    runs, start = [], None
+    runs: list[tuple[int, int]] = []
+    start: int | None = None
     for index, text in enumerate([*texts, ""]):
         if header_kind(text) is not None:
             start = index if start is None else start
         else:
-            if start is not None and index - start >= _FEWEST_HEADERS and _tells(texts[start:index]):
+            if start is not None and _names_columns(texts[start:index]):
                 runs.append((start, index))
             start = None
     return runs
 
 
-def _tells(texts: Sequence[str]) -> bool:
-    return sum(header_kind(text) not in _UNTELLING for text in texts) >= 2
+def _names_columns(texts: Sequence[str]) -> bool:
+    kinds = [header_kind(text) for text in texts]
+    telling = sum(kind not in _UNTELLING for kind in kinds) >= 2
+    return telling and (len(kinds) >= _FEWEST_HEADERS or tuple(kinds) == _GOALS)
 
 
 def _table(cells: Sequence[Pieces], texts: Sequence[str], start: int, end: int, until: int) -> list[Row]:
     """A header row and the rows below it; a table whose header names no rows has a first column for names."""
     kinds: list[ColumnKind | None] = [header_kind(text) for text in texts[start:end]]
     header: Row = tuple(cells[start:end])
-    if ColumnKind.NAME not in kinds:
+    if kinds[0] is ColumnKind.TARGET and ColumnKind.TARGET in kinds[1:]:
+        kinds[0] = ColumnKind.NAME
+    elif ColumnKind.NAME not in kinds:
         kinds, header = [ColumnKind.NAME, *kinds], (None, *header)
     rows: list[Row] = [header]
     for row in placed_stream(texts[end:until], kinds):
         placed: list[Pieces | None] = [None] * len(kinds)
         for index, column in row:
-            placed[column] = cells[end + index]
+            placed[column] = (*(placed[column] or ()), *cells[end + index])
         rows.append(tuple(placed))
     return rows
 
