@@ -34,7 +34,7 @@ def indicator_of(mention: Mention, previous: str) -> str:
     ``previous`` is the name of the mention before it in the same sentence, which a bare 面积 or nothing goes on from.
     """
     cell = mention.segment.cell
-    if cell is not None and mention.alone:
+    if cell is not None and mention.alone and not mention.before.strip():
         return cell.row_header.rsplit(" ", 1)[-1] or cell.column_header
     own = bare_name(mention.name)
     noun = _noun_behind(mention)

@@ -29,6 +29,7 @@ _AROUND_ALONE = re.compile(
     r"[≥≤><=\s%()]|不低于|不少于|不超过|小于|大于|近|约|以上|以下|以内|左右|达到?|合计|总分|小计"
 )
 _NO_MEASURE = re.compile(r"电话|手机|传真|邮编|邮政编码|代码|账号|证号|编号$")
+_KEY = re.compile(r"[一-鿿()]{2,14}[:：]\s*")  #: 一般公共预算：3521.40 in one cell
 _SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3}
 
 
@@ -106,8 +107,9 @@ def _mention(reading: Reading, quantity: Quantity, previous: Mention | None, fol
 
 
 def _is_alone(words: str, place: CharSpan, sentence: CharSpan) -> bool:
-    rest = words[sentence.start : place.start] + words[place.end : sentence.end]
-    return not _AROUND_ALONE.sub("", rest)
+    before, after = words[sentence.start : place.start], words[place.end : sentence.end]
+    keyed = _KEY.fullmatch(before) is not None
+    return not _AROUND_ALONE.sub("", after if keyed else before + after)
 
 
 def _settled(mention: Mention, units: UnitTable) -> Mention | None:

@@ -28,7 +28,7 @@ from extract.records import Approx, Dimension, NumericKind, Quantity
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
 _NUMERAL = re.compile(
-    r"(?P<arabic>\d{1,2}(?=\.(?:(?:19|20)\d\d年|\d{1,3}(?:,\d{3})+))|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)*|\d+(?:\.\d+)*)"
+    r"(?P<arabic>\d{1,2}(?=\.(?:(?:19|20)\d\d年|\d{1,3}(?:,\d{3})+))|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)*|\d+(?:\.{1,2}\d+)*)"
     rf"|(?P<parts>(?P<whole>[{_CHINESE}]+|\d+)分之(?P<part>[{_CHINESE}]+(?:点[{_CHINESE}]+)?|\d+(?:\.\d+)?))"
     rf"|(?P<tenths>[一二两三四五六七八九](?:成[一二三四五六七八九半]?(?![立功员本为效果就绩交长分])))"
     rf"|(?P<none>零[一-鿿]{{2}})"
@@ -425,7 +425,9 @@ class _Reader:
 
 
 _CHINESE_AT = re.compile(rf"[{_CHINESE}]+")
-_RANKED = re.compile(r"(?:排名|排|位居|位列|名列|列|居|获|获得|荣获|取得|考核|综合|位次)[^，。；、,;]{0,12}$")
+_RANKED = re.compile(
+    r"(?:排名|排|位居|位列|名列|列|居|获|获得|荣获|取得|考核|综合|位次|评比|测评|竞赛|比赛)[^，。；、,;]{0,12}$"
+)
 _AFTER_RANK = '，。；、,;.)”"（( \n\t'
 
 

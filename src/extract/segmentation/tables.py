@@ -9,7 +9,7 @@ from extract.lexicons import heading_cue, unit_of_name
 from extract.offsets import Pieces, folded, hull
 from extract.records import Cell, ColumnKind, Grid, Table
 from extract.segmentation.headers import Column, bare_name, bracketed_unit, columns_of, table_blocks
-from extract.segmentation.layouts.written import LONG, NUMBER_CELL, PLACEHOLDER, Row
+from extract.segmentation.layouts.written import LONG, NUMBER_CELL, PLACEHOLDER, Row, header_kind
 from extract.segmentation.placement import MONEY_KINDS, is_unit, placed_row
 from extract.segmentation.reading import pieces_text
 
@@ -75,7 +75,13 @@ def _body_cells(
     words: str, body: Sequence[Row], first_row: int, columns: tuple[Column, ...], index: int, unit: str
 ) -> Iterator[Cell]:
     above: dict[int, str] = {}
+    goals_row: int | None = None  #: rows of goals and of results that stand below one another count as one
     for number, row in enumerate(body, first_row):
+        label = _label_of_row(words, row)
+        if label is not None:
+            goals_row = number if goals_row is None else goals_row
+            yield from _labelled_cells(words, row, label, (goals_row, index))
+            continue
         placed = _placed(words, row, columns)
         if _is_key_and_text(words, placed, columns):
             yield from _key_and_text(words, placed, number, index)
@@ -111,6 +117,30 @@ def _row_cells(
         )
         text = _text(words, cell)
         left = text if len(text) <= 2 * LONG and not NUMBER_CELL.fullmatch(text) else left
+
+
+def _label_of_row(words: str, row: Row) -> int | None:
+    """Where in a row the label 预期目标 or 实际完成情况 stands, when all behind it are its items."""
+    texts = [_text(words, cell) if cell else "" for cell in row]
+    for place, text in enumerate(texts[:2]):
+        if header_kind(text) in (ColumnKind.TARGET, ColumnKind.ACTUAL):
+            items = [t for t in texts[place + 1 :] if t]
+            told = sum(len(t) > LONG for t in items)
+            if 2 * told >= len(items) > 0 and not any(header_kind(t) for t in items):
+                return place
+    return None
+
+
+def _labelled_cells(words: str, row: Row, label: int, place: tuple[int, int]) -> Iterator[Cell]:
+    """Every item of a labelled row as a cell of the same row and the label's kind."""
+    number, index = place
+    title = _text(words, row[label] or ())
+    for column, cell in enumerate(row):
+        if cell and column <= label:
+            yield Cell(table=index, row=number, column=column, pieces=cell, is_header=True)
+        elif cell:
+            kind = header_kind(title)
+            yield Cell(table=index, row=number, column=column, pieces=cell, kind=kind, column_header=title)
 
 
 def _is_key_and_text(words: str, placed: list[tuple[Pieces, int]], columns: tuple[Column, ...]) -> bool:
