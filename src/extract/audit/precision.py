@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from extract.records import Claim, Quantity
@@ -44,13 +45,31 @@ def printed(quantity: Quantity, scale: Fraction = Fraction(1)) -> Interval | Non
     if quantity.number is None:
         return None
     value, step = Fraction(quantity.number), Fraction(quantity.precision)
-    if _is_whole_count(quantity):
+    if quantity.dimension == "count" and quantity.precision == 1:
         return Interval(value * scale, value * scale)
     return Interval(value - step / 2, value + step).times(scale)
 
 
-def _is_whole_count(quantity: Quantity) -> bool:
-    return quantity.dimension == "count" and quantity.precision == 1
+def as_stated(quantity: Quantity, scale: Fraction = Fraction(1)) -> Interval | None:
+    """The values that a figure stands for when others are computed from it.
+
+    One printed without decimals (72万元 beside 18.79万元) is taken at its word; others as ``printed``.
+    """
+    if quantity.number is None:
+        return None
+    if _has_no_decimals(quantity):
+        value = Fraction(quantity.number) * scale
+        return Interval(value, value)
+    return printed(quantity, scale)
+
+
+def _has_no_decimals(quantity: Quantity) -> bool:
+    return quantity.precision >= 1 and _power_of_ten(quantity.precision) % 4 == 0
+
+
+def _power_of_ten(step: Decimal) -> int:
+    """0 for 1, 4 for 万, 8 for 亿: the steps of figures without decimals."""
+    return step.normalize().adjusted()
 
 
 def exact(claim: Claim) -> Fraction | None:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from extract.audit.findings import Checked, finding
-from extract.audit.precision import Interval, exact, printed
+from extract.audit.precision import Interval, as_stated, exact, printed
 from extract.audit.wording import amount, bare, written
 from extract.pairs.names import likeness
 from extract.records import Claim, Dimension, Document, FindingType, Holds, Pair, Role, Severity
 
 RULE = "R02"
 _RATE = re.compile(r"率(?:为|达到?|均|是|约|\s)*$")
-_NOT_PART_RATE = re.compile(r"(?:增长|增|降|减|变动|下降|上升|提高|提升|调整|浮动|偏差)[^，。]{0,4}率")
+_NOT_PART_RATE = re.compile(r"(?:增长|增|变动|上升|提高|提升|调整|浮动|偏差)[^，。]{0,4}率")
 _SHARE = re.compile(
     r"占(?:全年|年初|同期|全部|全市|全县)?([^，。；、,\d]{0,12}?)(?:的(?:比例|比重)?)?(?:为|达|约|\s)*$"
 )
@@ -23,7 +23,9 @@ _OF_PLAN = re.compile(r"完成(?:了)?(?:年初|年度|全年)?(?:的)?(?:目标
 _SAVED = re.compile(r"(?:节省|节约|结余|节支)(?:了)?(?:预算|资金|支出|经费)?(?:为|约|\s)*$")
 _CHANGE_BY = re.compile(r"(?:变化|增加|减少|增长|下降|增|减|变动|相差|净增|净减)(?:了|为|数)*\s*$")
 _NOT_DONE = re.compile(r"移交|转办|转交|未|剩余|尚有|尚余|在办|待|其余|超|建议")
-_PERCENT = Fraction(1, 100)
+_COMPLEMENT = re.compile(r"(?:节约|节支|节省|结余|压减|审减|核减|下降|减少|降低|缩减)[^，。]{0,2}率")
+_DEDUCTED = re.compile(r"扣(?:除|减|分)?(?:了|为)?\s*$")
+_REACH = (Fraction(1, 3), Fraction(3))  #: how far off a result may be and still be a slip of the pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def check_derived(document: Document, claims: Sequence[Claim], pairs: Sequence[P
             relations += _of_plan(claim, before, goals, name) + _growth(claim, before, name)
         elif claim.quantity.number is not None:
             relations = [*_savings(claim, before, name), *_changes(claim, claims[:index], name)]
+            relations += [*_deductions(claim, before, name), *_percentage_points(claim, before)]
         else:
             relations = []
         yield from _settled(document, relations)
@@ -75,17 +78,27 @@ def claim_words(document: Document, claim: Claim, before: Sequence[Claim]) -> st
 def _settled(document: Document, relations: list[_Relation]) -> Iterator[Checked]:
     """One relation that holds proves the figure; only if none does, the first speaks against it."""
     for relation in relations:
-        stated = printed(relation.stated.quantity)
-        if stated is not None and relation.follows.meets(stated):
+        given = printed(relation.stated.quantity)
+        if given is not None and relation.follows.meets(given):
             yield Holds(rule=RULE, claims=(relation.stated, *relation.parts), workings=relation.workings)
             return
-    if relations:
-        yield _refuted(document, relations[0])
+    doubtful = [relation for relation in relations if _is_plausible(relation)]
+    if doubtful:
+        yield _refuted(document, doubtful[0])
+
+
+def _is_plausible(relation: _Relation) -> bool:
+    """Whether the figures seem to belong together at all: a slip leaves the result within reach of what is stated."""
+    given = exact(relation.stated)
+    if not given or relation.exactly <= 0:
+        return given == 0 and relation.exactly == 0
+    beyond = relation.stated.quantity.unit == "%" and relation.exactly > 100 >= given
+    return not beyond and _REACH[0] <= relation.exactly / given <= _REACH[1]
 
 
 def _refuted(document: Document, relation: _Relation) -> Checked:
     text = document.text
-    stated = written(relation.stated, text)
+    given = written(relation.stated, text)
     expected = amount(relation.exactly, relation.stated)
     return finding(
         document,
@@ -94,10 +107,10 @@ def _refuted(document: Document, relation: _Relation) -> Checked:
         (relation.stated, *relation.parts),
         severity=Severity.MEDIUM,
         confidence=0.85,
-        stated=stated,
+        stated=given,
         expected=expected,
         workings=relation.workings,
-        message=f"{relation.fact}原文为{stated}；按文中数字计算，{relation.workings}，应为{expected}。请核对并更正，或说明计算口径。",
+        message=f"{relation.fact}原文为{given}；按文中数字计算，{relation.workings}，应为{expected}。请核对并更正，或说明计算口径。",
     )
 
 
@@ -118,12 +131,21 @@ def _rates(rate: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
         for whole in reversed(done[: done.index(part)]):
             relation = _quotient(rate, part, whole, f"{rate.indicator or '比率'}")
             if relation is not None:
-                relations.append(relation)
+                relations.append(_complement(relation) if _COMPLEMENT.search(name) else relation)
     return relations
 
 
+def _complement(relation: _Relation) -> _Relation:
+    """节约率 is what is left of the whole: 1 - 598.4÷640."""
+    hundred = Interval(Fraction(100), Fraction(100))
+    left = 100 - relation.exactly
+    part, whole = relation.parts
+    workings = f"({bare(whole)}-{bare(part)})÷{bare(whole)}={amount(left, relation.stated)}"
+    return replace(relation, follows=hundred - relation.follows, exactly=left, workings=workings)
+
+
 def _quotient(rate: Claim, part: Claim, whole: Claim, fact: str) -> _Relation | None:
-    one, other = printed(part.quantity), printed(whole.quantity)
+    one, other = as_stated(part.quantity), as_stated(whole.quantity)
     a, b = exact(part), exact(whole)
     if one is None or other is None or a is None or not b:
         return None
@@ -165,14 +187,57 @@ def _of_plan(rate: Claim, before: Sequence[Claim], goals: dict[str, list[Claim]]
 
 
 def _growth(rate: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
-    """44人，比上年减少1人，同比减少2.22%: the change over what there was before it."""
-    if rate.role is not Role.CHANGE or len(before) < 2 or before[-1].role is not Role.CHANGE:
+    """Growth over what there was before, from whichever two of present, past and change are stated."""
+    if rate.role is not Role.CHANGE or len(before) < 2:
         return []
-    by, now = before[-1], before[-2]
-    if by.quantity.unit != now.quantity.unit or now.role is Role.CHANGE:
+    last, other = before[-1], before[-2]
+    if last.quantity.unit != other.quantity.unit or last.quantity.dimension is Dimension.RATIO:
+        return _growth_since(rate, before) if last.role is Role.BASELINE else []
+    if last.role is Role.CHANGE and other.role is Role.BASELINE:
+        return _part_of(rate, last, other)
+    if last.role is Role.CHANGE:
+        falls = re.search(r"减|降|少|缩", last.indicator + name + " ".join(last.reasons)) is not None
+        return _part_of_past(rate, last, other, falls=falls)
+    if last.role is Role.BASELINE:
+        return _growth_since(rate, before)
+    return _from_to(rate, other, last) if other.role is Role.BASELINE else []
+
+
+def _growth_since(rate: Claim, before: Sequence[Claim]) -> list[_Relation]:
+    """14.27万元 … 较上年的15.90万元下降11.42%: the present is the like figure nearest to the past."""
+    was = before[-1]
+    like = [c for c in before[:-1] if c.quantity.unit == was.quantity.unit and c.role is Role.ACTUAL and exact(c)]
+    past = exact(was)
+    if past is None:
         return []
-    falls = re.search(r"减|降|下降|缩", by.indicator + name) is not None
-    delta, current = printed(by.quantity), printed(now.quantity)
+    like.sort(key=lambda c: abs((exact(c) or Fraction(0)) - past))
+    return [relation for now in like for relation in _from_to(rate, was, now)]
+
+
+def _from_to(rate: Claim, was: Claim, now: Claim) -> list[_Relation]:
+    """从6.4万元降到2.4万元，下降62.5%."""
+    one, other = as_stated(was.quantity), as_stated(now.quantity)
+    a, b = exact(was), exact(now)
+    if one is None or other is None or not a or b is None or a == b:
+        return []
+    high, low, upper, lower = (one, other, was, now) if a > b else (other, one, now, was)
+    follows = (high - low).over(one)
+    if follows is None:
+        return []
+    percent = abs(a - b) / a * 100
+    workings = f"({bare(upper)}-{bare(lower)})÷{bare(was)}={amount(percent, rate)}"
+    return [_Relation(rate, (now, was), follows.times(Fraction(100)), percent, workings, "增减比例")]
+
+
+def _part_of(rate: Claim, by: Claim, was: Claim) -> list[_Relation]:
+    """上年32.03万元，今年减少2.16万元，下降6.74%."""
+    relation = _quotient(rate, by, was, "增减比例")
+    return [] if relation is None else [relation]
+
+
+def _part_of_past(rate: Claim, by: Claim, now: Claim, *, falls: bool) -> list[_Relation]:
+    """44人，比上年减少1人，同比减少2.22%: the past is the present with the change taken back."""
+    delta, current = as_stated(by.quantity), as_stated(now.quantity)
     a, b = exact(by), exact(now)
     if delta is None or current is None or a is None or b is None:
         return []
@@ -181,8 +246,7 @@ def _growth(rate: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
     if follows is None or was_exact <= 0:
         return []
     percent = a / was_exact * 100
-    sign = "+" if falls else "-"
-    workings = f"{bare(by)}÷({bare(now)}{sign}{bare(by)})={amount(percent, rate)}"
+    workings = f"{bare(by)}÷({bare(now)}{'+' if falls else '-'}{bare(by)})={amount(percent, rate)}"
     return [_Relation(rate, (by, now), follows.times(Fraction(100)), percent, workings, "增减比例")]
 
 
@@ -197,6 +261,23 @@ def _savings(saved: Claim, before: Sequence[Claim], name: str) -> list[_Relation
         (c for c in reversed(before) if c.role is Role.TARGET and c.quantity.unit == saved.quantity.unit), None
     )
     return [] if spent is None or budget is None else _difference(saved, budget, spent, "预算与支出之差")
+
+
+def _deductions(deducted: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
+    """总分30分，得分27分，扣3分."""
+    marks = [c for c in before if c.quantity.dimension is Dimension.SCORE]
+    if not _DEDUCTED.search(name) or len(marks) < 2 or deducted.quantity.dimension is not Dimension.SCORE:
+        return []
+    return _difference(deducted, marks[-2], marks[-1], "扣分")
+
+
+def _percentage_points(points: Claim, before: Sequence[Claim]) -> list[_Relation]:
+    """由61.2%提升至68.5%，提高7.3个百分点."""
+    rates = [c for c in before[-2:] if c.quantity.unit == "%"]
+    if points.quantity.unit != "个百分点" or len(rates) < 2 or rates[0].role is not Role.BASELINE:
+        return []
+    high, low = sorted(rates, key=lambda c: exact(c) or Fraction(0), reverse=True)
+    return _difference(points, high, low, "增减百分点")
 
 
 def _changes(change: Claim, earlier: Sequence[Claim], name: str) -> list[_Relation]:
@@ -223,10 +304,10 @@ def _changes(change: Claim, earlier: Sequence[Claim], name: str) -> list[_Relati
     return _difference(change, high, low, "增减数")
 
 
-def _difference(stated: Claim, high: Claim, low: Claim, fact: str) -> list[_Relation]:
-    one, other = printed(high.quantity), printed(low.quantity)
+def _difference(result: Claim, high: Claim, low: Claim, fact: str) -> list[_Relation]:
+    one, other = as_stated(high.quantity), as_stated(low.quantity)
     a, b = exact(high), exact(low)
     if one is None or other is None or a is None or b is None:
         return []
-    workings = f"{bare(high)}-{bare(low)}={amount(a - b, stated)}"
-    return [_Relation(stated, (high, low), one - other, a - b, workings, fact)]
+    workings = f"{bare(high)}-{bare(low)}={amount(a - b, result)}"
+    return [_Relation(result, (high, low), one - other, a - b, workings, fact)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -10,12 +11,14 @@ from extract.audit.precision import printed
 from extract.audit.wording import written
 from extract.lexicons import UnitTable, default_units
 from extract.pairs.names import overlap
-from extract.records import Approx, Claim, Dimension, Document, FindingType, Holds, Role, Severity
+from extract.records import Approx, Claim, ColumnKind, Dimension, Document, FindingType, Holds, Role, Severity
 
 RULE = "R03"
 _ROLES = (Role.ACTUAL, Role.CONTEXT, Role.TARGET)
 _LEAST_NAME = 4
 _LIKE = 0.9
+_ALIKE = 0.6
+_LEAST_DIGITS = 3
 
 
 def check_conflicts(
@@ -29,7 +32,7 @@ def check_conflicts(
         if first is None:
             continue
         if _agree(first, claim, table):
-            yield Holds(rule=RULE, claims=(first, claim), workings=f"{claim.indicator}前后一致")
+            yield Holds(rule=RULE, claims=(first, claim), workings=f"{measure_name(claim)}前后一致")
         else:
             yield _conflict(document, first, claim)
 
@@ -41,7 +44,7 @@ def _is_comparable(claim: Claim) -> bool:
         and quantity.approx is Approx.EXACT
         and claim.role in _ROLES
         and quantity.dimension is not Dimension.SCORE
-        and len(claim.indicator) >= _LEAST_NAME
+        and claim.indicator != ""
     )
 
 
@@ -56,8 +59,34 @@ def _same_measure(one: Claim, other: Claim, units: UnitTable) -> bool:
         and (one.organisation == other.organisation or not (one.organisation and other.organisation))
         and _base(one, units) == _base(other, units)
         and not _rows_of_one_table(one, other)
-        and overlap(one.indicator, other.indicator) >= _LIKE
+        and _same_name(one, other)
     )
+
+
+def _same_name(one: Claim, other: Claim) -> bool:
+    """Names that are all but equal; or alike, when the values differ by a slip of the pen alone."""
+    names = measure_name(one), measure_name(other)
+    if min(map(len, names)) < _LEAST_NAME:
+        return False
+    if overlap(*names) >= _LIKE:
+        return True
+    return overlap(*names) >= _ALIKE and is_slip(one, other)
+
+
+def measure_name(claim: Claim) -> str:
+    """What is measured; in a table of figures the column belongs to the name."""
+    cell = claim.cell
+    if cell is None or cell.kind in (ColumnKind.TARGET, ColumnKind.ACTUAL) or not cell.column_header:
+        return claim.indicator
+    return f"{claim.indicator} {cell.column_header}"
+
+
+def is_slip(one: Claim, other: Claim) -> bool:
+    """Whether two figures have the same digits in another order, or differ in a single digit."""
+    a, b = (re.sub(r"\D", "", f"{claim.quantity.number}") for claim in (one, other))
+    if a == b or len(a) != len(b) or len(a) < _LEAST_DIGITS:
+        return False
+    return sorted(a) == sorted(b) or sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 def _rows_of_one_table(one: Claim, other: Claim) -> bool:
@@ -93,5 +122,5 @@ def _conflict(document: Document, first: Claim, claim: Claim) -> Checked:
         stated=other,
         expected=one,
         workings=f"{one}≠{other}",
-        message=f"“{claim.indicator}”前文为{one}，此处为{other}，前后不一致。请核对后更正，或说明两处口径的差别。",
+        message=f"“{measure_name(claim)}”前文为{one}，此处为{other}，前后不一致。请核对后更正，或说明两处口径的差别。",
     )

@@ -13,9 +13,10 @@ def amount(value: Fraction, like: Claim) -> str:
     quantity = like.quantity
     scale, unit = _scale_of(like)
     places = _places(quantity.precision, scale)
-    number = (Decimal(value.numerator) / Decimal(value.denominator) / scale).quantize(
-        Decimal(1).scaleb(-places), ROUND_HALF_UP
-    )
+    exact = Decimal(value.numerator) / Decimal(value.denominator) / scale
+    number = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    if quantity.dimension == "count" and number == number.to_integral_value():
+        number = number.to_integral_value()
     return f"{number:f}{unit}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from extract.records import Approx, Basis, Claim, Dimension, Verdict
+from extract.records import Approx, Basis, Claim, Dimension, Stage, Verdict
 
 _LOWER_IS_BETTER = re.compile(
     r"缩短|压缩|缩减|减少|降低|下降|不超过|控制|投诉|事故|死亡|伤亡|问责|约谈|违规|超预算|成本|流失|辍学|发案|能耗|排放|浓度|零|损失|偏差率|时限|天数|超支"
@@ -16,7 +16,10 @@ _IN_YEAR = re.compile(r"截至\d{0,4}年?\d{1,2}月|上半年|1-\d{1,2}月|目�
 
 
 def basis_of(target: Claim) -> Basis:
-    return Basis.BUDGET if target.slot_base.startswith(("budget.", "three_public")) else Basis.PERFORMANCE
+    """Budget and spending stand beside each other without a verdict; everything else is performance."""
+    staged = target.quantity.dimension is Dimension.MONEY and target.stage in (Stage.OPENING, Stage.ADJUSTED)
+    budget = staged or target.slot_base.startswith(("budget.", "three_public"))
+    return Basis.BUDGET if budget else Basis.PERFORMANCE
 
 
 def verdict_of(target: Claim, actual: Claim, words: str) -> Verdict | None:
