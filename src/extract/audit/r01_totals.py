@@ -21,6 +21,8 @@ _TOTAL_BEHIND = re.compile(r"(?:合计|共计|总计|总额)[^，。；、\d]{0,
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|总分|小计|年度资金总额|资金总额|支出合计|本年合计|合计数)")
 _OF_WHICH = re.compile(r"^(?:其中)")
 _PARTIAL = re.compile(r"等$|等\s*[^，。；]{0,6}$")
+_BALANCE = re.compile(r"结转|结余")
+_TEN_THOUSAND = 10_000
 _NEAR = Fraction(5, 100)  #: a sum off by no more than this is a slip; further off, the list is taken to be partial
 _SUMMED = (
     ColumnKind.OPENING,
@@ -73,8 +75,11 @@ def _parts_behind(document: Document, group: list[Claim], index: int, units: Uni
     if not _OPENS_PARTS.match(between):
         return []
     closing = _closing(document.text, group[index].span.end, between)
+    nested = (
+        _in_brackets(document.text, group[index].span.end, group[index + 1 :]) if closing == len(document.text) else ()
+    )
     parts: list[Claim] = []
-    for claim in group[index + 1 :]:
+    for claim in (claim for claim in group[index + 1 :] if claim not in nested):
         if claim.span.start >= closing or not _can_be_summed(claim):
             break
         gap = document.text[parts[-1].span.end : claim.span.start] if parts else ""
@@ -86,6 +91,21 @@ def _parts_behind(document: Document, group: list[Claim], index: int, units: Uni
             break
         parts.append(claim)
     return parts
+
+
+def _in_brackets(text: str, start: int, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The figures that stand in brackets behind one of the listed parts: they are parts of that part."""
+    inside = []
+    for claim in claims:
+        before = text[start : claim.span.start]
+        if len(re.findall(r"[(（]", before)) > len(re.findall(r"[)）]", before)):
+            inside.append(claim)
+    return tuple(inside)
+
+
+def _is_balance(total: Claim, part: Claim) -> bool:
+    """What is carried over is no part of what was spent."""
+    return _BALANCE.search(part.indicator) is not None and "支出" in total.indicator
 
 
 def _closing(text: str, start: int, between: str) -> int:
@@ -136,6 +156,9 @@ def _compared(document: Document, sums: _Sum, units: UnitTable, type_: FindingTy
         yield Holds(rule=RULE, claims=(sums.total, *sums.parts), workings=workings)
         return
     stated = Fraction(sums.total.quantity.number or 0)
+    if follows.times(Fraction(1, _TEN_THOUSAND)).meets(total):
+        yield _refuted(document, sums, exactly, workings, FindingType.UNIT)
+        return
     over = exactly > stated
     if (over and sums.total.role is not Role.CONTEXT) or abs(exactly - stated) <= _NEAR * abs(stated):
         yield _refuted(document, sums, exactly, workings, type_)
@@ -157,13 +180,15 @@ def _added(sums: _Sum, units: UnitTable) -> tuple[Interval | None, Fraction]:
 
 
 def _refuted(document: Document, sums: _Sum, exactly: Fraction, workings: str, type_: FindingType) -> Checked:
-    stated, expected = written(sums.total, document.text), amount(exactly, sums.total)
+    is_unit = type_ is FindingType.UNIT
+    stated, expected = written(sums.total, document.text), amount(exactly, sums.parts[0] if is_unit else sums.total)
     name = sums.total.indicator or "合计"
+    reason = f"疑为{expected}，单位有误" if is_unit else "与合计不符"
     return finding(
         document,
         type_,
         RULE,
-        (sums.total, *sums.parts),
+        (sums.total,) if is_unit else (sums.total, *sums.parts),
         severity=Severity.HIGH
         if sums.total.quantity.dimension in (Dimension.MONEY, Dimension.SCORE)
         else Severity.MEDIUM,
@@ -171,7 +196,8 @@ def _refuted(document: Document, sums: _Sum, exactly: Fraction, workings: str, t
         stated=stated,
         expected=expected,
         workings=workings,
-        message=f"“{name}”原文为{stated}；各分项相加，{workings}，与合计不符。请核对合计与分项并更正。",
+        slip=f"元 for 万元: {stated}" if is_unit else None,
+        message=f"“{name}”原文为{stated}；各分项相加，{workings}，{reason}。请核对并更正。",
     )
 
 

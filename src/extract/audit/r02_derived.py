@@ -10,6 +10,8 @@ from fractions import Fraction
 from extract.audit.findings import Checked, finding
 from extract.audit.precision import Interval, as_stated, exact, printed
 from extract.audit.wording import amount, bare, written
+from extract.claims.indicators import bare_name
+from extract.offsets import folded
 from extract.pairs.names import likeness
 from extract.records import Claim, Dimension, Document, FindingType, Holds, Pair, Role, Severity
 
@@ -23,6 +25,11 @@ _OF_PLAN = re.compile(r"完成(?:了)?(?:年初|年度|全年)?(?:的)?(?:目标
 _SAVED = re.compile(r"(?:节省|节约|结余|节支)(?:了)?(?:预算|资金|支出|经费)?(?:为|约|\s)*$")
 _CHANGE_BY = re.compile(r"(?:变化|增加|减少|增长|下降|增|减|变动|相差|净增|净减)(?:了|为|数)*\s*$")
 _NOT_DONE = re.compile(r"移交|转办|转交|未|剩余|尚有|尚余|在办|待|其余|超|建议")
+_CHANGE_WORDS = re.compile(
+    r"同比|环比|分别|幅度|[比较与](?:上年|去年|同期|年初|20\d\d年)[的末]?|相比|净?(?:增长|增加|减少|下降|降低|上升|提高|提升|压减|缩减|增|减|降|率)|[\s，,、:()的了]"
+)
+_LIKE = 0.5
+_STAFF = re.compile(r"在职|人员|编制")
 _COMPLEMENT = re.compile(r"(?:节约|节支|节省|结余|压减|审减|核减|下降|减少|降低|缩减)[^，。]{0,2}率")
 _DEDUCTED = re.compile(r"扣(?:除|减|分)?(?:了|为)?\s*$")
 _REACH = (Fraction(1, 3), Fraction(3))  #: how far off a result may be and still be a slip of the pen
@@ -129,6 +136,8 @@ def _rates(rate: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
     relations = []
     for part in reversed(counted or done[1:]):
         for whole in reversed(done[: done.index(part)]):
+            if _STAFF.search(name) and "编" not in whole.indicator:
+                continue
             relation = _quotient(rate, part, whole, f"{rate.indicator or '比率'}")
             if relation is not None:
                 relations.append(_complement(relation) if _COMPLEMENT.search(name) else relation)
@@ -191,6 +200,8 @@ def _growth(rate: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
     if rate.role is not Role.CHANGE or len(before) < 2:
         return []
     last, other = before[-1], before[-2]
+    if _names_another_thing(name, last):
+        return []
     if last.quantity.unit != other.quantity.unit or last.quantity.dimension is Dimension.RATIO:
         return _growth_since(rate, before) if last.role is Role.BASELINE else []
     if last.role is Role.CHANGE and other.role is Role.BASELINE:
@@ -201,6 +212,12 @@ def _growth(rate: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
     if last.role is Role.BASELINE:
         return _growth_since(rate, before)
     return _from_to(rate, other, last) if other.role is Role.BASELINE else []
+
+
+def _names_another_thing(name: str, last: Claim) -> bool:
+    """Whether the words before the rate name a measure of their own: 从35天缩减到16天，费用同比减少46.7%."""
+    subject = _CHANGE_WORDS.sub("", bare_name(folded(name)))
+    return len(subject) >= 2 and likeness(subject, last.indicator) < _LIKE
 
 
 def _growth_since(rate: Claim, before: Sequence[Claim]) -> list[_Relation]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extract.audit.findings import Checked, finding
 from extract.audit.wording import written
 from extract.offsets import joined
-from extract.records import Claim, ColumnKind, Document, FindingType, Pair, Severity, Verdict
+from extract.records import Basis, Claim, ColumnKind, Dimension, Document, FindingType, Pair, Severity, Verdict
 
 RULE = "R06"
 _ADMITS = re.compile(
@@ -25,13 +25,19 @@ _MOST_MARKS, _LEAST_DONE = Decimal("0.9"), Decimal("0.85")
 def check_missed(document: Document, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[Checked]:
     """A finding for each missed target that the marks hide or the text calls done."""
     for pair in pairs:
-        if pair.verdict is not Verdict.MISSED or pair.actual is None or pair.confidence < _LEAST_CONFIDENCE:
+        if not _is_short(pair) or pair.actual is None or pair.confidence < _LEAST_CONFIDENCE:
             continue
         share = _share_of_marks(pair.actual, claims)
         hidden = share is not None and (share >= 1 or (share >= _MOST_MARKS and _is_far_short(pair)))
         called_done = share is None and _called_done(document, pair)
         if hidden or called_done:
             yield _missed(document, pair.target, pair.actual, hidden)
+
+
+def _is_short(pair: Pair) -> bool:
+    """Missed by its verdict; fewer things than planned are missed whoever pays for them."""
+    counted = pair.target.quantity.dimension is Dimension.COUNT and pair.basis is Basis.BUDGET
+    return pair.verdict is Verdict.MISSED or (counted and pair.ratio is not None and pair.ratio < 1)
 
 
 def _is_far_short(pair: Pair) -> bool:
@@ -41,7 +47,8 @@ def _is_far_short(pair: Pair) -> bool:
 def _called_done(document: Document, pair: Pair) -> bool:
     """Whether the actual's paragraph or headings speak of success, and its sentence admits no shortfall."""
     actual = pair.actual or pair.target
-    paragraph = [s for s in document.segments if s.paragraph == actual.segment.paragraph]
+    own = actual.segment
+    paragraph = [s for s in document.segments if (s.paragraph, s.items) == (own.paragraph, own.items)]
     words = "".join(joined(document.text, segment.pieces) for segment in paragraph) + " ".join(actual.segment.section)
     return _CLAIMS_DONE.search(words) is not None and not _ADMITS.search(joined(document.text, actual.segment.pieces))
 
@@ -69,10 +76,11 @@ def _share_of_marks(actual: Claim, claims: Sequence[Claim]) -> Decimal | None:
     cell = actual.cell
     if cell is None:
         return None
-    marks: dict[ColumnKind, Decimal | None] = {}
-    for claim in claims:
-        other = claim.cell
-        if other is not None and (other.table, other.row) == (cell.table, cell.row) and other.kind is not None:
-            marks.setdefault(other.kind, claim.quantity.number)
-    weight, score = marks.get(ColumnKind.WEIGHT), marks.get(ColumnKind.SCORE)
-    return None if not weight or score is None else score / weight
+    row = [c for c in claims if c.cell is not None and (c.cell.table, c.cell.row) == (cell.table, cell.row)]
+    weights, scores = (
+        [c.quantity.number for c in row if c.cell is not None and c.cell.kind is kind]
+        for kind in (ColumnKind.WEIGHT, ColumnKind.SCORE)
+    )
+    if len(weights) != 1 or len(scores) != 1 or not weights[0] or scores[0] is None:
+        return None
+    return scores[0] / weights[0]

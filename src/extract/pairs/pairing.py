@@ -105,6 +105,8 @@ def _unit_fit(target: Claim, actual: Claim, units: UnitTable) -> tuple[float, st
     one, other = target.quantity, actual.quantity
     if one.dimension is not other.dimension:
         return None
+    if one.value == 0 and other.value != 0 and one.unit != other.unit:
+        return None
     if one.unit == other.unit:
         return 0.8, f"unit {one.unit}"
     if one.dimension is Dimension.COUNT:
