@@ -12,11 +12,12 @@ from extract.quantities.numerals import parse_arabic, parse_chinese
 from extract.records import Quantity
 from tests.quantities.numerals_written import in_chinese, in_full_width
 
-_PIECES = st.sampled_from(
-    "0 1 7 12 2020 3.5 8.000.00 1,260 一 二 十 零 〇 百 千 万 亿 点 成 半 分之 第 三 余 多 几 近 约 ≥ ≤ > 不 超过 以上 以内 内 左右 "
-    "元 万元 公顷 % ％ 个 个百分点 工作日 人 人次 宗 倍 分 名 年 月 日 号 号文 - — ~ 至 到 、 ， 。 ： : （ ） ( ) 〔 〕 “ ” "
-    "排名 零死亡 零投诉 翻一番 近半 大 主题 次 附件 \t \n A mg / · + .".split(" ")
-)
+_NUMERALS = "0 1 7 12 2020 3.5 8.000.00 1,260 一 二 十 零 〇 百 千 万 亿 点 成 半 分之 第 三"
+_BOUNDS = "余 多 几 近 约 ≥ ≤ > 不 超过 以上 以内 内 左右 - — ~ 至 到"
+_UNITS = "元 万元 公顷 % ％ 个 个百分点 工作日 人 人次 宗 倍 分 名 年 月 日 号 号文 次 mg / ·"
+_SIGNS = "、 ， 。 ： : （ ） ( ) 〔 〕 “ ” + . A"
+_PHRASES = "排名 零死亡 零投诉 翻一番 近半 大 主题 附件"
+_PIECES = st.sampled_from([*" ".join((_NUMERALS, _BOUNDS, _UNITS, _SIGNS, _PHRASES)).split(), " ", "\t", "\n"])
 REPORT_LIKE = st.lists(_PIECES, max_size=30).map("".join)
 ANY_TEXT = st.one_of(st.text(max_size=80), REPORT_LIKE)
 
