@@ -53,11 +53,11 @@ def chinese_precision(text: str) -> Decimal:
     """What one step of the last digit behind the point is worth; 1 where there is no point.
 
     >>> chinese_precision("一百六十三点四九亿")
-    Decimal('1000000')
+    Decimal('1000000.00')
     """
     rest = text.partition("点")[2]
     fraction = rest.rstrip("百千万亿")
-    return Decimal(SCALES.get(rest[len(fraction) :], 1)) / 10 ** len(fraction)
+    return Decimal(SCALES.get(rest[len(fraction) :], 1)).scaleb(-len(fraction))
 
 
 def _whole(text: str) -> int | None:
