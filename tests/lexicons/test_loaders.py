@@ -36,9 +36,15 @@ from extract.slots.catalogue import default_catalogue, parse_slots
 UNITS = "surface\tunit\tfactor\tbase\tdimension\tseen"
 APPROXIMATORS = "surface\tposition\tapprox\tnot_after"
 EXCLUSIONS = "kind\tnumeral\tpattern\tnumber\texample\tbut_not"
-HEADINGS = "pattern\trole\tlabel\tseen"
 COLUMNS = "pattern\tkind\tseen"
-ROLE_CUES = "role\twhere\tweight\tpattern\tnote"
+
+
+def table(name: str, **cells: str) -> str:
+    """A file with one row, under the head of the shipped file of that name."""
+    head = next(line for line in data_text(name).splitlines() if line and not line.startswith("#"))
+    columns = head.split("\t")
+    assert set(cells) <= set(columns)
+    return f"{head}\n" + "\t".join(cells.get(column, "") for column in columns)
 
 
 def test_units_are_read_with_exact_factors() -> None:
@@ -68,8 +74,10 @@ def test_none_phrases_name_what_there_was_none_of() -> None:
 
 
 def test_headings_are_read_in_order() -> None:
-    (first, second) = parse_headings(f"{HEADINGS}\n目标\ttarget\tyes\n概况\tcontext\n")
-    assert (first.role, first.label, second.role, second.label) == ("target", True, "context", False)
+    first = table("headings.tsv", pattern="目标", role="target", label="yes")
+    second = table("headings.tsv", pattern="概况", role="context").splitlines()[1]
+    cues = parse_headings(f"{first}\n{second}\n")
+    assert [(cue.role, cue.label) for cue in cues] == [("target", True), ("context", False)]
 
 
 def test_columns_fit_the_whole_header() -> None:
@@ -87,7 +95,7 @@ def test_names_give_units() -> None:
 
 
 def test_role_cues_carry_place_and_weight() -> None:
-    (cue,) = parse_role_cues(f"{ROLE_CUES}\nactual\tahead\t2.5\t完成\n")
+    (cue,) = parse_role_cues(table("role_cues.tsv", role="actual", where="ahead", weight="2.5", pattern="完成"))
     assert (cue.role, cue.where, cue.weight) == (Role.ACTUAL, "ahead", 2.5)
 
 
@@ -154,15 +162,45 @@ BAD: list[tuple[str, Callable[[str, str], object], str, str]] = [
     ),
     ("two <N>", parse_exclusions, f"{EXCLUSIONS}\nyear\tarabic\t<N><N>\t\t20\t2亩", "x.tsv:2: .*must hold <N> once"),
     ("no example", parse_exclusions, f"{EXCLUSIONS}\nyear\tarabic\t<N>年\t\t20年", "x.tsv:2: give an example"),
-    ("heading role", parse_headings, f"{HEADINGS}\n目标\tgoal", "x.tsv:2: role 'goal' is none of"),
-    ("heading label", parse_headings, f"{HEADINGS}\n目标\ttarget\tno", "x.tsv:2: label 'no' is neither yes nor empty"),
-    ("heading pattern", parse_headings, f"{HEADINGS}\n(目标\ttarget", r"x.tsv:2: '\(目标' is no pattern"),
+    (
+        "heading role",
+        parse_headings,
+        table("headings.tsv", pattern="目标", role="goal"),
+        "x.tsv:2: role 'goal' is none of",
+    ),
+    (
+        "heading label",
+        parse_headings,
+        table("headings.tsv", pattern="目标", role="target", label="no"),
+        "x.tsv:2: label 'no' is neither yes nor empty",
+    ),
+    (
+        "heading pattern",
+        parse_headings,
+        table("headings.tsv", pattern="(目标", role="target"),
+        r"x.tsv:2: '\(目标' is no pattern",
+    ),
     ("column kind", parse_columns, f"{COLUMNS}\n目标\tgoal", "x.tsv:2: kind 'goal' is none of name"),
     ("column pattern", parse_columns, f"{COLUMNS}\n目标[\ttarget", "x.tsv:2: .*is no pattern"),
     ("name pattern", parse_name_units, "pattern\tunit\n次数)\t次", "x.tsv:2: .*is no pattern"),
-    ("cue role", parse_role_cues, f"{ROLE_CUES}\ndone\tnear\t1\t完成", "x.tsv:2: role 'done' is none of target"),
-    ("cue place", parse_role_cues, f"{ROLE_CUES}\nactual\tabove\t1\t完成", "x.tsv:2: where 'above' is none of"),
-    ("cue pattern", parse_role_cues, f"{ROLE_CUES}\nactual\tnear\t1\t(完成", "x.tsv:2: .*is no pattern"),
+    (
+        "cue role",
+        parse_role_cues,
+        table("role_cues.tsv", role="done", where="near", weight="1", pattern="完成"),
+        "x.tsv:2: role 'done' is none of target",
+    ),
+    (
+        "cue place",
+        parse_role_cues,
+        table("role_cues.tsv", role="actual", where="above", weight="1", pattern="完成"),
+        "x.tsv:2: where 'above' is none of",
+    ),
+    (
+        "cue pattern",
+        parse_role_cues,
+        table("role_cues.tsv", role="actual", where="near", weight="1", pattern="(完成"),
+        "x.tsv:2: .*is no pattern",
+    ),
 ]
 
 
