@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Callable, Iterator
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from extract.annotation.markup import AnnotatedReport, GoldFinding, GoldMention, GoldPair
 from extract.errors import MarkupError
@@ -88,7 +88,9 @@ def report_from_gold(name: str, text: str, folder: Path) -> AnnotatedReport:
     """
     if not (folder / f"{name}.mentions.jsonl").is_file():
         raise MarkupError(f"{folder}: no {name}.mentions.jsonl; gold files carry the name of their text")
-    mentions = tuple(_mention(record, text, name) for record in _records(folder / f"{name}.mentions.jsonl"))
+    mentions = tuple(
+        _read(lambda record: _mention(record, text, name), folder / f"{name}.mentions.jsonl"),
+    )
     known = {mention.name for mention in mentions}
     zones_file = folder / f"{name}.zones.json"
     zones = json.loads(zones_file.read_text(encoding="utf-8"))["excluded"] if zones_file.is_file() else []
@@ -96,17 +98,29 @@ def report_from_gold(name: str, text: str, folder: Path) -> AnnotatedReport:
         name=name,
         text=text,
         mentions=mentions,
-        pairs=tuple(_pair(record) for record in _records(folder / f"{name}.pairs.jsonl")),
-        findings=tuple(_finding(record, known) for record in _records(folder / f"{name}.findings.jsonl")),
+        pairs=tuple(_read(_pair, folder / f"{name}.pairs.jsonl")),
+        findings=tuple(_read(lambda record: _finding(record, known), folder / f"{name}.findings.jsonl")),
         zones=tuple(CharSpan(start, end) for start, end in zones),
     )
 
 
-def _records(path: Path) -> Iterator[dict[str, Any]]:
-    if path.is_file():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            if line.strip():
-                yield json.loads(line)
+_Read = TypeVar("_Read")
+
+
+def _read(made: Callable[[dict[str, Any]], _Read], path: Path) -> Iterator[_Read]:
+    """What ``made`` makes of each line of a file that may be missing; a line that it cannot read is named."""
+    if not path.is_file():
+        return
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            yield made(json.loads(line))
+        except MarkupError as error:
+            raise MarkupError(f"{path.name}:{number}: {error}") from error
+        except (KeyError, TypeError, ValueError, InvalidOperation) as error:
+            reason = f"no {error}" if isinstance(error, KeyError) else str(error)
+            raise MarkupError(f"{path.name}:{number}: no gold record: {reason}") from error
 
 
 def _mention(record: dict[str, Any], text: str, name: str) -> GoldMention:

@@ -22,6 +22,7 @@ FINDING_TYPES = (*FindingType, "holds", "rounding")
 _ZONE_OPEN, _ZONE_CLOSE = "{<zone}", "{zone>}"
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 _PART = re.compile(r"^--- (text|pairs|findings)\r?\n", re.M)
+_LINE_OF_A_PART = re.compile(r"^---", re.M)
 _FIELDS = ("number", "low", "high", "unit", "approx", "dimension")
 
 
@@ -105,14 +106,18 @@ def _parts(source: str, name: str) -> dict[str, _Part]:
         raise MarkupError(f"{name}:1: no line '--- text'; the report's text begins behind such a line")
     parts = {"about": _Part(source[: marks[0].start()], 1)}
     ends = [mark.start() for mark in marks[1:]] + [len(source)]
-    for mark, end in zip(marks, ends, strict=True):
+    for mark, following, end in zip(marks, [*marks[1:], None], ends, strict=True):
         line = source.count("\n", 0, mark.end()) + 1
         if mark[1] in parts:
             raise MarkupError(f"{name}:{line - 1}: a second part '--- {mark[1]}'; each part stands once")
         body = source[mark.end() : end]
-        last = mark is marks[-1]
-        parts[mark[1]] = _Part(body if last else re.sub(r"\r?\n\Z", "", body), line)
+        parts[mark[1]] = _Part(body if following is None else body.removesuffix(_line_break(following[0])), line)
     return parts
+
+
+def _line_break(line: str) -> str:
+    """How ``line`` ends: the break in front of it is of the same kind and belongs to it, not to the text above."""
+    return "\r\n" if line.endswith("\r\n") else "\n"
 
 
 def _lines(part: _Part | None, name: str) -> Iterator[tuple[str, str]]:
@@ -189,7 +194,7 @@ def _mention(surface: str, fields: str, start: int, index: int, where: str, unit
     if len(words) < 2 or words[0] not in set(Role):
         raise MarkupError(f"{where}: {fields!r} must begin with a role ({', '.join(Role)}) and a slot")
     given: dict[str, str] = {}
-    name = f"m{index + 1:04d}"
+    name = _default_name(index)
     for word in words[2:]:
         if word.startswith("#"):
             name = word[1:]
@@ -201,6 +206,10 @@ def _mention(surface: str, fields: str, start: int, index: int, where: str, unit
             raise MarkupError(f"{where}: {word!r} is no field, or stands twice; fields are {', '.join(_FIELDS)}, #name")
         given[key] = value
     return _completed(surface, given, CharSpan(start, start + len(surface)), name, words[0], words[1], where, units)
+
+
+def _default_name(index: int) -> str:
+    return f"m{index + 1:04d}"
 
 
 def _completed(
@@ -293,6 +302,7 @@ def render_markup(report: AnnotatedReport, *, units: UnitTable) -> str:
     """The markup of ``report``; what a plain reading gives is not spelt out."""
     used = {name for pair in report.pairs for name in (pair.target, pair.actual) if name}
     used |= {name for finding in report.findings for name in finding.names}
+    used |= {mention.name for index, mention in enumerate(report.mentions) if mention.name != _default_name(index)}
     lines = [f"{key}: {value}\n" for key, value in report.about]
     body = _marked_text(report, used, units)
     parts = ["".join(lines), "--- text\n", body]
@@ -311,11 +321,11 @@ def _marked_text(report: AnnotatedReport, used: set[str], units: UnitTable) -> s
     for start, _, piece, end in sorted(insertions):
         out += [_escaped(report.text[position:start]), piece]
         position = end
-    return "".join([*out, _escaped(report.text[position:])])
+    return _LINE_OF_A_PART.sub(r"\\---", "".join([*out, _escaped(report.text[position:])]))
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\{}|])", r"\\\1", text).replace("\n---", "\n\\---")
+    return re.sub(r"([\\{}|])", r"\\\1", text)
 
 
 def _fields_of(mention: GoldMention, text: str, used: set[str], units: UnitTable) -> str:

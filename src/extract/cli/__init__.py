@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from extract.cli.outcomes import INTERRUPTED, USAGE, say
 
@@ -12,6 +13,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit code (0 done, 1 findings, 2 usage, 3 unreadable input, 130 interrupted)."""
     from extract.cli.arguments import parse_arguments
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a console that knows no Chinese must not end the program
     arguments = parse_arguments(sys.argv[1:] if argv is None else argv)
     from extract.errors import ExtractError, message_in
 

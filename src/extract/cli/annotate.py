@@ -18,17 +18,27 @@ from extract.slots.catalogue import default_catalogue
 def command(arguments: argparse.Namespace) -> int:
     if arguments.action == "check":
         return _check(arguments)
-    folder = _folder(arguments.output)
+    if arguments.action == "import" and arguments.gold is None:
+        raise UsageError("import needs --gold DIR", zh="import 需要 --gold 文件夹")
+    folder, outcome = _folder(arguments.output), DONE
     for path in map(Path, arguments.paths):
-        if arguments.action == "export":
-            for name, text in gold_files(_report(path)).items():
-                _write(folder / name, text)
-        else:
-            if arguments.gold is None:
-                raise UsageError("import needs --gold DIR", zh="import 需要 --gold 文件夹")
-            report = report_from_gold(path.stem, _text(path), Path(arguments.gold))
-            _write(folder / f"{path.stem}.ann", render_markup(report, units=default_units()))
-    return DONE
+        try:
+            files = _converted(path, arguments.gold if arguments.action == "import" else None)
+        except MarkupError as error:
+            say(arguments.lang, en=str(error), zh=str(error))
+            outcome = UNREADABLE
+            continue
+        for name, text in files.items():
+            _write(folder / name, text)
+    return outcome
+
+
+def _converted(path: Path, gold: str | None) -> dict[str, str]:
+    """File name → content: the gold files of a marked up report, or the markup of a text that has ``gold``."""
+    if gold is None:
+        return gold_files(_report(path))
+    report = report_from_gold(path.stem, _text(path), Path(gold))
+    return {f"{path.stem}.ann": render_markup(report, units=default_units())}
 
 
 def _check(arguments: argparse.Namespace) -> int:

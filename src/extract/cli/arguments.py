@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
+import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from extract import __version__
 
@@ -153,9 +155,36 @@ def _add_language(parser: argparse.ArgumentParser, text: Text) -> None:
 
 
 def _parser(language: str, **settings: Any) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(add_help=False, formatter_class=_formatter(language), **settings)
+    parser = (_ChineseParser if language == "zh" else argparse.ArgumentParser)(
+        add_help=False, formatter_class=_formatter(language), **settings
+    )
     _localise(parser, language)
     return parser
+
+
+class _ChineseParser(argparse.ArgumentParser):
+    """Says in Chinese what is wrong with a command line (its subcommands are of the same class)."""
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _ZH_ERRORS:
+            message = pattern.sub(words, message)
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}：{message}\n")
+
+
+_ZH_ERRORS = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"^the following arguments are required: ", "缺少参数："),
+        (r"^unrecognized arguments: ", "无法识别的参数："),
+        (r"^ambiguous option: (\S+) could match (.+)", r"选项 \1 不明确，可以是 \2"),
+        (r"invalid choice: (.+?) \(choose from (.+)\)$", r"\1 不可用（可选：\2）"),
+        (r"invalid int value: (.+)$", r"\1 不是整数"),
+        (r"expected (?:one|at least one) argument$", "需要一个值"),
+        (r"ignored explicit argument (.+)$", r"不带值，却给出了 \1"),
+        (r"^argument ([^:]+): ", r"参数 \1："),
+    )
+)
 
 
 def _localise(parser: argparse.ArgumentParser, language: str) -> None:

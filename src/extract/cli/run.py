@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
+from extract.cli.input import standard_input
 from extract.cli.outcomes import DONE, FINDINGS, INTERRUPTED, UNREADABLE, say
 from extract.cli.output import RecordFile, Stdout, drop_stdout
 from extract.documents import Found, find_documents, read_document
@@ -21,6 +23,7 @@ def command(arguments: argparse.Namespace) -> int:
     run = _Run(arguments)
     try:
         with run.output() as output:
+            run.remember(output.kept)
             for found in _uniquely_named(find_documents(arguments.paths)):
                 if found.name not in output.finished:
                     output.write(run.lines(found))
@@ -47,6 +50,14 @@ class _Run:
         if self.arguments.output is None:
             return Stdout()
         return RecordFile(Path(self.arguments.output), resume=self.arguments.resume)
+
+    def remember(self, kept: Iterable[dict[str, Any]]) -> None:
+        """What an interrupted run found counts in the outcome of the run that goes on."""
+        for record in kept:
+            if record["kind"] == "error":
+                self.unreadable += 1
+            elif record["kind"] == "finding":
+                self.worst = max(self.worst, Severity(record["severity"]).rank)
 
     def lines(self, found: Found) -> list[str]:
         """The lines of one document: its records, a summary for a person, or why it could not be read."""
@@ -107,7 +118,7 @@ class _Run:
 
 def _document(found: Found) -> Document:
     if found.path is None:
-        return document_from_bytes(sys.stdin.buffer.read(), name=found.name, where="stdin")
+        return document_from_bytes(standard_input(), name=found.name, where="stdin")
     return read_document(found.path, name=found.name)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
+from extract.cli.input import standard_input
 from extract.cli.outcomes import DONE, UNREADABLE, say
 from extract.cli.output import Stdout, drop_stdout
 from extract.documents import read_document
@@ -15,7 +15,7 @@ from extract.errors import ReadError, message_in
 def command(arguments: argparse.Namespace) -> int:
     try:
         if arguments.path == "-":
-            document = document_from_bytes(sys.stdin.buffer.read(), name="stdin.txt", where="stdin")
+            document = document_from_bytes(standard_input(), name="stdin.txt", where="stdin")
         else:
             document = read_document(arguments.path)
         Stdout().write([document.text])

@@ -20,6 +20,8 @@ _BINARY_STARTS = (
     *(b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"GIF8"),
 )
 _SAMPLE = 200_000
+_HANZI = re.compile(r"[一-鿿]")
+_ENOUGH, _FEW = 5000, 16  #: characters that tell enough of a text; so few that none of the commonest need be among them
 
 
 def decoded(data: bytes, where: str) -> str:
@@ -71,13 +73,25 @@ def _legacy(data: bytes, where: str, first_bad: int) -> str:
             zh=f"{where}：无法解码：第 {first_bad} 字节不是 UTF-8，第 {error.start} 字节不是 GB18030；请另存为 UTF-8",
         ) from error
     sample = text[:_SAMPLE]
-    if len(_ODD.findall(sample)) * 50 > len(sample) or not _COMMON.search(sample):
+    if len(_ODD.findall(sample)) * 50 > len(sample) or not _reads_like_chinese(sample):
         raise ReadError(
             f"{where}: not decodable: byte {first_bad} is not UTF-8, and read as GB18030 it is no Chinese; "
             "save the file anew as UTF-8",
             zh=f"{where}：无法解码：第 {first_bad} 字节不是 UTF-8，按 GB18030 读出的也不是中文；请另存为 UTF-8",
         )
     return _checked(text, where, "gb18030")
+
+
+def _reads_like_chinese(sample: str) -> bool:
+    """Whether what GB18030 made of the bytes is Chinese, and not Japanese, Korean or Big5 misread.
+
+    Those give rare characters; Korean gives common ones (rows 0xB0 to 0xD7 of GB2312), but not the commonest.
+    """
+    written = _HANZI.findall(sample)[:_ENOUGH]
+    rows = "".join(written).encode("gb2312", "ignore")[::2]
+    usual = sum(0xB0 <= row <= 0xD7 for row in rows)
+    commonest = sum(_COMMON.match(character) is not None for character in written)
+    return usual * 10 >= len(written) * 8 > 0 and (len(written) < _FEW or commonest * 50 >= len(written))
 
 
 def _wide(data: bytes) -> str | None:

@@ -39,15 +39,24 @@ def read_document(path: str | os.PathLike[str], *, name: str | None = None) -> D
     return document_from_bytes(data, name=name or file.name, where=str(file))
 
 
+def text_from_bytes(data: bytes, *, where: str) -> str:
+    """The text that ``data`` spells, which may be empty.
+
+    Raises:
+        ReadError: if the data are too large, binary or not decodable.
+    """
+    if len(data) > MAX_BYTES:
+        raise _too_large(where, len(data))
+    return decoded(data, where)
+
+
 def document_from_bytes(data: bytes, *, name: str, where: str) -> Document:
     """The document that ``data`` spells.
 
     Raises:
         ReadError: as ``read_document``.
     """
-    if len(data) > MAX_BYTES:
-        raise _too_large(where, len(data))
-    text = decoded(data, where)
+    text = text_from_bytes(data, where=where)
     if not text.strip():
         raise ReadError(
             f"{where}: empty; there is no text in it, check that the right file was given",
@@ -68,8 +77,8 @@ def document_from_bytes(data: bytes, *, name: str, where: str) -> Document:
 
 def _too_large(where: str, size: int) -> ReadError:
     return ReadError(
-        f"{where}: {size:,} bytes; a document of more than {MAX_BYTES:,} bytes is not read; split the file",
-        zh=f"{where}：{size:,} 字节；超过 {MAX_BYTES:,} 字节的文件不予读取，请拆分",
+        f"{where}: {size:,} bytes or more; a document of more than {MAX_BYTES:,} bytes is not read; split the file",
+        zh=f"{where}：{size:,} 字节或更多；超过 {MAX_BYTES:,} 字节的文件不予读取，请拆分",
     )
 
 

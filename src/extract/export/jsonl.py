@@ -189,7 +189,7 @@ def plain(number: Decimal | None) -> str | None:
     """
     if number is None:
         return None
-    text = f"{number:f}"
+    text = f"{abs(number) if number == 0 else number:f}"
     return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
 
 

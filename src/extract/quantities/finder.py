@@ -23,22 +23,23 @@ from extract.lexicons import (
 )
 from extract.offsets import CharSpan, folded
 from extract.quantities.exclusions import ExclusionPatterns, default_patterns
-from extract.quantities.numerals import SCALES, parse_arabic, parse_chinese, precision_of
+from extract.quantities.numerals import SCALES, chinese_precision, parse_arabic, parse_chinese, precision_of
 from extract.records import Approx, Dimension, NumericKind, Quantity
 
 _CHINESE = "零〇一二两三四五六七八九十百千万亿"
+_CHINESE_NUMBER = rf"[{_CHINESE}]+(?:点[零一二三四五六七八九]+(?:万亿|[百千]万|[百千万亿])?)?"
 _NUMERAL = re.compile(
     r"(?P<arabic>\d{1,2}(?=\.(?:(?:19|20)\d\d年|\d{1,3}(?:,\d{3})+))|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)*|\d+(?:\.{1,2}\d+)*)"
     rf"|(?P<parts>(?P<whole>[{_CHINESE}]+|\d+)分之(?P<part>[{_CHINESE}]+(?:点[{_CHINESE}]+)?|\d+(?:\.\d+)?))"
     rf"|(?P<tenths>[一二两三四五六七八九](?:成[一二三四五六七八九半]?(?![立功员本为效果就绩交长分])))"
     rf"|(?P<none>零[一-鿿]{{2}})"
     rf"|(?P<half>(?:近|过|超)半(?=数|[，。；、,;)]|以上)|翻(?:一|两|三|几)?番)"
-    rf"|(?P<chinese>[{_CHINESE}]+(?:点[零一二三四五六七八九]+)?)"
+    rf"|(?P<chinese>{_CHINESE_NUMBER})"
 )
 _SCALE = re.compile(r"(万亿|千万|百万|亿|万|千|百)")
 _RANGE = re.compile(r" *(?:-{1,2}|—{1,2}|~|至|到) *")
 _INCLUSIVE = re.compile(r" *\(?(?:含|不含)\)?")
-_SIGNED = re.compile(r"(?:^|[\s(:：为=|])-\Z")
+_SIGNED = re.compile(r"(?:^|[\s(:：为=|，。；,;])-\Z")
 _PARTS = re.compile(r"[，。；、,;\d]")
 _DEFAULT_RATIO = "%"
 
@@ -140,14 +141,14 @@ class _Reader:
         start, end = match.span()
         value = parse_chinese(match[0]) if match[0] != "零" else None
         kind = self.exclusions.kind_at(self.text, start, end, "chinese")
-        number = _Number(start, end, value, Decimal(1), Approx.EXACT, "chinese")
+        number = _Number(start, end, value, chinese_precision(match[0]), Approx.EXACT, "chinese")
         if kind is not None:
             return self._set_aside(self._measured(number), kind)
         if value is None:
             return None
         measured = self._measured(self._vague(number))
         if measured.unit is None:
-            return None
+            return self._ranged(measured)
         return self._ranged(measured) or self._quantity(measured)
 
     def _vague(self, number: _Number) -> _Number:
@@ -179,7 +180,7 @@ class _Reader:
                     approx, position = Approx.ABOUT, position + 1
         value = parse_arabic(digits)
         if value is not None and _SIGNED.search(text[max(0, start - 2) : start]):
-            value, start = -value, start - 1
+            value, start = -value if value else value, start - 1
         precision = precision_of(digits, scale) if value is not None else Decimal(1)
         return _Number(start, position, value if value is None else value * scale, precision, approx, "arabic")
 
@@ -274,7 +275,9 @@ class _Reader:
         number = (
             self._scaled(match[0], *match.span())
             if match.lastgroup == "arabic"
-            else self._vague(_Number(*match.span(), parse_chinese(match[0]), Decimal(1), Approx.EXACT, "chinese"))
+            else self._vague(
+                _Number(*match.span(), parse_chinese(match[0]), chinese_precision(match[0]), Approx.EXACT, "chinese")
+            )
         )
         second = self._measured(number)
         if (
@@ -424,7 +427,7 @@ class _Reader:
         return Quantity(CharSpan(*match.span()), Decimal(0), None, None, unit, dimension)
 
 
-_CHINESE_AT = re.compile(rf"[{_CHINESE}]+")
+_CHINESE_AT = re.compile(_CHINESE_NUMBER)
 _RANKED = re.compile(
     r"(?:排名|排|位居|位列|名列|列|居|获|获得|荣获|取得|考核|综合|位次|评比|测评|竞赛|比赛)[^，。；、,;]{0,12}$"
 )

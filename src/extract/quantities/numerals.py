@@ -30,14 +30,34 @@ def parse_chinese(text: str) -> Decimal | None:
     Decimal('163')
     >>> parse_chinese("一万五千亿")
     Decimal('1500000000000')
+    >>> parse_chinese("一点五亿")
+    Decimal('150000000')
     """
-    whole, point, fraction = text.partition("点")
+    whole, point, rest = text.partition("点")
     number = _whole(whole)
-    if number is None or (point and not fraction):
+    if number is None or not point:
+        return None if number is None else Decimal(number)
+    fraction = rest.rstrip("百千万亿")
+    scale = rest[len(fraction) :]
+    if not fraction or any(c not in _DIGITS for c in fraction) or (scale and scale not in SCALES):
         return None
-    if any(c not in _DIGITS for c in fraction):
-        return None
-    return Decimal(f"{number}.{''.join(str(_DIGITS[c]) for c in fraction)}") if fraction else Decimal(number)
+    value = Decimal(f"{number}.{''.join(str(_DIGITS[c]) for c in fraction)}")
+    return (
+        Decimal(int(value * SCALES[scale]))
+        if scale and value * SCALES[scale] % 1 == 0
+        else value * SCALES.get(scale, 1)
+    )
+
+
+def chinese_precision(text: str) -> Decimal:
+    """What one step of the last digit behind the point is worth; 1 where there is no point.
+
+    >>> chinese_precision("一百六十三点四九亿")
+    Decimal('1000000.00')
+    """
+    rest = text.partition("点")[2]
+    fraction = rest.rstrip("百千万亿")
+    return Decimal(SCALES.get(rest[len(fraction) :], 1)).scaleb(-len(fraction))
 
 
 def _whole(text: str) -> int | None:

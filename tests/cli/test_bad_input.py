@@ -1,0 +1,128 @@
+"""Inputs that cannot be read: each has its line, its exit code, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import started
+from tests.samples import SMALL_REPORT
+
+BAD_FILES = {
+    "empty": (b"", "empty", "空文件"),
+    "blank": ("　\n\n".encode(), "empty", "空文件"),
+    "binary": (bytes(range(256)) * 20, "binary", "二进制"),
+    "pdf": (b"%PDF-1.7\n", "no text", "内容不是文本"),
+    "undecodable": (b"\x81\xff\xfe\x80" * 30, "not decodable", "无法解码"),
+}
+
+
+def error_of(out: bytes) -> dict[str, str]:
+    (line,) = out.splitlines()
+    return dict(json.loads(line))
+
+
+@pytest.mark.parametrize(("data", "en", "zh"), BAD_FILES.values(), ids=BAD_FILES)
+@pytest.mark.parametrize("command", ["run", "text", "quantities"])
+def test_unreadable_file_gets_one_line_and_code_3(command: str, data: bytes, en: str, zh: str, tmp_path: Path) -> None:
+    path = tmp_path / "r.txt"
+    path.write_bytes(data)
+    for language, expected in (("en", en), ("zh", zh)):
+        ended = started(command, path, "--lang", language)
+        assert ended.code == 3
+        assert expected in ended.said
+        assert ended.said.count("\n") == 1
+        assert str(path) in ended.said
+
+
+@pytest.mark.parametrize("command", ["run", "text", "quantities"])
+def test_missing_path_gets_one_line_and_code_3(command: str, tmp_path: Path) -> None:
+    assert "No such file" in started(command, tmp_path / "none.txt").said
+    ended = started(command, tmp_path / "none.txt", "--lang", "zh")
+    assert (ended.code, ended.said.count("\n")) == (3, 1)
+    assert "文件不存在" in ended.said
+
+
+def test_unreadable_file_is_an_error_record(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_bytes(b"")
+    record = error_of(started("run", tmp_path).out)
+    assert (record["kind"], record["doc"], record["stage"]) == ("error", "r.txt", "read")
+    assert "empty" in record["reason"]
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "nothing to read"), ("zh", "没有可读的文件")])
+def test_folder_with_nothing_readable(language: str, expected: str, tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    ended = started("run", tmp_path, "--lang", language)
+    assert (ended.code, ended.out) == (3, b"")
+    assert expected in ended.said
+
+
+@pytest.mark.parametrize("command", ["run", "text", "quantities"])
+@pytest.mark.parametrize("on_stdin", [False, True])
+def test_fifty_megabytes_on_one_line_end_within_seconds(command: str, on_stdin: bool, tmp_path: Path) -> None:
+    path = tmp_path / "line.txt"
+    data = "完成5个，".encode() * (50 * 1024 * 1024 // 13)
+    path.write_bytes(b"" if on_stdin else data)
+    began = time.monotonic()
+    ended = started(command, "-", given=data) if on_stdin else started(command, path)
+    assert ended.code == 3
+    assert "split the file" in ended.said
+    assert ended.said.count("\n") == 1
+    assert time.monotonic() - began < 5
+
+
+def test_good_files_beside_bad_ones_are_done(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SMALL_REPORT, encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "c.txt").write_text(SMALL_REPORT, encoding="utf-8")
+    ended = started("run", tmp_path, tmp_path / "none.txt", "--fail-on", "low")
+    records = [json.loads(line) for line in ended.out.splitlines()]
+    assert ended.code == 3
+    assert [r["doc"] for r in records if r["kind"] == "document"] == ["a.txt", "sub/c.txt"]
+    assert [r["doc"] for r in records if r["kind"] == "error"] == ["b.txt", "none.txt"]
+    assert ended.said.count("\n") == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot exist there")
+def test_file_name_that_is_no_utf8_is_no_crash(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/\xff.txt"
+    Path(os.fsdecode(path)).write_text(SMALL_REPORT, encoding="utf-8")
+    ended = started("run", tmp_path)
+    assert ended.code == 0
+    assert all(json.loads(line) for line in ended.out.splitlines())
+
+
+def test_two_files_of_one_name_keep_apart(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "r.txt").write_text(SMALL_REPORT, encoding="utf-8")
+    ended = started("run", tmp_path / "one" / "r.txt", tmp_path / "two" / "r.txt")
+    names = [r["doc"] for r in map(json.loads, ended.out.splitlines()) if r["kind"] == "document"]
+    assert len(set(names)) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "en", "zh"),
+    [
+        ("{", "line 2: no JSON", "第 2 行不是 JSON"),
+        ('{"text": "5元"}', "line 2: no", "第 2 行应为"),
+        ('{"id": 1}', "line 2: no", "第 2 行应为"),
+        ('{"id": 1, "text": 5}', "line 2: no", "第 2 行应为"),
+        ("[1]", "line 2: no", "第 2 行应为"),
+        ("[" * 100_000, "line 2: no JSON", "第 2 行不是 JSON"),
+    ],
+)
+def test_bad_jsonl_line_is_named_and_the_others_are_done(line: str, en: str, zh: str) -> None:
+    given = '{"id": "a", "text": "5元"}\n' + line + '\n\n{"id": "b", "text": "第一批"}\n'
+    for language, expected in (("en", en), ("zh", zh)):
+        ended = started("quantities", "-", "--jsonl", "--lang", language, given=given.encode())
+        assert ended.code == 3
+        assert expected in ended.said
+        assert ended.said.count("\n") == 1
+        assert [json.loads(row)["id"] for row in ended.out.splitlines()] == ["a", "b"]
