@@ -86,6 +86,14 @@ def _add_run(command: argparse.ArgumentParser, text: Text) -> None:
         "--resume", action="store_true", help=text("go on with an interrupted run to OUT", "接着上次中断处继续")
     )
     command.add_argument(
+        "--summary",
+        action="store_true",
+        help=text(
+            "print a summary to read; with -o, of the first documents beside the records",
+            "显示便于阅读的摘要；与 -o 同用时，另显示前几份报告的摘要",
+        ),
+    )
+    command.add_argument(
         "--fail-on",
         choices=_SEVERITIES,
         help=text("exit code 1 if a finding is as severe as this", "有不低于此严重程度的问题时，退出码为 1"),

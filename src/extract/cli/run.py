@@ -18,6 +18,8 @@ from extract.export.jsonl import error_record, extraction_records, json_line
 from extract.extraction import extract
 from extract.records import Document, Extraction, Severity
 
+MOST_SUMMARIES = 3  #: that ``--summary`` prints beside an output file
+
 
 def command(arguments: argparse.Namespace) -> int:
     run = _Run(arguments)
@@ -43,8 +45,7 @@ class _Run:
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.arguments = arguments
         self.read, self.unreadable, self.worst = 0, 0, -1
-        self.for_person = arguments.output is None and sys.stdout is not None and sys.stdout.isatty()
-        self.summaries: list[Extraction] = []
+        self.for_person = arguments.output is None and (arguments.summary or _at_terminal())
 
     def output(self) -> RecordFile | Stdout:
         if self.arguments.output is None:
@@ -75,12 +76,26 @@ class _Run:
             return [self._summary(extraction)]
         if self.arguments.output is not None:
             self._tell(extraction)
+            if self.arguments.summary:
+                self._show(extraction)
         return [json_line(r) for r in extraction_records(extraction, everything=self.arguments.everything)]
 
     def _summary(self, extraction: Extraction) -> str:
         from extract.cli.summary import render_summary
 
         return render_summary(extraction, language=self.arguments.lang)
+
+    def _show(self, extraction: Extraction) -> None:
+        """The summaries of the first documents on stdout; whoever closes it early still gets all records."""
+        if self.read > MOST_SUMMARIES + 1:
+            return
+        more = (
+            "… 其余报告见输出文件\n" if self.arguments.lang == "zh" else "… the other documents: see the output file\n"
+        )
+        try:
+            Stdout().write([self._summary(extraction) + "\n" if self.read <= MOST_SUMMARIES else more])
+        except BrokenPipeError:
+            drop_stdout()
 
     def _tell(self, extraction: Extraction) -> None:
         """Progress on stderr: one line a document."""
@@ -114,6 +129,10 @@ class _Run:
             return UNREADABLE
         bar = self.arguments.fail_on
         return FINDINGS if bar is not None and self.worst >= Severity(bar).rank else DONE
+
+
+def _at_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _document(found: Found) -> Document:

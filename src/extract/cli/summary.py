@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -51,7 +52,9 @@ def render_summary(extraction: Extraction, *, language: str, width: int = WIDTH)
     from extract.cli.terminal import is_colourful
 
     buffer = io.StringIO()
-    console = Console(file=buffer, width=width, force_terminal=is_colourful(), color_system="standard", highlight=False)
+    colourful = is_colourful()
+    colours: Literal["standard"] | None = "standard" if colourful else None
+    console = Console(file=buffer, width=width, force_terminal=colourful, color_system=colours, highlight=False)
     words = _ZH if language == "zh" else _EN
     _print_head(console, extraction, words)
     _print_pairs(console, extraction, words, language)

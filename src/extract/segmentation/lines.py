@@ -39,7 +39,7 @@ def lines_of(text: str) -> tuple[Line, ...]:
 def trimmed(text: str, start: int, end: int) -> CharSpan | None:
     """``[start, end)`` without white space and left-overs of other formats at its ends; None if nothing is left.
 
-    >>> trimmed("a <p> 总分 </p>", 1, 15)
+    >>> trimmed("a <p> 总分 </p>", 1, 13)
     CharSpan(start=6, end=8)
     """
     changed = True
