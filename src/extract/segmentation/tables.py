@@ -41,8 +41,9 @@ def build_tables(text: str, grid: Grid, first_index: int) -> Iterator[Table]:
     """The tables of a grid: each header row begins a new one; indexes count on from ``first_index``."""
     words = folded(text)
     index = first_index
-    for start, header_end, end in _blocks(words, grid.rows):
-        header, body = grid.rows[start:header_end], grid.rows[header_end:end]
+    rows = _at_first_places(grid.rows)
+    for start, header_end, end in _blocks(words, rows, grid.rows):
+        header, body = rows[start:header_end], rows[header_end:end]
         columns = _columns(words, header, body)
         unit = _table_unit(words, header, grid.caption)
         cells = tuple(
@@ -59,6 +60,21 @@ def build_tables(text: str, grid: Grid, first_index: int) -> Iterator[Table]:
             index += 1
 
 
+def _at_first_places(rows: Sequence[_Row]) -> tuple[_Row, ...]:
+    """``rows`` with each merged cell at its first place only, as a text dump shows them."""
+    seen: set[CharSpan] = set()
+    made = []
+    for row in rows:
+        made.append(tuple(None if span in seen else span for span in _once_in_row(row)))
+        seen.update(span for span in row if span is not None)
+    return tuple(made)
+
+
+def _once_in_row(row: _Row) -> Iterator[CharSpan | None]:
+    for column, span in enumerate(row):
+        yield None if span in row[:column] else span
+
+
 def _once(cells: Sequence[Cell]) -> Iterator[Cell]:
     """Each cell once: one that is merged over several places counts at the first."""
     seen: set[CharSpan | None] = set()
@@ -68,13 +84,13 @@ def _once(cells: Sequence[Cell]) -> Iterator[Cell]:
             yield cell
 
 
-def _blocks(words: str, rows: Sequence[_Row]) -> Iterator[tuple[int, int, int]]:
-    """(first row, first body row, end) of each table inside a grid."""
+def _blocks(words: str, rows: Sequence[_Row], merged: Sequence[_Row]) -> Iterator[tuple[int, int, int]]:
+    """(first row, first body row, end) of each table inside a grid; ``merged`` are the rows with every place filled."""
     starts = [(n, _header_end(words, rows, n)) for n, row in enumerate(rows) if _is_header(words, row)]
     firsts: list[tuple[int, int]] = []
     for start, end in starts:
         if not firsts or start >= firsts[-1][1]:
-            firsts.append((start, end))
+            firsts.append((_header_start(words, merged, start, firsts[-1][1] if firsts else 0), end))
     if not firsts or firsts[0][0] > 0:
         firsts.insert(0, (0, 0))
     ends = [start for start, _ in firsts[1:]] + [len(rows)]
@@ -91,6 +107,16 @@ def _is_header(words: str, row: _Row) -> bool:
     known = [kind for kind in kinds if kind is not None]
     telling = {kind for kind in known if kind not in (ColumnKind.NAME, ColumnKind.REASON, ColumnKind.UNIT)}
     return len(known) >= 2 and bool(telling) and 2 * len(known) >= len(kinds)
+
+
+def _header_start(words: str, merged: Sequence[_Row], start: int, floor: int) -> int:
+    """A line above belongs to the header if a cell that names a column reaches down from it."""
+    while start > floor:
+        shared = [span for span, below in zip(merged[start - 1], merged[start], strict=False) if span and span == below]
+        if not any(column_kind(_bare_header(_cell_text(words, span))) for span in shared):
+            break
+        start -= 1
+    return start
 
 
 def _header_end(words: str, rows: Sequence[_Row], start: int) -> int:
