@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.documents.decoding import decoded
 from extract.documents.masthead import Masthead, read_masthead
+from extract.documents.sniffing import Format, refused, sniffed
 from extract.errors import ReadError
-from extract.records import Document
+from extract.records import Document, Grid
 
 MAX_BYTES = 32 * 1024 * 1024
 
 
 def read_document(path: str | os.PathLike[str], *, name: str | None = None) -> Document:
-    """The text of a file, exactly as it is, with what its first page says of year and organisation.
+    """The text of a file, with what its first page says of year and organisation; of a text file exactly as it is.
 
     Raises:
-        ReadError: if the file is missing, empty, too large, binary or not decodable.
+        ReadError: if the file is missing, empty, too large, damaged, of a kind that is not read or not decodable.
     """
     file = Path(path)
     try:
@@ -51,12 +53,15 @@ def text_from_bytes(data: bytes, *, where: str) -> str:
 
 
 def document_from_bytes(data: bytes, *, name: str, where: str) -> Document:
-    """The document that ``data`` spells.
+    """The document that ``data`` holds; what it is, its content says, not its name.
 
     Raises:
         ReadError: as ``read_document``.
     """
-    text = text_from_bytes(data, where=where)
+    if len(data) > MAX_BYTES:
+        raise _too_large(where, len(data))
+    content = _content(data, name=name, where=where)
+    text = content.text
     if not text.strip():
         raise ReadError(
             f"{where}: empty; there is no text in it, check that the right file was given",
@@ -67,12 +72,32 @@ def document_from_bytes(data: bytes, *, name: str, where: str) -> Document:
         name=name,
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type="text/plain",
+        media_type=content.media_type,
+        grids=content.grids,
         title=head.title,
         organisation=head.organisation,
         year=head.year,
         report_type=head.report_type,
     )
+
+
+class _Content(NamedTuple):
+    text: str
+    media_type: str
+    grids: tuple[Grid, ...] | None
+
+
+def _content(data: bytes, *, name: str, where: str) -> _Content:
+    kind = sniffed(data)
+    refusal = refused(data, kind, name=name, where=where)
+    if refusal is not None:
+        raise refusal
+    if kind is Format.DOCX:
+        from extract.documents.docx import MEDIA_TYPE, read_docx
+
+        text, grids = read_docx(data, where=where)
+        return _Content(text, MEDIA_TYPE, grids)
+    return _Content(decoded(data, where), "text/plain", None)
 
 
 def _too_large(where: str, size: int) -> ReadError:

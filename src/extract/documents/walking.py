@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STANDARD_INPUT = "-"
-SUFFIXES = (".txt",)
+SUFFIXES = (".txt", ".docx")
+_SKIPPED = (".", "~$")  #: hidden files, and the locks that Word leaves beside open documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +40,5 @@ def _files_below(folder: Path) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, followlinks=False):
         folders.sort()
         for file in sorted(files):
-            if file.lower().endswith(SUFFIXES) and not file.startswith("."):
+            if file.lower().endswith(SUFFIXES) and not file.startswith(_SKIPPED):
                 yield Path(parent) / file

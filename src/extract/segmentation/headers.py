@@ -37,11 +37,22 @@ def table_blocks(words: str, rows: Sequence[Row]) -> list[tuple[int, int, int]]:
     heads: list[tuple[int, int]] = []
     for number, row in enumerate(rows):
         if (not heads or number >= heads[-1][1]) and is_header(_texts(words, row)):
-            heads.append((number, _header_end(words, rows, number)))
+            first = number - 1 if number and _spans_over(words, rows[number - 1], row) else number
+            heads.append((first, _header_end(words, rows, number)))
     if not heads or heads[0][0] > 0:
         heads.insert(0, (0, 0))
     ends = [start for start, _ in heads[1:]] + [len(rows)]
     return [(start, header_end, end) for (start, header_end), end in zip(heads, ends, strict=True)]
+
+
+def _spans_over(words: str, upper: Row, lower: Row) -> bool:
+    """Whether a row is the upper line of the header below it: short words, fewer cells, one of them merged into it."""
+    written = [t for t in _texts(words, upper) if t]
+    if not written or any(NUMBER_CELL.fullmatch(folded(t)) or len(t) > LONG for t in written):
+        return False
+    cells, below = {cell for cell in upper if cell}, {cell for cell in lower if cell}
+    merged_down = bool(cells & below) or (upper[0] is not None and lower[0] is None)
+    return merged_down and len(cells) < len(below) + (lower[0] is None)
 
 
 def _texts(words: str, row: Row) -> list[str]:

@@ -26,13 +26,19 @@ def build_tables(text: str, grid: Grid, first_index: int) -> Iterator[Table]:
         header, body = grid.rows[start:header_end], grid.rows[header_end:end]
         columns = columns_of(words, header, body)
         unit = _table_unit(words, header, caption)
-        below = _body_cells(words, body, header_end - start, columns, index, unit)
+        below = _body_cells(words, _without(header, body), header_end - start, columns, index, unit)
         cells = _once([*_header_cells(header, index), *below])
         caption = grid.caption if header else " ".join([caption, *(pieces_text(c.pieces, words) for c in cells[-3:])])
         spans = [cell.span for cell in cells if cell.span]
         if spans:
             yield Table(index=index, span=hull(tuple(spans)), cells=cells, caption=grid.caption)
             index += 1
+
+
+def _without(header: Sequence[Row], body: Sequence[Row]) -> tuple[Row, ...]:
+    """``body`` without the cells of ``header`` that are merged down into it."""
+    above = {cell for row in header for cell in row if cell}
+    return tuple(tuple(None if cell in above else cell for cell in row) for row in body)
 
 
 def _once(cells: Sequence[Cell]) -> tuple[Cell, ...]:
@@ -176,7 +182,7 @@ def _names_row(words: str, cell: Pieces, columns: tuple[Column, ...], column: in
 def _row_name(above: dict[int, str], column: int, left: str) -> str:
     """What the row is about: the names to the left of a cell, outermost first."""
     names = [name for place, name in sorted(above.items()) if place < column]
-    return " ".join(names) or left
+    return " ".join(dict.fromkeys(names)) or left
 
 
 def _unit_hint(columns: tuple[Column, ...], column: int, name: str, own_unit: str, table_unit: str) -> str:

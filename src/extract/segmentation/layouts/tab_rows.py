@@ -9,10 +9,12 @@ from itertools import pairwise
 from extract.offsets import CharSpan, joined
 from extract.segmentation.layouts.written import NUMBER_CELL, Row, Written, header_kind
 from extract.segmentation.lines import Line, trimmed
+from extract.segmentation.numbering import numbered
 
 _MOST_GAP = 2  #: lines without a tab that may stand between two rows
 _PAGE_NUMBER = re.compile(r"\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*")
 _SHORT = 8
+_STOPS = re.compile(r"[：:。；;]")
 
 
 def has_inner_tab(line: Line) -> bool:
@@ -55,9 +57,15 @@ def _tabbed_lines(lines: tuple[Line, ...], start: int) -> list[Line]:
         if has_inner_tab(line):
             tabbed.append(line)
             last = line.number
-        elif not line.blank and not _PAGE_NUMBER.fullmatch(line.text) and len(line.text.strip()) > _SHORT:
+        elif not line.blank and not _PAGE_NUMBER.fullmatch(line.text) and not _may_be_rest(line):
             break
     return tabbed
+
+
+def _may_be_rest(line: Line) -> bool:
+    """Whether a line without a tab may be the rest of a cell: a short word, no heading and no caption."""
+    written = line.text.strip()
+    return len(written) <= _SHORT and numbered(written) is None and not _STOPS.search(written)
 
 
 def _cells(text: str, line: Line) -> Row:
