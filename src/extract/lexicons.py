@@ -69,6 +69,13 @@ def compiled(pattern: str, where: str) -> re.Pattern[str]:
         raise LexiconError(f"{where}: {pattern!r} is no pattern: {error}") from error
 
 
+def number_in(text: str, where: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise LexiconError(f"{where}: {text!r} is no number") from error
+
+
 class Unit(NamedTuple):
     """One written form of a unit."""
 

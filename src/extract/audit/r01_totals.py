@@ -68,7 +68,7 @@ def _check_sentence(document: Document, group: list[Claim], units: UnitTable) ->
 
 
 def _parts_behind(document: Document, group: list[Claim], index: int, units: UnitTable) -> list[Claim]:
-    """The listed figures behind a total: 1839.1万元，其中：A 1497.06万元，B 330.8万元，C 11.24万元."""
+    """The listed figures behind a total: 100万元，其中：A 60万元，B 30万元，C 10万元."""
     if index + 2 >= len(group) or not _can_be_summed(group[index]):
         return []
     between = document.text[group[index].span.end : group[index + 1].span.start]

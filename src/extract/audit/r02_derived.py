@@ -30,6 +30,7 @@ _CHANGE_WORDS = re.compile(
 )
 _LIKE = 0.5
 _STAFF = re.compile(r"在职|人员|编制")
+_PARAGRAPHS_BACK, _MOST_BACK = 3, 200
 _COMPLEMENT = re.compile(r"(?:节约|节支|节省|结余|压减|审减|核减|下降|减少|降低|缩减)[^，。]{0,2}率")
 _DEDUCTED = re.compile(r"扣(?:除|减|分)?(?:了|为)?\s*$")
 _REACH = (Fraction(1, 3), Fraction(3))  #: how far off a result may be and still be a slip of the pen
@@ -55,18 +56,29 @@ def check_derived(document: Document, claims: Sequence[Claim], pairs: Sequence[P
         if pair.actual is not None:
             goals.setdefault(pair.actual.id, []).append(pair.target)
     for index, claim in enumerate(claims):
+        earlier = _near_before(claims, index)
         group = sentences[claim.segment.span.start]
         before = group[: group.index(claim)]
         name = claim_words(document, claim, before)
         if claim.quantity.unit == "%" and claim.quantity.number is not None:
-            relations = [*_rates(claim, before, name), *_shares(claim, before, claims[:index], name)]
+            relations = [*_rates(claim, before, name), *_shares(claim, before, earlier, name)]
             relations += _of_plan(claim, before, goals, name) + _growth(claim, before, name)
         elif claim.quantity.number is not None:
-            relations = [*_savings(claim, before, name), *_changes(claim, claims[:index], name)]
+            relations = [*_savings(claim, before, name), *_changes(claim, earlier, name)]
             relations += [*_deductions(claim, before, name), *_percentage_points(claim, before)]
         else:
             relations = []
         yield from _settled(document, relations)
+
+
+def _near_before(claims: Sequence[Claim], index: int) -> list[Claim]:
+    """The claims in front of one, of its own paragraph and the three before it."""
+    first = index
+    while first and claims[first - 1].segment.paragraph >= claims[index].segment.paragraph - _PARAGRAPHS_BACK:
+        first -= 1
+        if index - first > _MOST_BACK:
+            break
+    return list(claims[first:index])
 
 
 def _by_sentence(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
@@ -122,7 +134,7 @@ def _refuted(document: Document, relation: _Relation) -> Checked:
 
 
 def _rates(rate: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
-    """161个问题 整改到位137个，到位率85.09%: the done over the whole, just before the rate."""
+    """200个问题 整改到位150个，到位率75%: the done over the whole, just before the rate."""
     if not _RATE.search(name) or _NOT_PART_RATE.search(name) or rate.role in (Role.CHANGE, Role.TARGET, Role.PLAN):
         return []
     alike = [c for c in before if c.quantity.dimension not in (Dimension.RATIO, Dimension.SCORE, Dimension.DURATION)]
@@ -145,7 +157,7 @@ def _rates(rate: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
 
 
 def _complement(relation: _Relation) -> _Relation:
-    """节约率 is what is left of the whole: 1 - 598.4÷640."""
+    """节约率 is what is left of the whole: 1 - 90÷100."""
     hundred = Interval(Fraction(100), Fraction(100))
     left = 100 - relation.exactly
     part, whole = relation.parts
@@ -169,7 +181,7 @@ def _quotient(rate: Claim, part: Claim, whole: Claim, fact: str) -> _Relation | 
 
 
 def _shares(rate: Claim, before: Sequence[Claim], earlier: Sequence[Claim], name: str) -> list[_Relation]:
-    """公用经费1,314.69万元，占基本支出38.71%: the figure before it over the named whole."""
+    """公用经费20万元，占基本支出25%: the figure before it over the named whole."""
     match = _SHARE.search(name)
     if match is None or not before or not match[1]:
         return []
@@ -177,17 +189,14 @@ def _shares(rate: Claim, before: Sequence[Claim], earlier: Sequence[Claim], name
     wholes = [
         c
         for c in reversed(earlier)
-        if c is not part
-        and c.quantity.unit == part.quantity.unit
-        and c.segment.paragraph >= rate.segment.paragraph - 3
-        and likeness(match[1], c.indicator) >= 0.99
+        if c is not part and c.quantity.unit == part.quantity.unit and likeness(match[1], c.indicator) >= 0.99
     ]
     relations = [_quotient(rate, part, whole, f"占{match[1]}的比例") for whole in wholes[:2]]
     return [relation for relation in relations if relation is not None]
 
 
 def _of_plan(rate: Claim, before: Sequence[Claim], goals: dict[str, list[Claim]], name: str) -> list[_Relation]:
-    """完成计划124.29%: the actual just before it over the target that it answers."""
+    """完成计划的110%: the actual just before it over the target that it answers."""
     if not _OF_PLAN.search(name) or not before:
         return []
     targets = goals.get(before[-1].id, ())
@@ -215,13 +224,13 @@ def _growth(rate: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
 
 
 def _names_another_thing(name: str, last: Claim) -> bool:
-    """Whether the words before the rate name a measure of their own: 从35天缩减到16天，费用同比减少46.7%."""
+    """Whether the words before the rate name a measure of their own: 从20天减到12天，费用同比减少30%."""
     subject = _CHANGE_WORDS.sub("", bare_name(folded(name)))
     return len(subject) >= 2 and likeness(subject, last.indicator) < _LIKE
 
 
 def _growth_since(rate: Claim, before: Sequence[Claim]) -> list[_Relation]:
-    """14.27万元 … 较上年的15.90万元下降11.42%: the present is the like figure nearest to the past."""
+    """9万元 … 较上年的12万元下降25%: the present is the like figure nearest to the past."""
     was = before[-1]
     like = [c for c in before[:-1] if c.quantity.unit == was.quantity.unit and c.role is Role.ACTUAL and exact(c)]
     past = exact(was)
@@ -232,7 +241,7 @@ def _growth_since(rate: Claim, before: Sequence[Claim]) -> list[_Relation]:
 
 
 def _from_to(rate: Claim, was: Claim, now: Claim) -> list[_Relation]:
-    """从6.4万元降到2.4万元，下降62.5%."""
+    """从8万元降到6万元，下降25%."""
     one, other = as_stated(was.quantity), as_stated(now.quantity)
     a, b = exact(was), exact(now)
     if one is None or other is None or not a or b is None or a == b:
@@ -247,13 +256,13 @@ def _from_to(rate: Claim, was: Claim, now: Claim) -> list[_Relation]:
 
 
 def _part_of(rate: Claim, by: Claim, was: Claim) -> list[_Relation]:
-    """上年32.03万元，今年减少2.16万元，下降6.74%."""
+    """上年40万元，今年减少2万元，下降5%."""
     relation = _quotient(rate, by, was, "增减比例")
     return [] if relation is None else [relation]
 
 
 def _part_of_past(rate: Claim, by: Claim, now: Claim, *, falls: bool) -> list[_Relation]:
-    """44人，比上年减少1人，同比减少2.22%: the past is the present with the change taken back."""
+    """49人，比上年减少1人，同比减少2%: the past is the present with the change taken back."""
     delta, current = as_stated(by.quantity), as_stated(now.quantity)
     a, b = exact(by), exact(now)
     if delta is None or current is None or a is None or b is None:
@@ -268,7 +277,7 @@ def _part_of_past(rate: Claim, by: Claim, now: Claim, *, falls: bool) -> list[_R
 
 
 def _savings(saved: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
-    """预算72万元，实际支出18.79万元，节省预算53.24万元."""
+    """预算30万元，实际支出12万元，节省预算18万元."""
     if not _SAVED.search(name) or saved.quantity.dimension is not Dimension.MONEY:
         return []
     spent = next(
@@ -281,7 +290,7 @@ def _savings(saved: Claim, before: Sequence[Claim], name: str) -> list[_Relation
 
 
 def _deductions(deducted: Claim, before: Sequence[Claim], name: str) -> list[_Relation]:
-    """总分30分，得分27分，扣3分."""
+    """总分20分，得分18分，扣2分."""
     marks = [c for c in before if c.quantity.dimension is Dimension.SCORE]
     if not _DEDUCTED.search(name) or len(marks) < 2 or deducted.quantity.dimension is not Dimension.SCORE:
         return []
@@ -289,7 +298,7 @@ def _deductions(deducted: Claim, before: Sequence[Claim], name: str) -> list[_Re
 
 
 def _percentage_points(points: Claim, before: Sequence[Claim]) -> list[_Relation]:
-    """由61.2%提升至68.5%，提高7.3个百分点."""
+    """由60%提升至65%，提高5个百分点."""
     rates = [c for c in before[-2:] if c.quantity.unit == "%"]
     if points.quantity.unit != "个百分点" or len(rates) < 2 or rates[0].role is not Role.BASELINE:
         return []
@@ -298,7 +307,7 @@ def _percentage_points(points: Claim, before: Sequence[Claim]) -> list[_Relation
 
 
 def _changes(change: Claim, earlier: Sequence[Claim], name: str) -> list[_Relation]:
-    """35人；上年末为42人，变化为9人: the present against the figure it is compared with."""
+    """30人；上年末为38人，变化为8人: the present against the figure it is compared with."""
     if change.role is not Role.CHANGE or not _CHANGE_BY.search(name) or not earlier:
         return []
     base = earlier[-1]

@@ -19,6 +19,7 @@ _LEAST_NAME = 4
 _LIKE = 0.9
 _ALIKE = 0.6
 _LEAST_DIGITS = 3
+_MOST_STATEMENTS = 400  #: of one kind that a further one is compared with
 
 
 def check_conflicts(
@@ -26,15 +27,26 @@ def check_conflicts(
 ) -> Iterator[Checked]:
     """Each statement of a measure against its first statement: a conflict, or a proof that they agree."""
     table = default_units() if units is None else units
-    comparable = [claim for claim in claims if _is_comparable(claim)]
-    for index, claim in enumerate(comparable):
-        first = next((other for other in comparable[:index] if _same_measure(other, claim, table)), None)
+    stated: dict[_Key, list[Claim]] = {}
+    for claim in filter(_is_comparable, claims):
+        before = stated.setdefault(_key(claim, table), [])
+        first = next((other for other in before[:_MOST_STATEMENTS] if _same_measure(other, claim)), None)
+        before.append(claim)
         if first is None:
             continue
         if _agree(first, claim, table):
             yield Holds(rule=RULE, claims=(first, claim), workings=f"{measure_name(claim)}前后一致")
         else:
             yield _conflict(document, first, claim)
+
+
+_Key = tuple[object, ...]
+
+
+def _key(claim: Claim, units: UnitTable) -> _Key:
+    """What two statements must share outright to be of one measure."""
+    quantity = claim.quantity
+    return (claim.role, claim.slot, quantity.dimension, claim.stage, claim.period, _base(claim, units))
 
 
 def _is_comparable(claim: Claim) -> bool:
@@ -48,16 +60,10 @@ def _is_comparable(claim: Claim) -> bool:
     )
 
 
-def _same_measure(one: Claim, other: Claim, units: UnitTable) -> bool:
+def _same_measure(one: Claim, other: Claim) -> bool:
     return (
         one.segment.paragraph != other.segment.paragraph
-        and one.role is other.role
-        and one.slot == other.slot
-        and one.quantity.dimension is other.quantity.dimension
-        and one.stage == other.stage
-        and one.period == other.period
         and (one.organisation == other.organisation or not (one.organisation and other.organisation))
-        and _base(one, units) == _base(other, units)
         and not _rows_of_one_table(one, other)
         and _same_name(one, other)
     )

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from extract.records import Claim
 
+_STEP_OF_HUNDRED_MILLIONS = 10**5  #: figures in 亿 have at most three decimals, those in 万 step by less
+
 
 def amount(value: Fraction, like: Claim) -> str:
     """``value`` (in the unit of ``like``) written with the scale and the digits of ``like``: 86.06%, 53.21万元."""
@@ -30,10 +32,10 @@ def written(claim: Claim, text: str) -> str:
 def _scale_of(claim: Claim) -> tuple[Decimal, str]:
     quantity = claim.quantity
     if quantity.dimension == "money" and quantity.unit == "元":
-        step = quantity.precision
-        for scale, unit in ((Decimal(10**8), "亿元"), (Decimal(10**4), "万元")):
-            if step >= scale / 10**4 and step != 1:
-                return scale, unit
+        if quantity.precision >= _STEP_OF_HUNDRED_MILLIONS:
+            return Decimal(10**8), "亿元"
+        if quantity.precision > 1:
+            return Decimal(10**4), "万元"
     return Decimal(1), quantity.unit
 
 

@@ -1,4 +1,4 @@
-"""The words that name what a figure measures: 省报批项目面积, 三公经费控制率."""
+"""The words that name what a figure measures: 新建公路里程, 三公经费控制率."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def bare_name(words: str) -> str:
 
 
 def _noun_behind(mention: Mention) -> str:
-    """The counted thing behind its measure word: 133个 依法征收项目."""
+    """The counted thing behind its measure word: 25个 技改项目."""
     match = _NOUN.match(mention.after)
     if match is None:
         return ""

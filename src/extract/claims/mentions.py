@@ -79,7 +79,7 @@ def find_mentions(reading: Reading, quantities: tuple[Quantity, ...], units: Uni
 
 
 def _text_after(quantities: tuple[Quantity, ...], index: int, end: int) -> int:
-    """Where the words behind a figure stop: at the next one, but 24宗210栋 share the words behind both."""
+    """Where the words behind a figure stop: at the next one, but 12宗80栋 share the words behind both."""
     place = index + 1
     while place < len(quantities) and quantities[place].span.start - quantities[place - 1].span.end <= 1:
         place += 1

@@ -11,7 +11,7 @@ from functools import cache
 from extract.claims.mentions import Mention
 from extract.claims.sections import MIXED
 from extract.errors import LexiconError
-from extract.lexicons import compiled, data_text, heading_cue, table_rows
+from extract.lexicons import compiled, data_text, heading_cue, number_in, table_rows
 from extract.records import Approx, ColumnKind, Dimension, Role, Vote
 
 PLACES = ("near", "ahead", "clause", "behind", "name")
@@ -60,7 +60,7 @@ def parse_role_cues(text: str, name: str = "role_cues.tsv") -> tuple[RoleCue, ..
         if cells["where"] not in PLACES:
             raise LexiconError(f"{where}: where {cells['where']!r} is none of {', '.join(PLACES)}")
         pattern = f"(?:{cells['pattern']}){_FILLER}" if cells["where"] == "near" else cells["pattern"]
-        weight, dimensions = float(cells["weight"]), frozenset(Dimension(dim) for dim in dims)
+        weight, dimensions = number_in(cells["weight"], where), frozenset(Dimension(dim) for dim in dims)
         cues.append(RoleCue(Role(cells["role"]), cells["where"], weight, dimensions, compiled(pattern, where)))
     return tuple(cues)
 
@@ -186,7 +186,7 @@ def _is_grade_bound(mention: Mention) -> bool:
 
 
 def _stock_votes(mention: Mention) -> Iterator[Vote]:
-    """4个省级发证矿山签订关闭协议2个: the stock that a part is taken of, at the clause's start."""
+    """6家企业签订协议4家: the stock that a part is taken of, at the clause's start."""
     if mention.quantity.dimension is not Dimension.COUNT or mention.clause.strip():
         return
     match = _PART_OF_STOCK.match(mention.rest)

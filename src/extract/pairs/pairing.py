@@ -33,11 +33,14 @@ def pair_claims(document: Document, claims: Sequence[Claim], *, units: UnitTable
     """Each target with the actual (of a shared standard: the actuals) that answers it, or with none."""
     words = folded(document.text)
     table = default_units() if units is None else units
-    actuals = [claim for claim in claims if claim.role is Role.ACTUAL]
+    actuals: dict[Dimension, list[Claim]] = {}
+    for claim in claims:
+        if claim.role is Role.ACTUAL:
+            actuals.setdefault(claim.quantity.dimension, []).append(claim)
     answers = _answer_segments(document, words)
     order = {claim.id: index for index, claim in enumerate(claims)}
     for target in (claim for claim in claims if claim.role is Role.TARGET):
-        matches = _matches(target, actuals, order, table)
+        matches = _matches(target, actuals.get(target.quantity.dimension, []), order, table)
         if not matches:
             yield _open_pair(target, answers, words)
             continue

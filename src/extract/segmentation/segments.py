@@ -17,6 +17,7 @@ from extract.segmentation.tables import build_tables
 
 _ENDS_PARAGRAPH = re.compile(r"[。！？!?；;：:.”）)]\s*$")
 _JOINS_FROM = 18  #: a line shorter than this is not one that a page's end cut
+_TITLE = re.compile(r"(?:报告|表|总结|说明)(?:[(（][^()（）]{1,12}[)）])?$")
 _COLONS = ("：", ":")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页.{0,12})\s*")
 
@@ -76,7 +77,7 @@ def _paragraphs(text: str, lines: tuple[Line, ...]) -> Iterator[Pieces]:
 
 
 def _goes_on(line: str) -> bool:
-    return len(line) >= _JOINS_FROM and not _ENDS_PARAGRAPH.search(line)
+    return len(line) >= _JOINS_FROM and not _ENDS_PARAGRAPH.search(line) and not _TITLE.search(line)
 
 
 def _prose_segments(
