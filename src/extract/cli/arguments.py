@@ -81,7 +81,15 @@ def _add_run(command: argparse.ArgumentParser, text: Text) -> None:
         help=text("files, folders, or - for text on stdin", "文件、文件夹，或 - 表示标准输入"),
     )
     command.add_argument("-o", "--output", metavar="OUT", help=text("write the records to this file", "结果写入此文件"))
-    command.add_argument("--format", choices=("jsonl",), default="jsonl", help=text("form of the records", "输出格式"))
+    command.add_argument(
+        "--format",
+        choices=("jsonl", "csv"),
+        default="jsonl",
+        help=text(
+            "form of the records; csv writes a folder of tables",
+            "输出格式；csv 输出为含多张表的文件夹",
+        ),
+    )
     command.add_argument(
         "--resume", action="store_true", help=text("go on with an interrupted run to OUT", "接着上次中断处继续")
     )
