@@ -96,6 +96,15 @@ def destination(arguments: argparse.Namespace, *, for_person: bool) -> Destinati
 
         folder = _needed(output, "csv", "a folder", "文件夹")
         return CsvFolder(folder, everything=arguments.everything, resume=arguments.resume)
+    if arguments.format == "html":
+        if arguments.resume:
+            raise UsageError(
+                "--resume goes with --format jsonl or csv; a page is written anew each time",
+                zh="--resume 只用于 --format jsonl 或 csv；网页每次重新生成",
+            )
+        from extract.export.html.page import HtmlPage
+
+        return HtmlPage(_needed(output, "html", "OUT.html", "OUT.html"))
     if for_person:
         return Summaries(arguments.lang)
     lines = Stdout() if output is None else RecordFile(output, resume=arguments.resume)

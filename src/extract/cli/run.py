@@ -107,6 +107,8 @@ class _Run:
         zh = self.arguments.lang == "zh"
         if self.arguments.output is None:
             return f"已完成 {self.read} 份" if zh else f"{self.read} documents were finished"
+        if self.arguments.format == "html":
+            return "未写出网页" if zh else "no page was written"
         return (
             f"已完成的 {self.read} 份已保留，加 --resume 继续"
             if zh
