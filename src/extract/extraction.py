@@ -9,7 +9,7 @@ from extract.claims import find_claims
 from extract.lexicons import default_units
 from extract.pairs import pair_claims
 from extract.quantities import find_quantities
-from extract.records import Claim, Document, Excluded, Extraction, NumericKind
+from extract.records import Claim, Document, Excluded, Extraction, NumericKind, Quantity
 from extract.segmentation import segment_document
 from extract.segmentation.reading import Reading, traced
 from extract.slots import link_slots
@@ -35,8 +35,14 @@ def extract(document: Document | str) -> Extraction:
     pairs = tuple(pair_claims(read, claims, units=units))
     findings, holds = audit_document(read, claims, pairs)
     kept = {claim.span for claim in claims}
-    excluded = tuple(Excluded(span=q.span, reason=q.kind) for q in traced(found, reading) if q.span not in kept)
+    aside = (quantity for quantity in traced(found, reading) if quantity.span not in kept)
+    excluded = tuple(Excluded(span=quantity.span, reason=_reason(quantity)) for quantity in aside)
     return Extraction(document=read, claims=claims, pairs=pairs, findings=findings, holds=holds, excluded=excluded)
+
+
+def _reason(quantity: Quantity) -> NumericKind:
+    """Why a number is no claim: its kind; one with a unit that measures nothing where it stands is a mere number."""
+    return NumericKind.NUMBER if quantity.kind is NumericKind.QUANTITY else quantity.kind
 
 
 def _with_repeats(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

@@ -64,6 +64,7 @@ def _root(language: str) -> argparse.ArgumentParser:
         return command
 
     _add_run(add("run", text("the main job: reports in, records out", "主任务：读入报告，输出记录"), "run"), text)
+    _add_report(add("report", text("a page of findings beside the text", "生成问题与原文对照的网页"), "report"), text)
     _add_quantities(add("quantities", text("numbers and units only", "只读数字和单位"), "quantities"), text)
     _add_text(add("text", text("the text that every span counts in", "输出所有位置所依据的文本"), "text"), text)
     _add_annotate(add("annotate", text("check and convert annotated reports", "检查、转换标注文件"), "annotate"), text)
@@ -81,7 +82,15 @@ def _add_run(command: argparse.ArgumentParser, text: Text) -> None:
         help=text("files, folders, or - for text on stdin", "文件、文件夹，或 - 表示标准输入"),
     )
     command.add_argument("-o", "--output", metavar="OUT", help=text("write the records to this file", "结果写入此文件"))
-    command.add_argument("--format", choices=("jsonl",), default="jsonl", help=text("form of the records", "输出格式"))
+    command.add_argument(
+        "--format",
+        choices=("jsonl", "csv", "html"),
+        default="jsonl",
+        help=text(
+            "form of the records; csv writes a folder of tables, html a page to read",
+            "输出格式；csv 输出为含多张表的文件夹，html 为可阅读的网页",
+        ),
+    )
     command.add_argument(
         "--resume", action="store_true", help=text("go on with an interrupted run to OUT", "接着上次中断处继续")
     )
@@ -104,6 +113,23 @@ def _add_run(command: argparse.ArgumentParser, text: Text) -> None:
         dest="everything",
         help=text("give what was set aside too", "同时输出被排除的数字"),
     )
+
+
+def _add_report(command: argparse.ArgumentParser, text: Text) -> None:
+    command.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help=text("files, folders, or - for text on stdin", "文件、文件夹，或 - 表示标准输入"),
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT.html",
+        required=True,
+        help=text("the page to write; only .html is offered now", "输出的网页；目前只支持 .html"),
+    )
+    command.set_defaults(format="html", resume=False, fail_on=None, everything=False, summary=False)
 
 
 def _add_quantities(command: argparse.ArgumentParser, text: Text) -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
+from extract.cli.destinations import Destination, Summaries, destination
 from extract.cli.input import standard_input
 from extract.cli.outcomes import DONE, FINDINGS, INTERRUPTED, UNREADABLE, say
-from extract.cli.output import RecordFile, Stdout, drop_stdout
+from extract.cli.output import Stdout, drop_stdout
 from extract.documents import Found, find_documents, read_document
 from extract.documents.reading import document_from_bytes
-from extract.errors import ReadError, message_in
-from extract.export.jsonl import error_record, extraction_records, json_line
+from extract.errors import ReadError, UsageError, message_in
 from extract.extraction import extract
 from extract.records import Document, Extraction, Severity
 
@@ -28,7 +27,7 @@ def command(arguments: argparse.Namespace) -> int:
             run.remember(output.kept)
             for found in _uniquely_named(find_documents(arguments.paths)):
                 if found.name not in output.finished:
-                    output.write(run.lines(found))
+                    run.give(found, output)
     except KeyboardInterrupt:
         say(arguments.lang, en=f"interrupted; {run.kept()}", zh=f"已中断；{run.kept()}")
         return INTERRUPTED
@@ -36,6 +35,9 @@ def command(arguments: argparse.Namespace) -> int:
         drop_stdout()
         say(arguments.lang, en="the reader of the output has gone; stopped", zh="输出已被关闭，停止运行")
         return DONE
+    except OSError as error:  # of writing: what cannot be read is a ReadError
+        where, reason = arguments.output or "stdout", error.strerror or error
+        raise UsageError(f"{where}: cannot write: {reason}", zh=f"{where}：无法写入：{reason}") from error
     return run.outcome()
 
 
@@ -47,10 +49,8 @@ class _Run:
         self.read, self.unreadable, self.worst = 0, 0, -1
         self.for_person = arguments.output is None and (arguments.summary or _at_terminal())
 
-    def output(self) -> RecordFile | Stdout:
-        if self.arguments.output is None:
-            return Stdout()
-        return RecordFile(Path(self.arguments.output), resume=self.arguments.resume)
+    def output(self) -> Destination:
+        return destination(self.arguments, for_person=self.for_person)
 
     def remember(self, kept: Iterable[dict[str, Any]]) -> None:
         """What an interrupted run found counts in the outcome of the run that goes on."""
@@ -60,30 +60,24 @@ class _Run:
             elif record["kind"] == "finding":
                 self.worst = max(self.worst, Severity(record["severity"]).rank)
 
-    def lines(self, found: Found) -> list[str]:
-        """The lines of one document: its records, a summary for a person, or why it could not be read."""
+    def give(self, found: Found, output: Destination) -> None:
+        """Hands on what is found in one document, or why it could not be read."""
         try:
             document = _document(found)
         except ReadError as error:
             self.unreadable += 1
             reason = message_in(error, self.arguments.lang)
             say(self.arguments.lang, en=reason, zh=reason)
-            return [] if self.for_person else [json_line(error_record(found.name, "read", str(error)))]
+            output.add_error(found.name, error)
+            return
         extraction = extract(document)
         self.read += 1
         self.worst = max([self.worst, *(finding.severity.rank for finding in extraction.findings)])
-        if self.for_person:
-            return [self._summary(extraction)]
+        output.add(extraction)
         if self.arguments.output is not None:
             self._tell(extraction)
             if self.arguments.summary:
                 self._show(extraction)
-        return [json_line(r) for r in extraction_records(extraction, everything=self.arguments.everything)]
-
-    def _summary(self, extraction: Extraction) -> str:
-        from extract.cli.summary import render_summary
-
-        return render_summary(extraction, language=self.arguments.lang)
 
     def _show(self, extraction: Extraction) -> None:
         """The summaries of the first documents on stdout; whoever closes it early still gets all records."""
@@ -93,7 +87,9 @@ class _Run:
             "… 其余报告见输出文件\n" if self.arguments.lang == "zh" else "… the other documents: see the output file\n"
         )
         try:
-            Stdout().write([self._summary(extraction) + "\n" if self.read <= MOST_SUMMARIES else more])
+            if self.read <= MOST_SUMMARIES:
+                Summaries(self.arguments.lang).add(extraction)
+            Stdout().write(["\n" if self.read <= MOST_SUMMARIES else more])
         except BrokenPipeError:
             drop_stdout()
 
@@ -111,6 +107,8 @@ class _Run:
         zh = self.arguments.lang == "zh"
         if self.arguments.output is None:
             return f"已完成 {self.read} 份" if zh else f"{self.read} documents were finished"
+        if self.arguments.format == "html":
+            return "未写出网页" if zh else "no page was written"
         return (
             f"已完成的 {self.read} 份已保留，加 --resume 继续"
             if zh

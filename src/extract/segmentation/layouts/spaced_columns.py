@@ -12,6 +12,9 @@ from extract.segmentation.lines import Line
 
 _CHUNK = re.compile(r"\S(?:\S| (?! ))*")
 _FEWEST_ROWS = 2
+_LONG_LINE = (
+    14  #: from here on a line is part of a text; as many short ones as the row above has are a row of their own
+)
 _LEVELS = re.compile(
     r"^(?:产出|效益|满意|成本|投入|过程|效果|预算|决策|管理|数量|质量|时效|经济|社会|生态|可持续|服务|年度|项目|资金|总分|合计)"
 )
@@ -110,7 +113,9 @@ def _goes_on(text: str, placed: list[tuple[int, CharSpan]], row: list[list[CharS
         return False
     if is_first and is_header(["".join(s.of(text) for s in cell) for cell in row]) is False and is_header(texts):
         return False
-    return all(row[column] for column, _ in placed)
+    filled = sum(bool(cell) for cell in row)
+    as_many = len(placed) >= filled and max(map(len, texts)) < _LONG_LINE
+    return all(row[column] for column, _ in placed) and not as_many
 
 
 def _is_rest(text: str, span: CharSpan, chunks: int) -> bool:

@@ -1,0 +1,80 @@
+"""The words of the page: every value has one, every label is used."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+
+from extract.errors import LexiconError
+from extract.export.html.words import FILE, default_words, parse_words
+from extract.lexicons import data_text
+from extract.records import Basis, FindingType, Role, Severity
+
+SLOTS = {"land.supply": "土地供应"}
+
+
+def test_roles_and_severities_differ_by_sign_not_by_colour_alone() -> None:
+    words = default_words()
+    for values in (Role, Severity):
+        signs = [words.of(value).sign for value in values]
+        assert len(set(signs)) == len(signs)
+        assert all(signs)
+
+
+def test_a_value_of_two_sets_has_two_words() -> None:
+    words = default_words()
+    assert words.of(Basis.BUDGET).word != words.of(FindingType.BUDGET).word
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("near: 完成", "紧邻“完成”"),
+        ("near value", "数值相近"),
+        ("column: 年度指标值", "所在列“年度指标值”"),
+        ("slot land.supply", "指标同为“土地供应”"),
+        ("slot land.supply: near 供地", "指标“土地供应”：紧邻“供地”"),
+        ("slot unknown.slot: row 供地", "指标“unknown.slot”：行名“供地”"),
+        ("names {0} and {slot}", "名称“{0}”与“{slot}”相近"),
+        ("table 3 row 7", "同在表3第7行"),
+        ("a reason of tomorrow", "a reason of tomorrow"),
+    ],
+)
+def test_reasons_are_shown_in_chinese_as_far_as_they_are_known(reason: str, shown: str) -> None:
+    assert default_words().reason(reason, SLOTS) == shown
+
+
+def test_every_label_is_used() -> None:
+    used = data_text("report/report.html.jinja") + _sources()
+    unused = [name for name in default_words().labels if not re.search(rf"\b{name}\b", used)]
+    assert unused == []
+
+
+def _sources() -> str:
+    from importlib.resources import files
+
+    folder = files("extract") / "export" / "html"
+    return "".join(path.read_text(encoding="utf-8") for path in folder.iterdir() if path.name.endswith(".py"))
+
+
+@pytest.mark.parametrize(
+    ("group", "change", "message"),
+    [
+        ("roles", {"target": None}, "roles: values missing ['target'], unknown []"),
+        ("verdicts", {"great": {"word": "好"}}, "verdicts: values missing [], unknown ['great']"),
+        ("stages", {"spent": {"sign": "x"}}, "stages.spent: keys are ['sign']"),
+    ],
+)
+def test_a_group_that_lacks_a_value_or_has_a_stranger_is_refused(
+    group: str, change: dict[str, dict[str, str] | None], message: str
+) -> None:
+    data = yaml.safe_load(data_text(FILE))
+    for key, value in change.items():
+        if value is None:
+            del data[group][key]
+        else:
+            data[group][key] = value
+    with pytest.raises(LexiconError, match=re.escape(message)):
+        parse_words(yaml.safe_dump(data))
