@@ -28,4 +28,4 @@ def find_grids(text: str, lines: tuple[Line, ...]) -> tuple[Grid, ...]:
 def _caption(lines: tuple[Line, ...], first: int) -> str:
     """The last written lines above a grid, where its title and 单位：万元 stand."""
     above = [line.text.strip() for line in lines[max(0, first - 4) : first] if not line.blank]
-    return " ".join(piece for piece in above[-2:] if len(piece) <= MAX_TITLE)
+    return " ".join(piece for line in above[-2:] if len(piece := " ".join(line.split())) <= MAX_TITLE)

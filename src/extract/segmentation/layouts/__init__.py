@@ -5,10 +5,12 @@ A layout is a function (text, lines, first line) → rows, if a table written in
 
 from collections.abc import Callable
 
+from extract.segmentation.layouts.comma_rows import comma_rows
 from extract.segmentation.layouts.labelled_columns import labelled_columns
 from extract.segmentation.layouts.piped_rows import piped_rows
 from extract.segmentation.layouts.single_cells import single_cells
 from extract.segmentation.layouts.spaced_columns import spaced_columns
+from extract.segmentation.layouts.spaced_words import spaced_words
 from extract.segmentation.layouts.tab_cells import tab_cells
 from extract.segmentation.layouts.tab_rows import tab_rows
 from extract.segmentation.layouts.written import Written
@@ -18,7 +20,9 @@ LAYOUTS: tuple[Callable[[str, tuple[Line, ...], int], Written | None], ...] = (
     tab_rows,
     tab_cells,
     piped_rows,
+    comma_rows,
     labelled_columns,
     single_cells,
     spaced_columns,
+    spaced_words,
 )

@@ -1,4 +1,4 @@
-"""Single cells with blank lines between them all, words perhaps split over lines: rows are found by what cells say."""
+"""Single cells, one below the other with blank lines or bars between: rows are found by what the cells say."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from extract.segmentation.layouts.written import Row, Written, header_kind
 from extract.segmentation.lines import Line, trimmed
 from extract.segmentation.placement import placed_stream
 
+_BAR_END = re.compile(r"\s*\|\s*$")
+_LONGEST_BARRED = 60
 _LONGEST_LINE = 20
 _LONGEST_WORD = 12  #: of a header whose pieces are put together
 _MOST_LINES = 8
@@ -39,6 +41,26 @@ def single_cells(text: str, lines: tuple[Line, ...], first: int) -> Written | No
 
 
 def _cells_below(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:
+    """The cells from a line on: lines that end in a bar, or paragraphs of short lines with blank lines between."""
+    return (
+        _barred_cells(text, lines, first) if _BAR_END.search(lines[first].text) else _spaced_cells(text, lines, first)
+    )
+
+
+def _barred_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:
+    """One cell a line, each with a bar behind it; a bar alone is an empty cell."""
+    cells: list[Pieces] = []
+    for line in lines[first:]:
+        bar = _BAR_END.search(line.text)
+        if bar is None or line.text.count("|") > 1 or bar.start() > _LONGEST_BARRED:
+            break
+        span = trimmed(text, line.start, line.start + bar.start())
+        if span is not None:
+            cells.append((span,))
+    return cells
+
+
+def _spaced_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:
     """Paragraphs of short lines with blank lines between them, up to the first that is no cell."""
     cells: list[Pieces] = []
     block: list[CharSpan] = []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.offsets import CharSpan, folded
 from extract.segmentation.layouts.written import NUMBER_CELL, Row, Written, is_header
@@ -30,31 +32,42 @@ class _Chunk:
 
 
 def spaced_columns(text: str, lines: tuple[Line, ...], first: int) -> Written | None:
-    """At least two lines of three chunks or more whose gaps stand below one another."""
+    """At least two lines of three chunks whose gaps stand below one another; each header has its own columns."""
     if len(_chunks(lines[first])) < 3:
         return None
     block = _block(lines, first)
-    rows_of_chunks = [_chunks(line) for line in block]
-    if sum(len(chunks) >= 3 for chunks in rows_of_chunks) < _FEWEST_ROWS:
+    chunks = [_chunks(line) for line in block]
+    if sum(len(each) >= 3 for each in chunks) < _FEWEST_ROWS:
         return None
-    columns = _columns(rows_of_chunks)
-    if len(columns) < 3:
-        return None
-    rows = _rows(text, rows_of_chunks, columns)
-    return Written(tuple(rows), block[-1].number)
+    rows: list[Row] = []
+    for start, end in _tables(text, chunks):
+        rows += _rows(text, chunks[start:end], _columns(chunks[start:end]))
+    return Written(tuple(rows), block[-1].number) if rows else None
+
+
+def _tables(text: str, chunks: list[list[_Chunk]]) -> Iterator[tuple[int, int]]:
+    """[start, end) of the lines under each header."""
+    starts = [n for n, each in enumerate(chunks) if is_header([c.span.of(text) for c in each])]
+    starts = [n for n in starts if n - 1 not in starts]
+    edges = sorted({0, *starts, len(chunks)})
+    yield from pairwise(edges)
 
 
 def _chunks(line: Line) -> list[_Chunk]:
     if "\t" in line.text.strip() or "|" in line.text:
         return []
-    return [
-        _Chunk(
-            CharSpan(line.start + mark.start(), line.start + mark.end()),
-            _width(line.text[: mark.start()]),
-            _width(line.text[: mark.end()]),
-        )
-        for mark in _CHUNK.finditer(line.text.rstrip())
-    ]
+    chunks: list[_Chunk] = []
+    for mark in _CHUNK.finditer(line.text.rstrip()):
+        start, left = mark.start(), _width(line.text[: mark.start()])
+        if chunks and _is_letter(mark[0]) and _is_letter(chunks[-1].span.of(line.text)):
+            start, left = chunks[-1].span.start, chunks.pop().left
+        chunks.append(_Chunk(CharSpan(start, mark.end()), left, _width(line.text[: mark.end()])))
+    return [replace(c, span=CharSpan(line.start + c.span.start, line.start + c.span.end)) for c in chunks]
+
+
+def _is_letter(words: str) -> bool:
+    """A single Chinese character, as of 项  目: such a word is spread, and no two cells."""
+    return len(words) == 1 and "一" <= words <= "鿿"
 
 
 def _width(text: str) -> int:
@@ -73,11 +86,10 @@ def _block(lines: tuple[Line, ...], first: int) -> list[Line]:
 
 
 def _columns(rows: list[list[_Chunk]]) -> list[tuple[int, int]]:
-    """[left, right) of each column: stretches of the page with a gap that no line crosses on either side."""
-    filled: set[int] = set()
-    for chunks in rows:
-        for chunk in chunks:
-            filled.update(range(chunk.left, chunk.right))
+    """[left, right) of each column: stretches of the page with a gap on either side that no full line crosses."""
+    most = max(len(chunks) for chunks in rows)
+    full = [chunks for chunks in rows if 3 * len(chunks) >= 2 * most and len(chunks) >= 2] or rows
+    filled = {place for chunks in full for chunk in chunks for place in range(chunk.left, chunk.right)}
     columns: list[tuple[int, int]] = []
     for place in sorted(filled):
         if columns and columns[-1][1] == place:
@@ -88,7 +100,13 @@ def _columns(rows: list[list[_Chunk]]) -> list[tuple[int, int]]:
 
 
 def _column_of(chunk: _Chunk, columns: list[tuple[int, int]]) -> int:
-    return next(n for n, (left, right) in enumerate(columns) if left <= chunk.left < right)
+    """The column that a chunk shares most places with, else the nearest."""
+
+    def nearness(n: int) -> tuple[int, int]:
+        left, right = columns[n]
+        return min(chunk.right, right) - max(chunk.left, left), -abs(left - chunk.left)
+
+    return max(range(len(columns)), key=nearness)
 
 
 def _rows(text: str, rows: list[list[_Chunk]], columns: list[tuple[int, int]]) -> list[Row]:
