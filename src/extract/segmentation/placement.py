@@ -22,7 +22,7 @@ MONEY_KINDS = frozenset(
     }
 )
 OPERATOR = re.compile(r"[≥≤><=]{1,2}|定性|定量|正向|反向|正向指标|反向指标|负向")
-_MARK_DIGITS = 3  #: no mark has more digits before its point
+_MOST_MARKS = 100  #: a figure above is no mark
 _PLAIN = re.compile(r"-?\d[\d,.]*")
 _MEASURED = re.compile(r"[≥≤><=不低于少超过约近]{0,3}\s*-?\d[\d,.]*\s*(?:[万亿]?\s*[^\d\s]{0,8})")
 _SORTS = ("plain", "amount", "measured", "percent", "operator", "unit", "short", "long", "none")
@@ -63,12 +63,16 @@ def _sort(text: str) -> int:
     if OPERATOR.fullmatch(text):
         return _SORTS.index("operator")
     if _PLAIN.fullmatch(text):
-        return _SORTS.index("amount" if "," in text or len(text.split(".")[0]) > _MARK_DIGITS else "plain")
+        return _SORTS.index("amount" if "," in text or _whole_part(text) > _MOST_MARKS else "plain")
     if _MEASURED.fullmatch(text):
         return _SORTS.index("percent" if text.endswith(("%", "‰")) else "measured")
     if is_unit(text):
         return _SORTS.index("unit")
     return _SORTS.index("long" if len(text) > LONG else "short")
+
+
+def _whole_part(number: str) -> int:
+    return int(number.lstrip("-").split(".")[0])
 
 
 def placed_row(

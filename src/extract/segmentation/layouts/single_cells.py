@@ -104,13 +104,13 @@ def _end_of_letters(text: str, cells: list[Pieces], index: int) -> int:
 
 
 def _end_of_header(text: str, cells: list[Pieces], index: int) -> int:
-    """Behind the pieces that together name a column, which the first alone does not, or not with the second."""
+    """Behind the pieces that together name a column, if none of them alone names another one."""
     for end in (index + 3, index + 2):
         parts = [joined(text, cell) for cell in cells[index:end]]
         whole = "".join(parts)
         if len(parts) == end - index and len(whole) <= _LONGEST_WORD and header_kind(whole) is not None:
-            untelling = all(header_kind(part) in (None, ColumnKind.NAME) for part in parts)
-            if untelling and not any(any(c.isdigit() for c in part) for part in parts):
+            agree = all(header_kind(part) in (None, ColumnKind.NAME, header_kind(whole)) for part in parts)
+            if agree and not any(any(c.isdigit() for c in part) for part in parts):
                 return end
     return 0
 

@@ -119,7 +119,8 @@ def _rows(text: str, rows: list[list[_Chunk]], columns: list[tuple[int, int]]) -
             row = [[] for _ in columns]
             out.append(row)
         for column, span in placed:
-            goes_up = row is not out[0] and column <= 1 and not row[column] and _is_rest(text, span, len(chunks))
+            named = _has_words_behind(text, placed, column)
+            goes_up = row is not out[0] and column <= 1 and not row[column] and named and _is_rest(text, span)
             (_last_written(out, column) if goes_up else row[column]).append(span)
     return [tuple(tuple(cell) or None for cell in row) for row in out]
 
@@ -136,9 +137,14 @@ def _goes_on(text: str, placed: list[tuple[int, CharSpan]], row: list[list[CharS
     return all(row[column] for column, _ in placed) and not as_many
 
 
-def _is_rest(text: str, span: CharSpan, chunks: int) -> bool:
+def _has_words_behind(text: str, placed: list[tuple[int, CharSpan]], column: int) -> bool:
+    """Whether a row has a name of its own to the right of a column."""
+    return any(n > column and NUMBER_CELL.fullmatch(folded(span.of(text))) is None for n, span in placed)
+
+
+def _is_rest(text: str, span: CharSpan) -> bool:
     """Whether a word in the outer columns is the rest of a merged cell that began above."""
-    return chunks > 1 and _LEVELS.match(span.of(text)) is None
+    return _LEVELS.match(span.of(text)) is None
 
 
 def _last_written(rows: list[list[list[CharSpan]]], column: int) -> list[CharSpan]:
