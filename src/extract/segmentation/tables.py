@@ -10,7 +10,7 @@ from extract.offsets import Pieces, folded, hull
 from extract.records import Cell, ColumnKind, Grid, Table
 from extract.segmentation.headers import Column, bare_name, bracketed_unit, columns_of, repeats_header, table_blocks
 from extract.segmentation.layouts.written import LONG, NUMBER_CELL, PLACEHOLDER, Row, header_kind
-from extract.segmentation.placement import MONEY_KINDS, is_unit, placed_row
+from extract.segmentation.placement import MONEY_KINDS, is_unit, place_under, placed_row
 from extract.segmentation.reading import pieces_text
 
 _CAPTION_UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*([^\s，。；)）]{1,6})")
@@ -215,5 +215,6 @@ def _placed(words: str, row: Row, columns: tuple[Column, ...]) -> list[tuple[Pie
     if len(row) == len(columns) or len(cells) > len(columns) or not any(column.kind for column in columns):
         return cells
     texts = [_text(words, cell) for cell, _ in cells]
-    found = placed_row(texts, [n for _, n in cells], [column.kind for column in columns], len(row))
+    places = [place_under(column.header.rsplit(" ", 1)[-1], column.kind) for column in columns]
+    found = placed_row(texts, [n for _, n in cells], places, len(row))
     return [(cell, column) for (cell, _), column in zip(cells, found, strict=True)]

@@ -9,7 +9,7 @@ from extract.offsets import CharSpan, Pieces, joined
 from extract.records import ColumnKind
 from extract.segmentation.layouts.written import Row, Written, header_kind
 from extract.segmentation.lines import Line, trimmed
-from extract.segmentation.placement import placed_stream
+from extract.segmentation.placement import place_under, placed_stream
 
 _BAR_END = re.compile(r"\s*\|\s*$")
 _LONGEST_BARRED = 60
@@ -143,8 +143,10 @@ def _table(cells: Sequence[Pieces], texts: Sequence[str], start: int, end: int, 
         kinds[0] = ColumnKind.NAME
     elif ColumnKind.NAME not in kinds:
         kinds, header = [ColumnKind.NAME, *kinds], (None, *header)
+    titles = [*[""] * (len(header) - (end - start)), *texts[start:end]]
+    places = [place_under(title, kind) for title, kind in zip(titles, kinds, strict=True)]
     rows: list[Row] = [header]
-    for row in placed_stream(texts[end:until], kinds):
+    for row in placed_stream(texts[end:until], places):
         placed: list[Pieces | None] = [None] * len(kinds)
         for index, column in row:
             placed[column] = (*(placed[column] or ()), *cells[end + index])
