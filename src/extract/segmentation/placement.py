@@ -47,6 +47,7 @@ _FIT: dict[ColumnKind | None, tuple[float, ...]] = {
 _CHEAP_TO_SKIP = {ColumnKind.REASON: 0.2, ColumnKind.OPERATOR: 0.3, ColumnKind.UNIT: 0.3, None: 0.2}
 _ROW_BREAK = 0.3
 _OF_LEVEL = 1.0
+_OF_OUTER_LEVEL = 0.6  #: the same of 成本指标, which stands at the second level more often than at the first
 _OVER_ALL = 2.0  #: what a total's name gains by standing in front of all levels
 
 
@@ -136,7 +137,7 @@ def placed_stream(texts: Sequence[str], places: Sequence[Place]) -> list[list[tu
             steps.append((source, new_row))
         scores = line
         sources.append(steps)
-    return _rows_back(scores, sources)
+    return _rows_back([score - costs.after(n) for n, score in enumerate(scores)], sources)
 
 
 class _Suits:
@@ -161,7 +162,7 @@ class _Suits:
             return 0.0
         known = name_levels(text)
         if known:
-            return _OF_LEVEL if level in known else -_OF_LEVEL
+            return _OF_LEVEL if level == max(known) else _OF_OUTER_LEVEL if level in known else -_OF_LEVEL
         return -_OF_LEVEL if level in self.usual else 0.0
 
 
