@@ -33,7 +33,7 @@ class Column:
 
 
 def table_blocks(words: str, rows: Sequence[Row]) -> list[tuple[int, int, int]]:
-    """(first row, first body row, end) of each table inside a grid: every header but a repeated one begins a new one."""
+    """(first row, first body row, end) of each table in a grid: every header but a repeated one begins a new one."""
     heads: list[tuple[int, int]] = []
     for number, row in enumerate(rows):
         if heads and repeats_header(words, row, rows[slice(*heads[-1])]):

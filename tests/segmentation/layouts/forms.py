@@ -59,7 +59,8 @@ def mapped(form: Form, change: dict[int, Rows]) -> Form:
 def half_width(form: Form) -> Form:
     """``form`` as typed with half-width punctuation."""
     return mapped(
-        form, {n: tuple(tuple(c.translate(_HALF_WIDTH) for c in row) for row in t.rows) for n, t in enumerate(form.tables)}
+        form,
+        {n: tuple(tuple(c.translate(_HALF_WIDTH) for c in row) for row in t.rows) for n, t in enumerate(form.tables)},
     )
 
 
@@ -72,7 +73,9 @@ def on_one_line(form: Form) -> Form:
 
 def with_sign_and_unit_columns(form: Form) -> Form:
     """``form`` with ≥ ≤ and the unit of target and actual in columns of their own."""
-    return mapped(form, {n: _spread(table.rows) for n, table in enumerate(form.tables) if "年度指标值" in table.rows[0]})
+    return mapped(
+        form, {n: _spread(table.rows) for n, table in enumerate(form.tables) if "年度指标值" in table.rows[0]}
+    )
 
 
 def _spread(rows: Rows) -> Rows:

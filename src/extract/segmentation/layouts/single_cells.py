@@ -12,6 +12,7 @@ from extract.segmentation.lines import Line, trimmed
 from extract.segmentation.placement import MONEY_KINDS, place_under, placed_stream
 
 _BAR_END = re.compile(r"\s*\|\s*$")
+_OPENED, _CLOSED = re.compile(r"[(（][^)）]*$"), re.compile(r"[^(（]*[)）]")
 _LONGEST_BARRED = 60
 _LONGEST_LINE = 20
 _LONGEST_WORD = 12  #: of a header whose pieces are put together
@@ -100,7 +101,8 @@ def _whole_words(text: str, cells: list[Pieces]) -> list[Pieces]:
     out: list[Pieces] = []
     index = 0
     while index < len(cells):
-        end = _end_of_letters(text, cells, index) or _end_of_header(text, cells, index) or index + 1
+        ends = (_end_of_letters, _end_of_header, _end_of_brackets)
+        end = next((found for behind in ends if (found := behind(text, cells, index))), index + 1)
         out.append(tuple(piece for cell in cells[index:end] for piece in cell))
         index = end
     return out
@@ -119,10 +121,17 @@ def _end_of_header(text: str, cells: list[Pieces], index: int) -> int:
     for end in (index + 3, index + 2):
         parts = [joined(text, cell) for cell in cells[index:end]]
         whole = "".join(parts)
-        if len(parts) == end - index and len(whole) <= _LONGEST_WORD and header_kind(whole) is not None:
-            if _name_one_column(parts) and not any(c.isdigit() for c in whole):
-                return end
+        known = len(parts) == end - index and len(whole) <= _LONGEST_WORD and header_kind(whole) is not None
+        if known and _name_one_column(parts) and not any(c.isdigit() for c in whole):
+            return end
     return 0
+
+
+def _end_of_brackets(text: str, cells: list[Pieces], index: int) -> int:
+    """Behind a cell whose bracket the next one closes (项目资金（万元 / ）); 0 if it closes its own."""
+    words, following = (joined(text, cell) for cell in (cells[index], *cells[index + 1 : index + 2], ())[:2])
+    opened = _OPENED.search(words)
+    return index + 2 if opened and _CLOSED.match(following) and len(words + following) <= _LONGEST_LINE else 0
 
 
 def _name_one_column(parts: Sequence[str]) -> bool:
