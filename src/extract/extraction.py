@@ -30,7 +30,8 @@ def extract(document: Document | str) -> Extraction:
     found = tuple(find_quantities(reading.words, units=units, everything=True))
     measures = tuple(quantity for quantity in found if quantity.kind in _MEASURES)
     drafts = find_claims(read, reading, measures, units=units)
-    linked = (claim for claim, _ in link_slots(drafts, reading.words))
+    of_project = read.report_type == "project"
+    linked = (claim for claim, _ in link_slots(drafts, reading.words, of_project=of_project))
     claims = _with_repeats(tuple(sorted(linked, key=lambda claim: claim.span)))
     pairs = tuple(pair_claims(read, claims, units=units))
     findings, holds = audit_document(read, claims, pairs)

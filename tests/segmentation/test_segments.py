@@ -225,7 +225,7 @@ def test_comparison_sign_in_a_column_of_its_own_is_kept() -> None:
 
 FRAME = re.compile(
     r"</?p>|\[bookmark:[^\]]*\]|[|,\"]|-{3,}|-\d+-"
-)  #: what surrounds the words of a dump: bars, commas and quotes of rows, page numbers, tags
+)  #: what surrounds the words of a dump: bars, page numbers, tags
 
 
 @pytest.mark.parametrize("text", [*sample_texts().values(), TREE, TAB_ROWS, CELL_A_LINE])

@@ -9,6 +9,7 @@ from extract.offsets import CharSpan, Pieces, joined
 from extract.records import ColumnKind
 from extract.segmentation.layouts.written import LONG, Row, Written, header_kind
 from extract.segmentation.lines import Line, trimmed
+from extract.segmentation.numbering import numbered
 from extract.segmentation.placement import MONEY_KINDS, place_under, placed_stream
 
 _BAR_END = re.compile(r"\s*\|\s*$")
@@ -52,9 +53,32 @@ def _goals(text: str, lines: tuple[Line, ...], first: int, cells: Sequence[Piece
 
 def _cells_below(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:
     """The cells from a line on: lines that end in a bar, or paragraphs of short lines with blank lines between."""
-    return (
-        _barred_cells(text, lines, first) if _BAR_END.search(lines[first].text) else _spaced_cells(text, lines, first)
-    )
+    if _BAR_END.search(lines[first].text):
+        return _barred_cells(text, lines, first)
+    if _heads_stand_close(lines, first):
+        return _line_cells(text, lines, first)
+    return _spaced_cells(text, lines, first)
+
+
+def _heads_stand_close(lines: tuple[Line, ...], first: int) -> bool:
+    """Whether three headers stand on neighbouring lines, so that every line is a cell of its own."""
+    heads = [header_kind(line.text.strip()) for line in lines[first : first + _FEWEST_HEADERS + 2] if not line.blank]
+    gaps = any(line.blank for line in lines[first : first + _FEWEST_HEADERS])
+    return not gaps and sum(head is not None for head in heads) >= _FEWEST_HEADERS
+
+
+def _line_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:
+    """One cell a line; blank lines are empty cells, and a heading or a long line ends the table."""
+    cells: list[Pieces] = []
+    for line in lines[first:]:
+        heading = numbered(line.text)
+        long = len(line.text.strip()) > _LONGEST_LINE + _LONGEST_WORD
+        if (heading is not None and heading.rank <= 1) or "\t" in line.text or (long and not _may_be_long(text, cells)):
+            break
+        span = trimmed(text, line.start, line.end)
+        if span is not None:
+            cells.append((span,))
+    return cells
 
 
 def _barred_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:

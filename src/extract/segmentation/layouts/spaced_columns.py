@@ -118,10 +118,9 @@ def _rows(text: str, rows: list[list[_Chunk]], columns: list[tuple[int, int]]) -
         else:
             row = [[] for _ in columns]
             out.append(row)
-        for column, span in placed:
-            named = _has_words_behind(text, placed, column)
-            goes_up = row is not out[0] and column <= 1 and not row[column] and named and _is_rest(text, span)
-            (_last_written(out, column) if goes_up else row[column]).append(span)
+        for index, (column, span) in enumerate(placed):
+            above = row is not out[0] and column <= 1 and not row[column] and _is_rest(text, placed, index)
+            (_last_written(out, column) if above else row[column]).append(span)
     return [tuple(tuple(cell) or None for cell in row) for row in out]
 
 
@@ -137,14 +136,12 @@ def _goes_on(text: str, placed: list[tuple[int, CharSpan]], row: list[list[CharS
     return all(row[column] for column, _ in placed) and not as_many
 
 
-def _has_words_behind(text: str, placed: list[tuple[int, CharSpan]], column: int) -> bool:
-    """Whether a row has a name of its own to the right of a column."""
-    return any(n > column and NUMBER_CELL.fullmatch(folded(span.of(text))) is None for n, span in placed)
-
-
-def _is_rest(text: str, span: CharSpan) -> bool:
-    """Whether a word in the outer columns is the rest of a merged cell that began above."""
-    return _LEVELS.match(span.of(text)) is None
+def _is_rest(text: str, placed: list[tuple[int, CharSpan]], index: int) -> bool:
+    """Whether a word in the outer columns is the rest of a merged cell that began above: another name stands behind."""
+    own = placed[index][1].of(text)
+    if index + 1 >= len(placed) or _LEVELS.match(own) is not None or any(c.isdigit() for c in own):
+        return False
+    return NUMBER_CELL.fullmatch(folded(placed[index + 1][1].of(text))) is None
 
 
 def _last_written(rows: list[list[list[CharSpan]]], column: int) -> list[CharSpan]:
