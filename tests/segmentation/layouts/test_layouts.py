@@ -77,7 +77,7 @@ def reference(name: str) -> Extraction:
 @cache
 def found(name: str, layout: str) -> Extraction:
     write = GOALS[layout] if name == "goals" else LAYOUTS[layout]
-    return extract(write(forms()[name]))
+    return extract(read(write(forms()[name]).encode(), name="report.txt"))
 
 
 def claim_facts(claims: Iterable[Claim], lost: set[str]) -> Counter[tuple[object, ...]]:
