@@ -247,7 +247,9 @@ def _marks_below(columns: _Columns, earlier: _Earlier) -> _Earlier:
     marks = {kind: figures for (kind, _), figures in columns.items() if kind in _MARKS}
     if any(_TOTAL_ROW.match(_name(claim)) and _name(claim) not in _FUNDS for each in marks.values() for claim in each):
         return {}
-    return earlier | {kind: (*earlier.get(kind, ()), *_outer_rows(each)) for kind, each in marks.items()}
+    weighed = {_row(claim) for claim in marks.get(ColumnKind.WEIGHT, ())}
+    of_rows = {kind: [c for c in _outer_rows(each) if _row(c) in weighed] for kind, each in marks.items()}
+    return earlier | {kind: (*earlier.get(kind, ()), *each) for kind, each in of_rows.items()}
 
 
 def _check_table(document: Document, columns: _Columns, earlier: _Earlier) -> Iterator[Checked]:
@@ -306,7 +308,7 @@ def _column_sums(figures: list[Claim], earlier: tuple[Claim, ...]) -> Iterator[_
         ways: list[Sequence[Claim]] = []
         if _TOTAL_ROW.match(name):
             ways += [above, _outer_rows(above), below, _outer_rows(below)]
-            ways += [(*earlier, *_outer_rows(above))] if earlier and name not in _FUNDS else []
+            ways += [(*earlier, *each) for each in (above, _outer_rows(above)) if earlier and name not in _FUNDS]
         if below and _OF_WHICH.match(_name(below[0])):
             ways += [below[:count] for count in range(2, len(below) + 1)]
         yield from (_Sum(claim, way) for way in dict.fromkeys(tuple(way) for way in ways) if len(way) >= _FEWEST_PARTS)
