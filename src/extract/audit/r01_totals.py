@@ -151,12 +151,14 @@ def _compared(document: Document, sums: _Sum, units: UnitTable, type_: FindingTy
     follows, exactly = _added(sums, units)
     if total is None or follows is None:
         return
-    workings = f"{'+'.join(bare(part) for part in sums.parts)}={amount(exactly, sums.total)}"
+    added = "+".join(bare(part) for part in sums.parts)
+    workings = f"{added}={amount(exactly, sums.total)}"
     if follows.meets(total):
         yield Holds(rule=RULE, claims=(sums.total, *sums.parts), workings=workings)
         return
     stated = Fraction(sums.total.quantity.number or 0)
     if follows.times(Fraction(1, _TEN_THOUSAND)).meets(total):
+        workings = f"{added}={amount(exactly, sums.parts[0])}"
         yield _refuted(document, sums, exactly, workings, FindingType.UNIT)
         return
     over = exactly > stated
