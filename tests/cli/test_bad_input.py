@@ -54,12 +54,15 @@ def test_unreadable_file_is_an_error_record(tmp_path: Path) -> None:
     assert "empty" in record["reason"]
 
 
-@pytest.mark.parametrize(("language", "expected"), [("en", "nothing to read"), ("zh", "没有可读的文件")])
-def test_folder_with_nothing_readable(language: str, expected: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "nothing to read in {}: no .txt or .docx file there"), ("zh", "{} 中没有可读的文件（.txt、.docx）")],
+)
+def test_folder_with_nothing_readable_is_told_what_is_read(language: str, expected: str, tmp_path: Path) -> None:
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     ended = started("run", tmp_path, "--lang", language)
     assert (ended.code, ended.out) == (3, b"")
-    assert expected in ended.said
+    assert expected.format(tmp_path) in ended.said
 
 
 @pytest.mark.parametrize("command", ["run", "text", "quantities"])

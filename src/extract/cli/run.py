@@ -13,6 +13,7 @@ from extract.cli.outcomes import DONE, FINDINGS, INTERRUPTED, UNREADABLE, say
 from extract.cli.output import Stdout, drop_stdout
 from extract.documents import Found, find_documents, read_document
 from extract.documents.reading import document_from_bytes
+from extract.documents.walking import SUFFIXES
 from extract.errors import ReadError, UsageError, message_in
 from extract.extraction import extract
 from extract.records import Document, Extraction, Severity
@@ -119,8 +120,8 @@ class _Run:
         if self.read + self.unreadable == 0 and not self.arguments.resume:
             say(
                 self.arguments.lang,
-                en=f"nothing to read in {', '.join(self.arguments.paths)}: no .txt file there",
-                zh=f"{'、'.join(self.arguments.paths)} 中没有可读的文件（.txt）",
+                en=f"nothing to read in {', '.join(self.arguments.paths)}: no {' or '.join(SUFFIXES)} file there",
+                zh=f"{'、'.join(self.arguments.paths)} 中没有可读的文件（{'、'.join(SUFFIXES)}）",
             )
             return UNREADABLE
         if self.unreadable:
