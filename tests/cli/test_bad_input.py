@@ -65,6 +65,16 @@ def test_folder_with_nothing_readable_is_told_what_is_read(language: str, expect
     assert expected.format(tmp_path) in ended.said
 
 
+def test_documents_of_kinds_that_are_not_read_are_named_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SMALL_REPORT, encoding="utf-8")
+    for name in ("b.pdf", "c.PDF", "~$d.doc", "notes.py"):
+        (tmp_path / name).write_bytes(b"x")
+    ended = started("run", tmp_path)
+    assert ended.code == 0
+    assert "not read: 2 files of kinds that cannot be read yet (.pdf)" in ended.said
+    assert ended.said.count("\n") == 1
+
+
 @pytest.mark.parametrize("command", ["run", "text", "quantities"])
 @pytest.mark.parametrize("on_stdin", [False, True])
 def test_fifty_megabytes_on_one_line_end_within_seconds(command: str, on_stdin: bool, tmp_path: Path) -> None:

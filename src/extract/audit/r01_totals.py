@@ -198,7 +198,7 @@ def _refuted(document: Document, sums: _Sum, exactly: Fraction, workings: str, t
         stated=stated,
         expected=expected,
         workings=workings,
-        slip=f"元 for 万元: {stated}" if is_unit else None,
+        slip=f"{stated} for {expected}" if is_unit else None,
         message=f"“{name}”原文为{stated}；各分项相加，{workings}，{reason}。请核对并更正。",
     )
 
