@@ -335,7 +335,7 @@ class _Reader:
 
     def _per_word(self, start: int) -> str | None:
         """The unit of 每亩, 户均 … in front of the amount."""
-        before = self.text[max(0, start - 9) : start].rstrip(" 近约达到为是")
+        before = self.text[max(0, start - 9) : start].rpartition("\n")[2].rstrip(" 近约达到为是")
         for word in default_per_words():
             place = before.rfind(word.surface)
             if place >= 0:
