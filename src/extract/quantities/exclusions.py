@@ -6,7 +6,7 @@ tell which rows can fit at all; most numbers need none, so that no pattern is tr
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -42,52 +42,86 @@ class _Row(NamedTuple):
     most: int
 
 
-@dataclass(frozen=True, slots=True)
 class ExclusionPatterns:
-    """The rows of ``exclusions.tsv`` that may set aside each sort of numeral, in the order of the file."""
+    """The rows of ``exclusions.tsv``, ready to be asked; a set of rows is an integer with a bit for each."""
 
-    rows: dict[str, tuple[_Row, ...]]
-    near: dict[tuple[str, str, str, str, str], tuple[_Row, ...]] = field(default_factory=dict, compare=False)
+    def __init__(self, rows: tuple[_Row, ...]) -> None:
+        self.rows = rows
+        self.of_numeral = {n: _bits(n in _numerals_of(row.row) for row in rows) for n in _NUMERALS}
+        self.of_first = _Bits(lambda c: _bits(row.first.admits(c) for row in rows))
+        self.of_length = tuple(_bits(row.least <= n <= row.most for row in rows) for n in range(_LENGTHS))
+        self.in_front = _Bits(lambda near: _bits(row.in_front.stands_by(near[0], near[-1]) for row in rows))
+        self.behind = _Bits(lambda near: _bits(row.behind.stands_by(near[0], near[-1]) for row in rows))
 
     def kind_at(self, text: str, start: int, end: int, numeral: str) -> NumericKind | None:
         """The kind of the number ``text[start:end]``, or None when no row sets it aside."""
-        rows = self.rows_near(text, start, end, numeral)
-        if not rows:
-            return None
-        first, length = text[start], end - start
-        for row in rows:
-            if row.least <= length <= row.most and row.first.admits(first):
-                match = _pattern(row.row, numeral).match(text, start)
-                if match is not None and match.end() == end:
-                    return row.row.kind
+        rows = self.of_numeral[numeral] & self.near(text, start, end)
+        return self.first_kind(rows, text, start, end, numeral) if rows else None
+
+    def near(self, text: str, start: int, end: int) -> int:
+        """The rows that the number itself and the characters beside it admit."""
+        in_front, behind = near_in_front(text, start), near_behind(text, end)
+        length = min(end - start, _LENGTHS - 1)
+        return self.in_front[in_front] & self.behind[behind] & self.of_first[text[start]] & self.of_length[length]
+
+    def first_kind(self, rows: int, text: str, start: int, end: int, numeral: str) -> NumericKind | None:
+        """The kind that the first of ``rows`` which fits gives to ``text[start:end]``."""
+        while rows:
+            lowest = rows & -rows
+            row = self.rows[lowest.bit_length() - 1].row
+            match = _pattern(row, numeral).match(text, start)
+            if match is not None and match.end() == end:
+                return row.kind
+            rows ^= lowest
         return None
 
-    def rows_near(self, text: str, start: int, end: int, numeral: str) -> tuple[_Row, ...]:
-        """The rows that the characters beside ``text[start:end]`` admit."""
-        before = farther = text[start - 1] if start else "\n"
-        after = beyond = text[end] if end < len(text) else "\n"
-        place = start - 1
-        while farther in _SPACES and place > 0:
-            place -= 1
-            farther = text[place]
-        place = end
-        while beyond in _SPACES and place + 1 < len(text):
-            place += 1
-            beyond = text[place]
-        key = (numeral, before, farther, after, beyond)
-        found = self.near.get(key)
-        if found is None:
-            found = tuple(
-                row
-                for row in self.rows[numeral]
-                if row.in_front.stands_by(before, farther) and row.behind.stands_by(after, beyond)
-            )
-            if len(self.near) < _REMEMBERED:
-                self.near[key] = found
-        return found
+
+class _Bits(dict[str, int]):
+    """What stands beside a number → the rows that admit it, worked out when first asked."""
+
+    def __init__(self, rows_of: Callable[[str], int]) -> None:
+        super().__init__()
+        self.rows_of = rows_of
+
+    def __missing__(self, near: str) -> int:
+        rows = self.rows_of(near)
+        if len(self) < _REMEMBERED:
+            self[near] = rows
+        return rows
 
 
-_REMEMBERED = 20_000  #: pairs of neighbours; a text of random characters must not fill the memory
+def _bits(holds: Iterable[bool]) -> int:
+    return sum(1 << index for index, each in enumerate(holds) if each)
+
+
+def near_in_front(text: str, start: int) -> str:
+    """The character in front of a number; where it is a space, the first one beyond the spaces too."""
+    if not start:
+        return "\n"
+    near = text[start - 1]
+    if near not in _SPACES:
+        return near
+    place = start - 1
+    while place > 0 and text[place] in _SPACES:
+        place -= 1
+    return near + text[place]
+
+
+def near_behind(text: str, end: int) -> str:
+    """The character behind a number; where it is a space, the first one beyond the spaces too."""
+    if end >= len(text):
+        return "\n"
+    near = text[end]
+    if near not in _SPACES:
+        return near
+    place = end
+    while place + 1 < len(text) and text[place] in _SPACES:
+        place += 1
+    return near + text[place]
+
+
+_REMEMBERED = 50_000  #: a text of random characters must not fill the memory
+_LENGTHS = 24
 
 
 def compile_exclusions(rows: tuple[Exclusion, ...]) -> ExclusionPatterns:
@@ -98,19 +132,23 @@ def compile_exclusions(rows: tuple[Exclusion, ...]) -> ExclusionPatterns:
     """
     for row in rows:
         _check_examples(row)
-    return _sorted_by_numeral(rows)
+    return _gated_rows(rows)
 
 
-def _sorted_by_numeral(rows: tuple[Exclusion, ...]) -> ExclusionPatterns:
-    by_numeral: dict[str, list[_Row]] = {numeral: [] for numeral in _NUMERALS}
-    for row in rows:
-        before, after = row.pattern.split("<N>")
-        first, least, most = gate_of_number(row.number)
-        gated = _Row(row, gate_in_front(before), gate_behind(after), first, least, most)
-        for numeral in _NUMERALS:
-            if row.numeral in (numeral, "any") or (row.numeral == "arabic" and numeral == "bare"):
-                by_numeral[numeral].append(gated)
-    return ExclusionPatterns({numeral: tuple(each) for numeral, each in by_numeral.items()})
+def _gated_rows(rows: tuple[Exclusion, ...]) -> ExclusionPatterns:
+    return ExclusionPatterns(tuple(_gated(row) for row in rows))
+
+
+def _gated(row: Exclusion) -> _Row:
+    before, after = row.pattern.split("<N>")
+    first, least, most = gate_of_number(row.number)
+    return _Row(row, gate_in_front(before), gate_behind(after), first, least, most)
+
+
+def _numerals_of(row: Exclusion) -> tuple[str, ...]:
+    if row.numeral == "any":
+        return _NUMERALS
+    return ("arabic", "bare") if row.numeral == "arabic" else (row.numeral,)
 
 
 @cache
@@ -139,4 +177,4 @@ def _check_examples(row: Exclusion) -> None:
 @cache
 def default_patterns() -> ExclusionPatterns:
     """The package's own rows; a test checks their examples, so that no run waits for that."""
-    return _sorted_by_numeral(default_exclusions())
+    return _gated_rows(default_exclusions())

@@ -9,10 +9,8 @@ read it. The general reader (``everything=True``) yields every number there is, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from decimal import Decimal
+from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from extract.lexicons import (
     ApproximatorTable,
@@ -24,20 +22,24 @@ from extract.lexicons import (
     default_unit_prefixes,
     default_units,
 )
-from extract.offsets import CharSpan, folded
+from extract.offsets import folded
 from extract.quantities.exclusions import ExclusionPatterns, default_patterns
 from extract.quantities.general import general_quantities
-from extract.quantities.numerals import ARABIC, BIG, CHINESE, LONGEST, SMALL, TENS, VAGUE, scaled, step_of
-from extract.quantities.reading import Reader, Tables
-from extract.records import Approx, Dimension, NumericKind, Quantity, UnitFrom
+from extract.quantities.numerals import ARABIC_BEHIND_FIRST, CHINESE
+from extract.quantities.plain import plain_reader
+from extract.quantities.reading import AFTER_RANK, Reader, Tables
+from extract.records import NumericKind, Quantity
 
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 _OTHERS = (
-    r"(?P<half>(?<=[近过超])半(?=数|[，。；、,;)]|以上))|(?P<times>翻(?:一|两|三|几)?番)"
-    r"|(?P<masked>(?<![0-9A-Za-z*])(?:\*{2,}|[XxＸ×]{2,})(?=[万亿元%公亩平米人吨百千]))"
+    r"(?P<half>(?<=[近过超]半)(?=数|[，。；、,;)]|以上))|(?P<times>(?<=翻)(?:一|两|三|几)?番)"
+    r"|(?P<masked>(?<=[Xx×*])(?<![0-9A-Za-z*][Xx×*])[Xx×*]+(?=[万亿元%公亩平米人吨百千]))"
 )
-#: characters behind Chinese numerals that let them measure something even where no unit begins with them
-_GOES_ON = "分成折余多几来余幾餘點点半号月日年个之0123456789 -—~至到、。，；）)：:.．是要方”"
+_PLAIN = r"([0-9]*+(?:,[0-9]{3})*+(?:\.[0-9]++(?!年))?+(?![,.]?[0-9]))"
+#: characters behind Chinese numerals that let them measure something though no unit begins with them
+_GOES_ON = "分成余多几来余幾餘點点0123456789 -—~至到"
+_GOES_ON_ASIDE = _GOES_ON + "半号月日年个之刻级线方面度手定时般致起直同律切些样流带心并旦向概举体环贯、，。；）)：:.．是要，\n”’》"
+_SPOKEN = "分成点點"  #: behind Chinese numerals: a ratio or decimals, which the patterns of what is set aside do not know
 
 
 def find_quantities(
@@ -116,54 +118,43 @@ def _default_of_both() -> UnitTable:
 
 
 @cache
-def _pattern(first_of_units: str) -> re.Pattern[str]:
-    """Arabic digits (group 1), Chinese numerals that something follows (group 2), and the few other forms."""
-    follows = re.escape("".join(sorted({*first_of_units, *_GOES_ON} - {*CHINESE})))
-    return re.compile(rf"({ARABIC})|([{CHINESE}]++(?=[{follows}\n]))|{_OTHERS}|(零[一-鿿]{{2}})")
+def _pattern(first_of_units: str, *, asides: bool) -> re.Pattern[str]:
+    """Where numbers may begin: plain digits (group 1), other digits (2), Chinese numerals (3), and the few other forms.
 
-
-#: characters behind digits, or behind their unit, with which they read on beyond what the scan reads itself
-_ASKS = frozenset(" -—~至到:/.,、又零半每×*(^大" + VAGUE + CHINESE + "wWkKeEＸ分成折")
-_ASKS_BEFORE = frozenset("-负負")
+    It begins with one set of characters, by which the scan runs over everything else; what the first character is, is
+    looked back at. Chinese numerals count only where a unit may follow, or, for what is set aside, certain words.
+    """
+    goes_on = _GOES_ON_ASIDE if asides else _GOES_ON
+    follows = re.escape("".join(sorted({*first_of_units, *goes_on} - {*CHINESE})))
+    rank = re.escape("名位" + AFTER_RANK)
+    return re.compile(
+        rf"[0-9{CHINESE}半翻*Xx×](?:(?<=[0-9])(?:{_PLAIN}|({ARABIC_BEHIND_FIRST}))"
+        rf"|(?<=[{CHINESE}])(?<![{CHINESE}][{CHINESE}])(?:([{CHINESE}]*+(?=[{follows}]))"
+        rf"|(?<=第[{CHINESE}])[{CHINESE}]*+(?=[{rank}])|(?<=零)[一-鿿]{{2}})|{_OTHERS})"
+    )
 
 
 def _scan(text: str, tables: Tables, *, keep_aside: bool) -> Iterator[Quantity]:
-    """The numbers of a report.
-
-    This loop is the innermost of the program: it makes the record of a plain number itself, by the same rules as
-    ``Reader`` (a test holds the two together), and leaves every other number to it.
-    """
-    reader, rows_near = Reader(text, tables), tables.exclusions.rows_near
-    tree, before, after, inside = (
-        tables.units.tree,
-        tables.approximators.before,
-        tables.approximators.after,
-        tables.approximators.inside,
-    )
-    signs, done = tables.approximators.signs_after, 0
-    make: Callable[[type[Quantity], tuple[Any, ...]], Quantity] = tuple.__new__  # type: ignore[assignment]
-    for match in _pattern("".join(sorted(tree))).finditer(text):
-        start, end = match.span()
+    """The numbers of a report's text (folded, ending in a line break)."""
+    reader, exclusions, done = Reader(text, tables), tables.exclusions, 0
+    plain = plain_reader(text, tables, reader, keep_aside=keep_aside)
+    for match in _pattern("".join(sorted(tables.units.tree)), asides=keep_aside).finditer(text):
+        start = match.start()
         if start < done:
             continue
-        quantity = None
-        if match.lastindex == 1:
-            quantity = _plain(
-                text, start, end, reader, rows_near, tree, before, after, inside, signs, make
-            )
-        if quantity is None:
+        group = match.lastindex
+        if group == 1:
+            quantity = plain(start, match.end())
+        elif group == 3 and not keep_aside and text[match.end()] not in _SPOKEN:
+            kind = exclusions.kind_at(text, start, match.end(), "chinese")
+            quantity = reader.read(start) if kind is None or kind is NumericKind.ORDINAL else None
+        else:
             quantity = _read(match, reader)
-            if quantity is None:
-                continue
-            done = quantity[0].end
-            if not keep_aside and quantity[7] not in _MEASURES:
-                continue
-        yield quantity
-
-
-def _plain(text, start, end, reader, rows_near, tree, before, after, inside, signs, make):  # type: ignore[no-untyped-def]
-    """placeholder"""
-    return None
+        if quantity is None:
+            continue
+        done = quantity[0].end
+        if keep_aside or quantity[7] in _MEASURES:
+            yield quantity
 
 
 def _read(match: re.Match[str], reader: Reader) -> Quantity | None:

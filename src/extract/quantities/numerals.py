@@ -37,6 +37,11 @@ ARABIC = (
     r"|[0-9]{1,3}(?:,[0-9]{3})++(?:,[0-9]++)*+(?:\.[0-9]++)*+"
     r"|[0-9]++(?:\.{1,2}[0-9]++)*+"
 )
+ARABIC_BEHIND_FIRST = (  # the same, from behind the first digit
+    r"[0-9]?(?=\.(?:(?:19|20)[0-9]{2}年|[0-9]{1,3}(?:,[0-9]{3})+))"
+    r"|[0-9]{0,2}(?:,[0-9]{3})++(?:,[0-9]++)*+(?:\.[0-9]++)*+"
+    r"|[0-9]*+(?:\.{1,2}[0-9]++)*+"
+)
 LONGEST = 40  #: digits of a number; what is longer is a code
 _BEFORE_SCALE = 4  #: spaces between Arabic digits and 万
 _ARABIC_AT = re.compile(ARABIC)

@@ -56,7 +56,7 @@ _SEPARATORS = re.compile(r"[，。；、,;\d]")
 _RANKED = re.compile(
     r"(?:排名|排|位居|位列|名列|列|居|获|获得|荣获|取得|考核|综合|位次|评比|测评|竞赛|比赛)[^，。；、,;]{0,12}$"
 )
-_AFTER_RANK = '，。；、,;.)”"（( \n\t'
+AFTER_RANK = '，。；、,;.)”"（( \n\t'
 _HALF_OF = frozenset("年月天日数數径徑成以")
 _TAILED = {"元": 1, "米": 1}  #: units that a bare digit goes on below: 五块六, 三米九
 
@@ -581,7 +581,7 @@ class Reader:
         follows = text[numeral.end]
         rank_word = follows in "名位"
         ranked = _RANKED.search(text[max(0, start - 16) : start]) is not None
-        if numeral.value is not None and ranked and (rank_word or follows in _AFTER_RANK):
+        if numeral.value is not None and ranked and (rank_word or follows in AFTER_RANK):
             span = CharSpan(start, numeral.end + rank_word)
             return Quantity(span, numeral.value, None, None, "名", Dimension.RANK)
         dimension = Dimension.ORDINAL if self.general else Dimension.NUMBER
