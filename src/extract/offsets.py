@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -85,7 +86,8 @@ def _fold_table() -> dict[int, str]:
     return table
 
 
-_FOLD = _fold_table()
+_FOLD = {chr(code): plain for code, plain in _fold_table().items() if chr(code) != plain}
+_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
 def folded(text: str) -> str:
@@ -94,4 +96,10 @@ def folded(text: str) -> str:
     >>> folded("１６３．４９亿元（≧）")
     '163.49亿元(≥)'
     """
-    return text if text.isascii() else text.translate(_FOLD)
+    if text.isascii():
+        return text
+    odd = _FOLDED.search(text)
+    while odd is not None:  # a text holds few of them, so that replacing each is faster than asking every character
+        text = text.replace(odd[0], _FOLD[odd[0]])
+        odd = _FOLDED.search(text, odd.start())
+    return text
