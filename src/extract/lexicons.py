@@ -106,26 +106,17 @@ class UnitTable:
 
     def at(self, text: str, start: int) -> Unit | None:
         """The longest unit written at ``text[start:]``; 场/村 is made of two."""
-        longest = None
-        for unit in self._starting_at(text, start):
-            made = self._made_of_two(unit, text, start)
-            if longest is None or len(made.surface) >= len(longest.surface):
-                longest = made
-        return longest
-
-    def _starting_at(self, text: str, start: int) -> Iterator[Unit]:
-        """The units written at ``text[start:]``, shortest first."""
-        node = self.tree.get(text[start : start + 1])
-        while node is not None:
+        longest, stop, end = None, start, len(text)
+        tree, place = self.tree, start
+        while place < end and (node := tree.get(text[place])) is not None:
+            place += 1
             if node.unit is not None:
-                yield node.unit
-            start += 1
-            node = node.longer.get(text[start : start + 1])
-
-    def _made_of_two(self, unit: Unit, text: str, start: int) -> Unit:
-        stroke = start + len(unit.surface)
-        per = self.at(text, stroke + 1) if text.startswith("/", stroke) else None
-        return unit if per is None else _rate(unit, per)
+                longest, stop = node.unit, place
+            tree = node.longer
+        if longest is None or not text.startswith("/", stop):
+            return longest
+        per = self.at(text, stop + 1)
+        return longest if per is None else _rate(longest, per)
 
     def joined_with(self, others: UnitTable) -> UnitTable:
         """A table of both; of a form that stands in both, what ``others`` say holds."""

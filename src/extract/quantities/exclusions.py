@@ -6,6 +6,7 @@ tell which rows can fit at all; most numbers need none, so that no pattern is tr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ import regex
 
 from extract.errors import LexiconError
 from extract.lexicons import Exclusion, default_exclusions
-from extract.quantities.gates import Gate, gate_behind, gate_in_front, gate_of_number
+from extract.quantities.gates import Gate, NumberGate, gate_behind, gate_in_front, gate_of_number
 from extract.records import NumericKind
 
 _ANY_NUMBER = {
@@ -37,9 +38,7 @@ class _Row(NamedTuple):
     row: Exclusion
     in_front: Gate
     behind: Gate
-    first: Gate
-    least: int  #: characters of the shortest number that fits
-    most: int
+    number: NumberGate
 
 
 class ExclusionPatterns:
@@ -47,9 +46,12 @@ class ExclusionPatterns:
 
     def __init__(self, rows: tuple[_Row, ...]) -> None:
         self.rows = rows
+        self.anywhere = {n: _Compiled(rows, n, at_edge=False) for n in _NUMERALS}
+        self.at_edge = {n: _Compiled(rows, n, at_edge=True) for n in _NUMERALS}
         self.of_numeral = {n: _bits(n in _numerals_of(row.row) for row in rows) for n in _NUMERALS}
-        self.of_first = _Bits(lambda c: _bits(row.first.admits(c) for row in rows))
-        self.of_length = tuple(_bits(row.least <= n <= row.most for row in rows) for n in range(_LENGTHS))
+        self.of_first = _Bits(lambda c: _bits(row.number.first.admits(c) for row in rows))
+        self.of_length = tuple(_bits(row.number.least <= n <= row.number.most for row in rows) for n in range(_LENGTHS))
+        self.of_points = tuple(_bits(row.number.points <= n for row in rows) for n in range(3))
         self.in_front = _Bits(lambda near: _bits(row.in_front.stands_by(near[0], near[-1]) for row in rows))
         self.behind = _Bits(lambda near: _bits(row.behind.stands_by(near[0], near[-1]) for row in rows))
 
@@ -66,14 +68,29 @@ class ExclusionPatterns:
 
     def first_kind(self, rows: int, text: str, start: int, end: int, numeral: str) -> NumericKind | None:
         """The kind that the first of ``rows`` which fits gives to ``text[start:end]``."""
+        compiled = self.at_edge[numeral] if start and text[start - 1] == "\n" else self.anywhere[numeral]
         while rows:
             lowest = rows & -rows
-            row = self.rows[lowest.bit_length() - 1].row
-            match = _pattern(row, numeral).match(text, start)
+            kind, match_at = compiled[lowest]
+            match = match_at(text, start)
             if match is not None and match.end() == end:
-                return row.kind
+                return kind
             rows ^= lowest
         return None
+
+
+class _Compiled(dict[int, tuple[NumericKind, Any]]):
+    """The bit of a row → its kind and how to match it, compiled when first asked."""
+
+    def __init__(self, rows: tuple[_Row, ...], numeral: str, *, at_edge: bool) -> None:
+        super().__init__()
+        self.rows, self.numeral, self.at_edge = rows, numeral, at_edge
+
+    def __missing__(self, bit: int) -> tuple[NumericKind, Any]:
+        row = self.rows[bit.bit_length() - 1].row
+        pattern = _pattern_at_edge(row, self.numeral) if self.at_edge else _pattern(row, self.numeral)
+        self[bit] = row.kind, pattern.match
+        return self[bit]
 
 
 class _Bits(dict[str, int]):
@@ -141,8 +158,7 @@ def _gated_rows(rows: tuple[Exclusion, ...]) -> ExclusionPatterns:
 
 def _gated(row: Exclusion) -> _Row:
     before, after = row.pattern.split("<N>")
-    first, least, most = gate_of_number(row.number)
-    return _Row(row, gate_in_front(before), gate_behind(after), first, least, most)
+    return _Row(row, gate_in_front(before), gate_behind(after), gate_of_number(row.number))
 
 
 def _numerals_of(row: Exclusion) -> tuple[str, ...]:
@@ -153,12 +169,26 @@ def _numerals_of(row: Exclusion) -> tuple[str, ...]:
 
 @cache
 def _pattern(row: Exclusion, numeral: str) -> Any:
-    return regex.compile(_part(row, numeral), regex.M)
+    """What matches the number of ``row``; by stdlib ``re``, which is faster, where it can look back so far."""
+    part = _part(row, numeral)
+    try:
+        return re.compile(part, re.M)
+    except re.error:
+        return regex.compile(part, regex.M)
 
 
-def _part(row: Exclusion, numeral: str) -> str:
+@cache
+def _pattern_at_edge(row: Exclusion, numeral: str) -> Any:
+    """The same for a number that begins a line: what ``row`` wants in front may be there already."""
+    before, _ = row.pattern.split("<N>")
+    if not before.startswith("^") or re.search(r"(?<![\\[|#*])\|", before) or not re.search(f"{before}\\Z", "", re.M):
+        return _pattern(row, numeral)
+    return re.compile(_part(row, numeral, in_front=False), re.M)
+
+
+def _part(row: Exclusion, numeral: str, *, in_front: bool = True) -> str:
     before, after = row.pattern.split("<N>")
-    look_behind = f"(?<={before})" if before else ""
+    look_behind = f"(?<={before})" if before and in_front else ""
     number = row.number or _ANY_NUMBER[numeral]
     return f"{look_behind}(?:{number}){_NOT_CUT[numeral]}(?={after})"
 

@@ -39,7 +39,7 @@ _PLAIN = r"([0-9]*+(?:,[0-9]{3})*+(?:\.[0-9]++(?!年))?+(?![,.]?[0-9]))"
 #: characters behind Chinese numerals that let them measure something though no unit begins with them
 _GOES_ON = "分成余多几来余幾餘點点0123456789 -—~至到"
 _GOES_ON_ASIDE = _GOES_ON + "半号月日年个之刻级线方面度手定时般致起直同律切些样流带心并旦向概举体环贯、，。；）)：:.．是要，\n”’》"
-_SPOKEN = "分成点點"  #: behind Chinese numerals: a ratio or decimals, which the patterns of what is set aside do not know
+_BEGINS_UNITS = "百千万兆"  #: the last of Chinese numerals, where it may belong to the unit: 千瓦
 
 
 def find_quantities(
@@ -145,8 +145,9 @@ def _scan(text: str, tables: Tables, *, keep_aside: bool) -> Iterator[Quantity]:
         group = match.lastindex
         if group == 1:
             quantity = plain(start, match.end())
-        elif group == 3 and not keep_aside and text[match.end()] not in _SPOKEN:
-            kind = exclusions.kind_at(text, start, match.end(), "chinese")
+        elif group == 3 and not keep_aside and (end := match.end()) and text[end] not in _GOES_ON:
+            measures = reader.units.at(text, end) is not None or text[end - 1] in _BEGINS_UNITS
+            kind = exclusions.kind_at(text, start, end, "chinese") if measures else NumericKind.NUMBER
             quantity = reader.read(start) if kind is None or kind is NumericKind.ORDINAL else None
         else:
             quantity = _read(match, reader)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 _parser: Any = re._parser  # type: ignore[attr-defined]  # the tree of a pattern; stdlib has no public name for it
 _SPACES = frozenset(" \t\n\r\f\v")
 _LONGEST = 2**31
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +20,20 @@ class Gate:
     """The characters that can stand first, looked at from the number."""
 
     any: bool = False  #: every character can, or none need
+    but: frozenset[str] = frozenset()  #: the characters that cannot, where every other can
     characters: frozenset[str] = frozenset()
     digits: bool = False
     spaces: bool = False  #: spaces may stand between
     edge: bool = False  #: the beginning or the end of a line
 
     def admits(self, character: str) -> bool:
-        return self.any or character in self.characters or (self.digits and character.isdigit())
+        if self.any:
+            return character not in self.but
+        return character in self.characters or (self.digits and character.isdigit())
 
     def stands_by(self, next_to: str, beyond: str) -> bool:
         """Whether the pattern can fit beside ``next_to``; ``beyond`` is the first character that is no space."""
-        if self.any or self.admits(next_to) or (self.edge and (next_to == "\n" or next_to == "\r")):
+        if self.admits(next_to) or (self.edge and next_to in "\n\r"):
             return True
         if next_to in _SPACES and self.spaces:
             return self.admits(beyond) or self.edge
@@ -38,11 +42,19 @@ class Gate:
     def __or__(self, other: Gate) -> Gate:
         return Gate(
             self.any or other.any,
+            self._still_barred(other) | other._still_barred(self),
             self.characters | other.characters,
             self.digits or other.digits,
             self.spaces or other.spaces,
             self.edge or other.edge,
         )
+
+
+    def _still_barred(self, other: Gate) -> frozenset[str]:
+        """What this gate bars and the other does not let through."""
+        if not self.any:
+            return frozenset()
+        return frozenset(c for c in self.but if not (other.admits(c) or (other.edge and c in "\n\r")))
 
 
 _ANY, _NONE = Gate(any=True), Gate()
@@ -58,15 +70,42 @@ def gate_in_front(pattern: str) -> Gate:
     return _gate(pattern, backwards=True)
 
 
-def gate_of_number(pattern: str) -> tuple[Gate, int, int]:
-    """What a number that fits ``pattern`` begins with, and its least and greatest length."""
+class NumberGate(NamedTuple):
+    """What a number must be like to fit a pattern."""
+
+    first: Gate = Gate(any=True)
+    least: int = 0  #: characters
+    most: int = _LONGEST
+    points: int = 0  #: decimal points, at least
+
+
+def gate_of_number(pattern: str) -> NumberGate:
+    """What a number that fits ``pattern`` is like at least."""
     if not pattern:
-        return _ANY, 0, _LONGEST
+        return NumberGate()
     try:
-        least, most = _parser.parse(pattern).getwidth()
+        tree = _parser.parse(pattern)
     except re.error:
-        return _ANY, 0, _LONGEST
-    return _gate(pattern, backwards=False), least, min(most, _LONGEST)
+        return NumberGate()
+    least, most = tree.getwidth()
+    return NumberGate(_gate(pattern, backwards=False), least, min(most, _LONGEST), _points(list(tree)))
+
+
+def _points(items: list[Any]) -> int:
+    """How many literal points a sequence holds at least."""
+    return sum(_points_of(str(item[0]), item[1]) for item in items)
+
+
+def _points_of(name: str, value: Any) -> int:
+    if name == "LITERAL":
+        return int(value == ord("."))
+    if name == "SUBPATTERN":
+        return _points(list(value[-1]))
+    if name in _REPEATS:
+        return int(value[0]) * _points(list(value[2]))
+    if name == "BRANCH":
+        return min(_points(list(branch)) for branch in value[1])
+    return 0
 
 
 def _gate(pattern: str, *, backwards: bool) -> Gate:
@@ -99,7 +138,7 @@ def _of_item(item: Any, backwards: bool) -> tuple[Gate, bool]:
         return Gate(characters=frozenset(chr(value))), False
     if name == "IN":
         return _of_set(value), False
-    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+    if name in _REPEATS:
         least, _, inner = value
         own, passes = _of_sequence(list(inner), backwards)
         if _is_space(list(inner)):
@@ -127,6 +166,9 @@ def _of_item(item: Any, backwards: bool) -> tuple[Gate, bool]:
 
 
 def _of_set(members: list[Any]) -> Gate:
+    if str(members[0][0]) == "NEGATE":
+        barred = _of_set(members[1:])
+        return _ANY if barred.any else Gate(any=True, but=barred.characters)
     characters: set[str] = set()
     digits = False
     for member in members:
@@ -140,7 +182,7 @@ def _of_set(members: list[Any]) -> Gate:
         elif name == "CATEGORY" and str(value) == "CATEGORY_SPACE":
             characters |= _SPACES
         else:
-            return _ANY  # a negated set, a long range
+            return _ANY
     return Gate(characters=frozenset(characters), digits=digits)
 
 

@@ -305,7 +305,7 @@ class Reader:
 
     def _bounded(self, measured: Measured) -> Measured:
         text, (numeral, _, _, unit, end, approx) = self.text, measured
-        before = self._approx_before(measured.start)
+        before = self.approx_before(measured.start)
         approx = before if before is not None else approx
         if unit is None:
             sign = self.approximators.signs_after.get(text[end])
@@ -320,7 +320,7 @@ class Reader:
             return measured._replace(approx=approx)
         return measured._replace(end=position + len(word.surface), approx=word.approx)
 
-    def _approx_before(self, start: int) -> Approx | None:
+    def approx_before(self, start: int) -> Approx | None:
         while start and self.text[start - 1] == " ":
             start -= 1
         found = self.approximators.ending_at(self.text, start)
@@ -702,7 +702,7 @@ class Reader:
         return self._ratio(numeral.start, off.end(), value * 10 if value <= 10 else value)
 
     def _ratio(self, start: int, end: int, percent: Decimal | None) -> Quantity:
-        before = self._approx_before(start)
+        before = self.approx_before(start)
         word = self.approximators.starting_at(self.text, end)
         if word is not None and word.surface == "内":
             word = None
