@@ -8,7 +8,7 @@ from extract.audit import audit_document
 from extract.claims import find_claims
 from extract.lexicons import default_units
 from extract.pairs import pair_claims
-from extract.quantities import find_quantities
+from extract.quantities import find_numbers
 from extract.records import Claim, Document, Excluded, Extraction, NumericKind, Quantity
 from extract.segmentation import segment_document
 from extract.segmentation.reading import Reading, traced
@@ -27,7 +27,7 @@ def extract(document: Document | str) -> Extraction:
     read = given if given.segments else segment_document(given)
     units = default_units()
     reading = Reading(read)
-    found = tuple(find_quantities(reading.words, units=units, everything=True))
+    found = tuple(find_numbers(reading.words, units=units))
     measures = tuple(quantity for quantity in found if quantity.kind in _MEASURES)
     drafts = find_claims(read, reading, measures, units=units)
     of_project = read.report_type == "project"

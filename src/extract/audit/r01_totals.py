@@ -155,12 +155,14 @@ def _compared(document: Document, sums: _Sum, units: UnitTable, type_: FindingTy
     follows, exactly = _added(sums, units)
     if total is None or follows is None:
         return
-    workings = f"{'+'.join(bare(part) for part in sums.parts)}={amount(exactly, sums.total)}"
+    added = "+".join(bare(part) for part in sums.parts)
+    workings = f"{added}={amount(exactly, sums.total)}"
     if follows.meets(total):
         yield Holds(rule=RULE, claims=(sums.total, *sums.parts), workings=workings)
         return
     stated = Fraction(sums.total.quantity.number or 0)
     if follows.times(Fraction(1, _TEN_THOUSAND)).meets(total):
+        workings = f"{added}={amount(exactly, sums.parts[0])}"
         yield _refuted(document, sums, exactly, workings, FindingType.UNIT)
         return
     over = exactly > stated
@@ -216,7 +218,7 @@ def _refuted(document: Document, sums: _Sum, exactly: Fraction, workings: str, t
         stated=stated,
         expected=expected,
         workings=workings,
-        slip=f"元 for 万元: {stated}" if is_unit else None,
+        slip=f"{stated} for {expected}" if is_unit else None,
         message=f"“{name}”原文为{stated}；各分项相加，{workings}，{reason}。请核对并更正。",
     )
 

@@ -113,7 +113,7 @@ def _yuan(document: Document, claim: Claim) -> Checked:
         stated=stated,
         expected=expected,
         workings="前后金额均以万元计",
-        slip=f"元 for 万元: {stated}",
+        slip=f"{stated} for {expected}",
         message=f"“{claim.indicator}”写作{stated}，前后金额均以万元计且数量级相当，疑为{expected}。请核对单位并更正。",
     )
 
