@@ -30,14 +30,16 @@ def check_conflicts(
     table = default_units() if units is None else units
     stated: dict[_Key, list[Claim]] = {}
     rows = _by_row(claims)
+    told: set[frozenset[str]] = set()
     for claim in filter(_is_comparable, claims):
         before = stated.setdefault(_key(claim, table), [])
         first = next((other for other in before[:_MOST_STATEMENTS] if _same_measure(other, claim)), None)
         before.append(claim)
         if first is None:
             first = next((other for other in rows.get(claim.row_slot, ()) if _slips_from(claim, other, table)), None)
-        if first is None:
+        if first is None or frozenset({first.id, claim.id}) in told:
             continue
+        told.add(frozenset({first.id, claim.id}))
         if _agree(first, claim, table):
             yield Holds(rule=RULE, claims=(first, claim), workings=f"{measure_name(claim)}前后一致")
         else:
