@@ -67,7 +67,7 @@ def _doubled(document: Document, claim: Claim) -> Checked:
         confidence=0.95,
         stated=stated,
         expected=claim.span.of(document.text),
-        message=f"“{stated}”单位重复。请删去重复的单位。",
+        message=f"“{stated}”单位重复。请更正，删去重复的单位。",
     )
 
 

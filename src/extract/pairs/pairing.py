@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.claims.indicators import is_generic
+from extract.claims.names import likeness, overlap
 from extract.lexicons import UnitTable, default_units
 from extract.offsets import CharSpan, folded
-from extract.pairs.names import likeness, overlap
 from extract.pairs.verdicts import basis_of, ratio_of, verdict_of
 from extract.records import Answer, Basis, Claim, ColumnKind, Dimension, Document, Pair, Role, Segment, Stage
 
