@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from extract.records import Approx, Basis, Claim, Dimension, Stage, Verdict
 
@@ -83,9 +83,12 @@ def _same_unit(target: Claim, actual: Claim, goal: Decimal, done: Decimal) -> tu
 
 
 def ratio_of(target: Claim, actual: Claim) -> Decimal | None:
-    """Actual over target, to four decimals; None when either cannot be read or the target is 0."""
+    """Actual over target, to four decimals; None when either cannot be read, the target is 0, or it is too great."""
     goal, done = target.quantity.value, actual.quantity.value
     if not goal or done is None:
         return None
     goal, done = _same_unit(target, actual, goal, done)
-    return (done / goal).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    try:
+        return (done / goal).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    except InvalidOperation:  # more digits than a decimal context holds
+        return None

@@ -30,6 +30,7 @@ from extract.records import Approx, Dimension, NumericKind, Quantity
 
 _PERCENT = "%"
 _CENT = Decimal("0.01")
+_MOST_DIGITS = 20  #: of the sides of a fraction: their ratio still fits a decimal context
 _GENERAL_GAPS = 3
 _ARABIC_AT = re.compile(ARABIC)
 _CHINESE_AT = re.compile(rf"[{CHINESE}]+(?:点[零一二三四五六七八九]+(?:万亿|[百千]万|[百千万亿])?)?")
@@ -637,6 +638,8 @@ class Reader:
         numerator = self.numeral_at(match.end())
         of, part = denominator.value, None if numerator is None else numerator.value
         if numerator is None or not of or part is None or denominator.high is not None:
+            return None
+        if max(abs(of.adjusted()), abs(part.adjusted())) > _MOST_DIGITS:
             return None
         if match[1]:
             part = -part

@@ -68,7 +68,7 @@ def _title(rest: str) -> str:
 
 
 def _value(text: str) -> int | None:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if text and text[0] in "①②③④⑤⑥⑦⑧⑨⑩":
         return "①②③④⑤⑥⑦⑧⑨⑩".index(text[0]) + 1
