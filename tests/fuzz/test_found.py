@@ -22,6 +22,8 @@ FOUND = {
     "a lone surrogate alone": "\udc80",
     "a zero character": "\x00",
     "an end of line of another kind": "目标\u2028完成95%\x85",
+    "an actual of more digits than a context holds": f"目标1元，完成{'9' * 40}元。",
+    "nothing in front of a currency that is in front of a number": "零人民币1",
     "a great exponent": "1e999999999元",
     "a great power": "1×10^999999999元",
 }
@@ -33,6 +35,8 @@ KNOWN = {
     "more Chinese digits than Python turns into a number",
     "scales upon scales",
     "scales in turn",
+    "an actual of more digits than a context holds",
+    "nothing in front of a currency that is in front of a number",
 }
 KNOWN_SEEDS = {"headings"}
 
