@@ -8,11 +8,11 @@ from extract.audit import audit_document
 from extract.claims import find_claims
 from extract.lexicons import default_units
 from extract.pairs import pair_claims
-from extract.quantities import find_quantities
+from extract.quantities import find_numbers
 from extract.records import Claim, Document, Excluded, Extraction, NumericKind, Quantity
 from extract.segmentation import segment_document
 from extract.segmentation.reading import Reading, traced
-from extract.slots import link_slots
+from extract.slots import link_slots, with_row_slots
 
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 
@@ -27,11 +27,13 @@ def extract(document: Document | str) -> Extraction:
     read = given if given.segments else segment_document(given)
     units = default_units()
     reading = Reading(read)
-    found = tuple(find_quantities(reading.words, units=units, everything=True))
+    found = tuple(find_numbers(reading.words, units=units))
     measures = tuple(quantity for quantity in found if quantity.kind in _MEASURES)
     drafts = find_claims(read, reading, measures, units=units)
-    linked = (claim for claim, _ in link_slots(drafts, reading.words))
-    claims = _with_repeats(tuple(sorted(linked, key=lambda claim: claim.span)))
+    of_project = read.report_type == "project"
+    linked = (claim for claim, _ in link_slots(drafts, reading.words, of_project=of_project))
+    in_order = tuple(sorted(linked, key=lambda claim: claim.span))
+    claims = _with_repeats(with_row_slots(in_order, units=units))
     pairs = tuple(pair_claims(read, claims, units=units))
     findings, holds = audit_document(read, claims, pairs)
     kept = {claim.span for claim in claims}

@@ -6,12 +6,12 @@ Whoever knows the reports but not Python edits those files; a mistake is named h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from extract.errors import LexiconError
 from extract.records import Approx, ColumnKind, Dimension, NumericKind, Role
@@ -87,26 +87,40 @@ class Unit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class UnitNode:
+    """A beginning of written forms: the unit it spells by itself, and the forms that go on."""
+
+    unit: Unit | None
+    longer: UnitTree
+
+
+UnitTree: TypeAlias = "dict[str, UnitNode]"  #: next character → what is written so far
+
+
+@dataclass(frozen=True, slots=True)
 class UnitTable:
     """Written forms of units, ready for reading behind a number."""
 
     by_surface: dict[str, Unit]
-    by_first: dict[str, tuple[Unit, ...]]  #: first character → its forms, longest first
+    tree: UnitTree  #: the forms character by character, so that the longest is found in one walk
 
     def at(self, text: str, start: int) -> Unit | None:
         """The longest unit written at ``text[start:]``; 场/村 is made of two."""
-        longest = None
-        for unit in self.by_first.get(text[start : start + 1], ()):
-            if text.startswith(unit.surface, start):
-                made = self._made_of_two(unit, text, start)
-                if longest is None or len(made.surface) > len(longest.surface):
-                    longest = made
-        return longest
+        longest, stop, end = None, start, len(text)
+        tree, place = self.tree, start
+        while place < end and (node := tree.get(text[place])) is not None:
+            place += 1
+            if node.unit is not None:
+                longest, stop = node.unit, place
+            tree = node.longer
+        if longest is None or not text.startswith("/", stop):
+            return longest
+        per = self.at(text, stop + 1)
+        return longest if per is None else _rate(longest, per)
 
-    def _made_of_two(self, unit: Unit, text: str, start: int) -> Unit:
-        stroke = start + len(unit.surface)
-        per = self.at(text, stroke + 1) if text.startswith("/", stroke) else None
-        return unit if per is None else _rate(unit, per)
+    def joined_with(self, others: UnitTable) -> UnitTable:
+        """A table of both; of a form that stands in both, what ``others`` say holds."""
+        return _table({**self.by_surface, **others.by_surface}.values())
 
     def named(self, unit: str) -> Unit | None:
         """The unit that ``unit`` spells, made of two or not; None when it spells none."""
@@ -129,10 +143,24 @@ def parse_units(text: str, name: str = "units.tsv") -> UnitTable:
         if canonical.setdefault(cells["unit"], meaning) != meaning:
             raise LexiconError(f"{where}: unit {cells['unit']!r} means {canonical[cells['unit']]} elsewhere")
         rows.append(Unit(cells["surface"], cells["unit"], factor, cells["base"], dimension))
-    by_first: dict[str, list[Unit]] = {}
-    for unit in sorted(rows, key=lambda row: (-len(row.surface), row.surface)):
-        by_first.setdefault(unit.surface[0], []).append(unit)
-    return UnitTable({row.surface: row for row in rows}, {first: tuple(units) for first, units in by_first.items()})
+    return _table(rows)
+
+
+def _table(rows: Iterable[Unit]) -> UnitTable:
+    by_surface = {row.surface: row for row in rows}
+    return UnitTable(by_surface, _tree(tuple(by_surface.values()), 0))
+
+
+def _tree(rows: tuple[Unit, ...], depth: int) -> UnitTree:
+    by_character: dict[str, list[Unit]] = {}
+    for row in rows:
+        if len(row.surface) > depth:
+            by_character.setdefault(row.surface[depth], []).append(row)
+    tree = {}
+    for character, group in by_character.items():
+        whole = next((row for row in group if len(row.surface) == depth + 1), None)
+        tree[character] = UnitNode(whole, _tree(tuple(group), depth + 1))
+    return tree
 
 
 def _fraction(text: str, where: str) -> Fraction:
@@ -151,6 +179,37 @@ def _dimension(text: str, where: str) -> Dimension:
 @cache
 def default_units() -> UnitTable:
     return parse_units(data_text("units.tsv"))
+
+
+@cache
+def default_general_units() -> UnitTable:
+    """The units that only the general reader of quantities knows, or knows better (度, 块)."""
+    return parse_units(data_text("units_general.tsv"), "units_general.tsv")
+
+
+class UnitPrefix(NamedTuple):
+    """A word or sign in front of a number that says or completes its unit."""
+
+    surface: str
+    behind: str  #: the unit that stands behind the number, or empty
+    unit: str  #: what both say
+
+
+def parse_unit_prefixes(text: str, name: str = "unit_prefixes.tsv") -> dict[str, tuple[UnitPrefix, ...]]:
+    """Last character → the words in front of a number that end with it, longest first."""
+    once, prefixes = _Once("prefix"), list[UnitPrefix]()
+    for where, cells in table_rows(name, text, ("surface", "behind", "unit")):
+        once.add(f"{cells['surface']} … {cells['behind']}", where)
+        prefixes.append(UnitPrefix(cells["surface"], cells["behind"], cells["unit"]))
+    table: dict[str, list[UnitPrefix]] = {}
+    for prefix in sorted(prefixes, key=lambda p: (-len(p.surface), p.surface, p.behind)):
+        table.setdefault(prefix.surface[-1], []).append(prefix)
+    return {character: tuple(group) for character, group in table.items()}
+
+
+@cache
+def default_unit_prefixes() -> dict[str, tuple[UnitPrefix, ...]]:
+    return parse_unit_prefixes(data_text("unit_prefixes.tsv"))
 
 
 class PerWord(NamedTuple):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extract.errors import SpanError
@@ -37,6 +39,18 @@ class CharSpan:
 
     def holds(self, other: CharSpan) -> bool:
         return self.start <= other.start and other.end <= self.end
+
+
+_new_span: Callable[[type[CharSpan]], CharSpan] = object.__new__
+_set_start, _set_end = (vars(CharSpan)[name].__set__ for name in ("start", "end"))
+
+
+def span_between(start: int, end: int) -> CharSpan:
+    """``CharSpan(start, end)`` unchecked, for the innermost scan, which knows that ``end`` lies behind ``start``."""
+    span = _new_span(CharSpan)
+    _set_start(span, start)
+    _set_end(span, end)
+    return span
 
 
 Pieces = tuple[CharSpan, ...]  #: spans, in reading order, that read as one text
@@ -85,7 +99,8 @@ def _fold_table() -> dict[int, str]:
     return table
 
 
-_FOLD = _fold_table()
+_FOLD = {chr(code): plain for code, plain in _fold_table().items() if chr(code) != plain}
+_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
 def folded(text: str) -> str:
@@ -94,4 +109,10 @@ def folded(text: str) -> str:
     >>> folded("１６３．４９亿元（≧）")
     '163.49亿元(≥)'
     """
-    return text if text.isascii() else text.translate(_FOLD)
+    if text.isascii():
+        return text
+    odd = _FOLDED.search(text)
+    while odd is not None:  # a text holds few of them, so that replacing each is faster than asking every character
+        text = text.replace(odd[0], _FOLD[odd[0]])
+        odd = _FOLDED.search(text, odd.start())
+    return text

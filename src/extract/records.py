@@ -29,7 +29,9 @@ class Dimension(StrEnum):
     ENERGY = "energy"
     RATE = "rate"
     OTHER = "other"
-    NUMBER = "number"  #: of the general reader only: a number that measures nothing named
+    NUMBER = "number"  #: of the general reader only, as the two below: a number that measures nothing named
+    ORDINAL = "ordinal"
+    AGE = "age"
 
 
 class Approx(StrEnum):

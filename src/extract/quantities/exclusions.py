@@ -1,15 +1,21 @@
-"""Numbers that measure nothing: which kind of thing a number is, told by what stands around it."""
+"""Numbers that measure nothing: which kind of thing a number is, told by what stands around it.
+
+Each row of ``exclusions.tsv`` is a pattern of its own. The characters beside a number, and how long the number is,
+tell which rows can fit at all; most numbers need none, so that no pattern is tried on them.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
 from extract.errors import LexiconError
 from extract.lexicons import Exclusion, default_exclusions
+from extract.quantities.gates import Gate, NumberGate, gate_behind, gate_in_front, gate_of_number
 from extract.records import NumericKind
 
 _ANY_NUMBER = {
@@ -24,19 +30,115 @@ _NOT_CUT = {
     "chinese": r"(?![零〇一二两三四五六七八九十百千万亿])",
     "any": r"(?![\d.,]*\d)(?![零〇一二两三四五六七八九十百千万亿])",
 }
+_NUMERALS = ("arabic", "bare", "chinese")
+_SPACES = " \t\n\r\f\v"
 
 
-@dataclass(frozen=True, slots=True)
+class _Row(NamedTuple):
+    row: Exclusion
+    in_front: Gate
+    behind: Gate
+    number: NumberGate
+
+
 class ExclusionPatterns:
-    """The rows of ``exclusions.tsv``, joined to one pattern for each sort of numeral."""
+    """The rows of ``exclusions.tsv``, ready to be asked; a set of rows is an integer with a bit for each."""
 
-    by_numeral: dict[str, Any]
-    kinds: dict[str, NumericKind]
+    def __init__(self, rows: tuple[_Row, ...]) -> None:
+        self.rows = rows
+        self.anywhere = {n: _Compiled(rows, n, at_edge=False) for n in _NUMERALS}
+        self.at_edge = {n: _Compiled(rows, n, at_edge=True) for n in _NUMERALS}
+        self.of_numeral = {n: _bits(n in _numerals_of(row.row) for row in rows) for n in _NUMERALS}
+        self.of_first = _Bits(lambda c: _bits(row.number.first.admits(c) for row in rows))
+        self.of_length = tuple(_bits(row.number.least <= n <= row.number.most for row in rows) for n in range(_LENGTHS))
+        self.of_points = tuple(_bits(row.number.points <= n for row in rows) for n in range(3))
+        self.in_front = _Bits(lambda near: _bits(row.in_front.stands_by(near[0], near[-1]) for row in rows))
+        self.behind = _Bits(lambda near: _bits(row.behind.stands_by(near[0], near[-1]) for row in rows))
 
     def kind_at(self, text: str, start: int, end: int, numeral: str) -> NumericKind | None:
         """The kind of the number ``text[start:end]``, or None when no row sets it aside."""
-        match = self.by_numeral[numeral].match(text, start)
-        return self.kinds[match.lastgroup] if match is not None and match.end() == end else None
+        rows = self.of_numeral[numeral] & self.near(text, start, end)
+        return self.first_kind(rows, text, start, end, numeral) if rows else None
+
+    def near(self, text: str, start: int, end: int) -> int:
+        """The rows that the number itself and the characters beside it admit."""
+        in_front, behind = near_in_front(text, start), near_behind(text, end)
+        length = min(end - start, _LENGTHS - 1)
+        return self.in_front[in_front] & self.behind[behind] & self.of_first[text[start]] & self.of_length[length]
+
+    def first_kind(self, rows: int, text: str, start: int, end: int, numeral: str) -> NumericKind | None:
+        """The kind that the first of ``rows`` which fits gives to ``text[start:end]``."""
+        compiled = self.at_edge[numeral] if start and text[start - 1] == "\n" else self.anywhere[numeral]
+        while rows:
+            lowest = rows & -rows
+            kind, match_at = compiled[lowest]
+            match = match_at(text, start)
+            if match is not None and match.end() == end:
+                return kind
+            rows ^= lowest
+        return None
+
+
+class _Compiled(dict[int, tuple[NumericKind, Any]]):
+    """The bit of a row → its kind and how to match it, compiled when first asked."""
+
+    def __init__(self, rows: tuple[_Row, ...], numeral: str, *, at_edge: bool) -> None:
+        super().__init__()
+        self.rows, self.numeral, self.at_edge = rows, numeral, at_edge
+
+    def __missing__(self, bit: int) -> tuple[NumericKind, Any]:
+        row = self.rows[bit.bit_length() - 1].row
+        pattern = _pattern_at_edge(row, self.numeral) if self.at_edge else _pattern(row, self.numeral)
+        self[bit] = row.kind, pattern.match
+        return self[bit]
+
+
+class _Bits(dict[str, int]):
+    """What stands beside a number → the rows that admit it, worked out when first asked."""
+
+    def __init__(self, rows_of: Callable[[str], int]) -> None:
+        super().__init__()
+        self.rows_of = rows_of
+
+    def __missing__(self, near: str) -> int:
+        rows = self.rows_of(near)
+        if len(self) < _REMEMBERED:
+            self[near] = rows
+        return rows
+
+
+def _bits(holds: Iterable[bool]) -> int:
+    return sum(1 << index for index, each in enumerate(holds) if each)
+
+
+def near_in_front(text: str, start: int) -> str:
+    """The character in front of a number; where it is a space, the first one beyond the spaces too."""
+    if not start:
+        return "\n"
+    near = text[start - 1]
+    if near not in _SPACES:
+        return near
+    place = start - 1
+    while place > 0 and text[place] in _SPACES:
+        place -= 1
+    return near + text[place]
+
+
+def near_behind(text: str, end: int) -> str:
+    """The character behind a number; where it is a space, the first one beyond the spaces too."""
+    if end >= len(text):
+        return "\n"
+    near = text[end]
+    if near not in _SPACES:
+        return near
+    place = end
+    while place + 1 < len(text) and text[place] in _SPACES:
+        place += 1
+    return near + text[place]
+
+
+_REMEMBERED = 50_000  #: a text of random characters must not fill the memory
+_LENGTHS = 24
 
 
 def compile_exclusions(rows: tuple[Exclusion, ...]) -> ExclusionPatterns:
@@ -45,29 +147,55 @@ def compile_exclusions(rows: tuple[Exclusion, ...]) -> ExclusionPatterns:
     Raises:
         LexiconError: if a row is no pattern, does not fit its own example, or fits its counter-example.
     """
-    parts: dict[str, list[str]] = {"arabic": [], "bare": [], "chinese": []}
-    kinds: dict[str, NumericKind] = {}
-    for index, row in enumerate(rows):
-        name = f"r{index}"
-        kinds[name] = row.kind
+    for row in rows:
         _check_examples(row)
-        for numeral in ("arabic", "bare", "chinese"):
-            if row.numeral in (numeral, "any") or (row.numeral == "arabic" and numeral == "bare"):
-                parts[numeral].append(_part(row, numeral, name))
-    return ExclusionPatterns({key: regex.compile("|".join(each), regex.M) for key, each in parts.items()}, kinds)
+    return _gated_rows(rows)
 
 
-def _part(row: Exclusion, numeral: str, name: str) -> str:
+def _gated_rows(rows: tuple[Exclusion, ...]) -> ExclusionPatterns:
+    return ExclusionPatterns(tuple(_gated(row) for row in rows))
+
+
+def _gated(row: Exclusion) -> _Row:
     before, after = row.pattern.split("<N>")
-    look_behind = f"(?<={before})" if before else ""
+    return _Row(row, gate_in_front(before), gate_behind(after), gate_of_number(row.number))
+
+
+def _numerals_of(row: Exclusion) -> tuple[str, ...]:
+    if row.numeral == "any":
+        return _NUMERALS
+    return ("arabic", "bare") if row.numeral == "arabic" else (row.numeral,)
+
+
+@cache
+def _pattern(row: Exclusion, numeral: str) -> Any:
+    """What matches the number of ``row``; by stdlib ``re``, which is faster, where it can look back so far."""
+    part = _part(row, numeral)
+    try:
+        return re.compile(part, re.M)
+    except re.error:
+        return regex.compile(part, regex.M)
+
+
+@cache
+def _pattern_at_edge(row: Exclusion, numeral: str) -> Any:
+    """The same for a number that begins a line: what ``row`` wants in front may be there already."""
+    before, _ = row.pattern.split("<N>")
+    if not before.startswith("^") or re.search(r"(?<![\\[|#*])\|", before) or not re.search(f"{before}\\Z", "", re.M):
+        return _pattern(row, numeral)
+    return re.compile(_part(row, numeral, in_front=False), re.M)
+
+
+def _part(row: Exclusion, numeral: str, *, in_front: bool = True) -> str:
+    before, after = row.pattern.split("<N>")
+    look_behind = f"(?<={before})" if before and in_front else ""
     number = row.number or _ANY_NUMBER[numeral]
-    return f"{look_behind}(?P<{name}>{number}){_NOT_CUT[numeral]}(?={after})"
+    return f"{look_behind}(?:{number}){_NOT_CUT[numeral]}(?={after})"
 
 
 def _check_examples(row: Exclusion) -> None:
-    numeral = "any" if row.numeral == "any" else row.numeral
     try:
-        pattern = regex.compile(_part(row, numeral, "n"), regex.M)
+        pattern = _pattern(row, row.numeral)
     except regex.error as error:
         raise LexiconError(f"{row.where}: {row.pattern!r} is no pattern: {error}") from error
     if not pattern.search(row.example):
@@ -78,4 +206,5 @@ def _check_examples(row: Exclusion) -> None:
 
 @cache
 def default_patterns() -> ExclusionPatterns:
-    return compile_exclusions(default_exclusions())
+    """The package's own rows; a test checks their examples, so that no run waits for that."""
+    return _gated_rows(default_exclusions())
