@@ -10,7 +10,7 @@ from benchmarks.peers import environments
 from benchmarks.processes import print_processes
 from benchmarks.readers import OURS, PEERS, print_readers
 
-CAP = 10.0  #: seconds of CPU for one row of the table of readers
+CAP = 5.0  #: seconds of CPU for one row of a peer
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description="Speed and memory as ratios measured in one run.")
     parser.add_argument("files", nargs="+", metavar="FILE", help="UTF-8 texts")
     parser.add_argument("--peers", action="store_true", help="readers of others too, each in an environment of its own")
-    parser.add_argument("--cap", type=float, default=CAP, metavar="SECONDS", help="CPU time of a reader")
+    parser.add_argument("--cap", type=float, default=CAP, metavar="SECONDS", help="CPU time for one row of a peer")
     parser.add_argument("--cache", type=Path, required=True, metavar="FOLDER", help="where those environments are kept")
     return parser.parse_args()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -65,8 +66,8 @@ def _figures(timing: Timing, share: float, ours: float | None) -> str:
 
 def timing_of(row: Row, python: str, paths: Sequence[str], cap: float) -> Timing | str:
     """What was measured, or in a few words why nothing could be."""
-    command = [python, "-m", "benchmarks.timing", row.reader, row.way, str(cap), *paths]
     limit = STARTING + OVERTIME * cap if row.peer else None
+    command = [python, "-m", "benchmarks.timing", row.reader, row.way, str(cap if row.peer else math.inf), *paths]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=limit, check=False, cwd="/")
     except subprocess.TimeoutExpired:

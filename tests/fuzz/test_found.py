@@ -23,12 +23,17 @@ FOUND = {
     "a zero character": "\x00",
     "an end of line of another kind": "目标\u2028完成95%\x85",
     "an amount beyond measure beside its target": "目标1%，实际一百万万五千亿亿亿亿元，执行率98.5%",
+    "an actual of more digits than a context holds": f"目标1元，完成{'9' * 40}元。",
+    "nothing in front of a currency that is in front of a number": "零人民币1",
     "a great exponent": "1e999999999元",
     "a great power": "1×10^999999999元",
 }
 
+#: cases of ``FOUND`` that show their fault still
+KNOWN = {"nothing in front of a currency that is in front of a number"}
 
-@pytest.mark.parametrize("text", marked(FOUND, set()))
+
+@pytest.mark.parametrize("text", marked(FOUND, KNOWN))
 def test_the_program_comes_back(text: str) -> None:
     check(text)
 
