@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.claims.features import Surroundings, twins_of
 from extract.claims.indicators import indicator_of
 from extract.claims.mentions import Mention, find_mentions
-from extract.claims.roles import decide_role
+from extract.claims.roles import RoleModel, decide_role, default_role_model
 from extract.claims.sections import section_roles
 from extract.lexicons import UnitTable, default_units
 from extract.records import Claim, ColumnKind, Document, Quantity, Role, Stage
@@ -34,17 +35,26 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
 
 def find_claims(
-    document: Document, reading: Reading, quantities: tuple[Quantity, ...], *, units: UnitTable | None = None
+    document: Document,
+    reading: Reading,
+    quantities: tuple[Quantity, ...],
+    *,
+    units: UnitTable | None = None,
+    model: RoleModel | None = None,
 ) -> Iterator[tuple[Claim, Mention]]:
     """Each claim of the document with the mention it was read from; slots are still open.
 
     ``quantities`` were found in ``reading.words``.
     """
     sections = section_roles(document.segments)
+    mentions = tuple(find_mentions(reading, quantities, default_units() if units is None else units))
+    twins = twins_of(mentions)
+    decider = default_role_model() if model is None else model
     previous: tuple[Mention, str] | None = None
     neighbour: tuple[Mention, Role] | None = None
-    for mention in find_mentions(reading, quantities, default_units() if units is None else units):
-        role, share, reasons = decide_role(mention, sections[mention.segment.section], document.year, neighbour)
+    for mention in mentions:
+        around = Surroundings(sections[mention.segment.section], document.year, neighbour, twins)
+        role, share, reasons = decide_role(mention, around, decider)
         before = previous[1] if previous and previous[0].segment is mention.segment else ""
         indicator = indicator_of(mention, before)
         previous, neighbour = (mention, indicator), (mention, role)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
+from extract.claims.features import Surroundings, role_features
 from extract.claims.mentions import Mention
 from extract.claims.sections import MIXED
 from extract.errors import LexiconError
 from extract.lexicons import compiled, data_text, heading_cue, number_in, table_rows
 from extract.records import Approx, ColumnKind, Dimension, Role, Vote
+from extract.segmentation.words import Vocabulary, read_vocabulary
+from extract.weights import Features, Weights, models_folder, probabilities, read_weights
 
 PLACES = ("near", "ahead", "clause", "behind", "name")
 _FILLER = (  #: what may stand between a cue and its number
@@ -74,17 +77,72 @@ def default_role_cues() -> tuple[RoleCue, ...]:
     return parse_role_cues(data_text("role_cues.tsv"))
 
 
-def decide_role(
-    mention: Mention, section: tuple[str, str], year: str | None, previous: tuple[Mention, Role] | None
-) -> tuple[Role, float, tuple[str, ...]]:
-    """The role with the most weight behind it, its share of belief, and the reasons for it."""
-    votes = tuple(role_votes(mention, section, year, previous))
-    totals = dict.fromkeys(Role, 0.0)
-    for vote in votes:
-        totals[Role(vote.choice)] += vote.weight
-    best = max(Role, key=lambda role: totals[role])
-    share = math.exp(totals[best]) / sum(math.exp(total) for total in totals.values())
-    return best, share, tuple(vote.reason for vote in votes if vote.choice == best)
+ROLES = tuple(Role)
+
+
+def parse_role_constraints(text: str, name: str = "role_constraints.tsv") -> dict[str, frozenset[Role]]:
+    """Feature → the roles that remain where it is present.
+
+    Raises:
+        LexiconError: if a role is none, or a feature stands twice.
+    """
+    constraints: dict[str, frozenset[Role]] = {}
+    for where, cells in table_rows(name, text, ("feature", "roles", "note")):
+        roles = cells["roles"].split()
+        if not roles or not set(roles) <= set(Role):
+            raise LexiconError(f"{where}: roles {cells['roles']!r} are not all of {', '.join(Role)}")
+        if cells["feature"] in constraints:
+            raise LexiconError(f"{where}: feature {cells['feature']!r} stands twice; keep one row")
+        constraints[cells["feature"]] = frozenset(Role(role) for role in roles)
+    return constraints
+
+
+@cache
+def default_role_constraints() -> dict[str, frozenset[Role]]:
+    return parse_role_constraints(data_text("role_constraints.tsv"))
+
+
+def allowed_roles(features: Features) -> tuple[Role, ...]:
+    """The roles that no constraint rules out."""
+    allowed = frozenset(ROLES)
+    for name, roles in default_role_constraints().items():
+        if name in features and allowed & roles:
+            allowed &= roles
+    return ROLES if len(allowed) == len(ROLES) else tuple(role for role in ROLES if role in allowed)
+
+
+@dataclass(frozen=True, slots=True)
+class RoleModel:
+    """What decides roles: the weights of features, and the words that features are made of."""
+
+    weights: Weights
+    vocabulary: Vocabulary
+
+
+@cache
+def default_role_model() -> RoleModel:
+    return read_role_model(models_folder())
+
+
+def read_role_model(folder: Path) -> RoleModel:
+    """The model in a folder of weights.
+
+    Raises:
+        LexiconError: if a file is missing or malformed.
+    """
+    return RoleModel(read_weights(folder / "roles.tsv"), read_vocabulary(folder / "words.txt"))
+
+
+def decide_role(mention: Mention, around: Surroundings, model: RoleModel) -> tuple[Role, float, tuple[str, ...]]:
+    """The role that most speaks for, how often such a decision is right, and the reasons for it."""
+    votes = tuple(role_votes(mention, around.section, around.year, around.previous))
+    features = role_features(mention, around, votes, model.vocabulary)
+    weights = model.weights
+    scores, allowed = weights.scores(features), allowed_roles(features)
+    shares = probabilities([scores[weights.choices.index(role)] for role in allowed])
+    role, share = max(zip(allowed, shares, strict=True), key=lambda pair: pair[1])
+    said = tuple(vote.reason for vote in votes if vote.choice == role and vote.weight > 1)
+    return role, weights.calibration.share(share), (*said, *weights.reasons(features, weights.choices.index(role)))
 
 
 def role_votes(

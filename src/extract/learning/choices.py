@@ -1,0 +1,164 @@
+"""Learns to choose: weights under which the right one of several candidates has the highest score.
+
+The model is the conditional logit (McFadden 1974): the probability of a candidate is the softmax of the scores over
+the candidates of its question. With features that a question shares among all candidates it is multinomial logistic
+regression; with features of the candidates' own it ranks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.weights import Calibration, Features, Weights
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_matrix
+
+_ROUNDS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One decision: what speaks of the place as a whole, what speaks for each candidate, and which is right."""
+
+    features: Features  #: of the place, which may speak for or against each candidate
+    candidates: tuple[tuple[str, Features], ...]  #: choice, and its own features
+    right: frozenset[int]  #: indices of candidates; several may be right
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """How dear a weight is (half of this times its square)."""
+
+    place: float = 1.0  #: of features of the place, learnt for each choice apart
+    shared: float = 0.1  #: of features that candidates share
+    fewest: int = 2  #: questions in which a feature of the place must occur to be learnt
+    least: float = 0.02  #: weights of features of the place below this are dropped
+
+
+def fit_weights(questions: Iterable[Question], *, choices: Sequence[str], penalty: Penalty) -> Weights:
+    """The weights that make the right candidates of ``questions`` most probable, uncalibrated.
+
+    ``choices`` are all that features of the place may speak for. A pair of feature and choice that never was right is
+    not learnt: its absence says as much, and the model stays small.
+    """
+    import numpy as np
+
+    asked = [question for question in questions if question.right]
+    table = _Table(asked, penalty)
+    solution = _solution(table.matrix(), table.starts, np.array(table.shares), np.array(table.penalties))
+    return table.weights(solution, tuple(choices), penalty.least)
+
+
+class _Table:
+    """Candidates as rows of a sparse matrix, features (shared, or of one choice) as columns."""
+
+    def __init__(self, questions: Sequence[Question], penalty: Penalty) -> None:
+        self.columns: dict[tuple[str, str], int] = {}
+        self.penalties: list[float] = []
+        self.starts: list[int] = []
+        self.shares: list[float] = []
+        self._rows: list[int] = []
+        self._places: list[int] = []
+        self._values: list[float] = []
+        often = Counter(name for question in questions for name in question.features)
+        kept = {name for name, count in often.items() if count >= penalty.fewest}
+        learnt = {
+            (name, question.candidates[index][0])
+            for question in questions
+            for index in question.right
+            for name in question.features
+            if name in kept
+        }
+        for question in questions:
+            self._add(question, learnt, penalty)
+
+    def _add(self, question: Question, learnt: set[tuple[str, str]], penalty: Penalty) -> None:
+        self.starts.append(len(self.shares))
+        for index, (choice, own) in enumerate(question.candidates):
+            for name, value in own.items():
+                self._put(self._column(("", name), penalty.shared), value)
+            for name, value in question.features.items():
+                if (name, choice) in learnt:
+                    self._put(self._column((choice, name), penalty.place), value)
+            self.shares.append(1 / len(question.right) if index in question.right else 0.0)
+
+    def _column(self, key: tuple[str, str], penalty: float) -> int:
+        if key not in self.columns:
+            self.columns[key] = len(self.columns)
+            self.penalties.append(penalty)
+        return self.columns[key]
+
+    def _put(self, column: int, value: float) -> None:
+        self._rows.append(len(self.shares))
+        self._places.append(column)
+        self._values.append(value)
+
+    def matrix(self) -> csr_matrix:
+        from scipy.sparse import csr_matrix
+
+        return csr_matrix(
+            (self._values, (self._rows, self._places)), shape=(len(self.shares), len(self.columns)), dtype=float
+        )
+
+    def weights(self, solution: NDArray[np.float64], choices: tuple[str, ...], least: float) -> Weights:
+        index = {choice: place for place, choice in enumerate(choices)}
+        shared: dict[str, float] = {}
+        by_choice: dict[str, list[tuple[int, float]]] = {}
+        for (choice, name), column in self.columns.items():
+            weight = round(float(solution[column]), 3)
+            if not choice:
+                shared[name] = weight
+            elif abs(weight) >= least:
+                by_choice.setdefault(name, []).append((index[choice], weight))
+        rows = {name: tuple(sorted(row)) for name, row in by_choice.items()}
+        return Weights(choices, shared, rows, Calibration())
+
+
+def _solution(
+    matrix: csr_matrix, starts: Sequence[int], shares: NDArray[np.float64], penalties: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The weights, one a column, that minimise penalised log loss; ``starts`` are the first rows of the questions."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    firsts = np.asarray(starts)
+    question = np.repeat(np.arange(len(firsts)), np.diff(np.append(firsts, matrix.shape[0])))
+    turned = matrix.T.tocsr()
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        scores = matrix @ weights
+        scores -= np.maximum.reduceat(scores, firsts)[question]
+        grown = np.exp(scores)
+        totals = np.add.reduceat(grown, firsts)
+        missing = -(shares * (scores - np.log(totals)[question])).sum()
+        slope = turned @ (grown / totals[question] - shares) + penalties * weights
+        return float(missing + 0.5 * (penalties * weights * weights).sum()), slope
+
+    start = np.zeros(matrix.shape[1])
+    options = {"maxiter": _ROUNDS, "maxcor": 20, "ftol": 1e-12, "gtol": 1e-6}
+    found: NDArray[np.float64] = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
+    return found
+
+
+def fit_calibration(probabilities: Sequence[float], right: Sequence[bool]) -> Calibration:
+    """How often choices of each probability were right, rising, at up to eleven knots (isotonic regression)."""
+    import numpy as np
+    from sklearn.isotonic import IsotonicRegression
+
+    order = np.argsort(np.asarray(probabilities), kind="stable")
+    sure, good = np.asarray(probabilities, dtype=float)[order], np.asarray(right, dtype=float)[order]
+    bins = [part for part in np.array_split(np.arange(len(sure)), 20) if len(part)]
+    x = np.array([sure[part].mean() for part in bins])
+    y = np.array([good[part].mean() for part in bins])
+    rising = IsotonicRegression(y_min=0.0, y_max=1.0).fit_transform(x, y, sample_weight=[len(part) for part in bins])
+    knots = [(0.0, float(rising[0]) * 0.5), *zip(x.tolist(), rising.tolist(), strict=True), (1.0, float(rising[-1]))]
+    return Calibration(tuple((round(a, 4), round(b, 4)) for a, b in knots))
+
+
+Ask = Callable[[Weights], Iterable[Question]]

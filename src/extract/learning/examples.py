@@ -1,0 +1,91 @@
+"""Annotated reports as questions: what a model sees of each figure, and what the annotator decided."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from extract.annotation.markup import AnnotatedReport, GoldMention
+from extract.claims.features import Surroundings, role_features, twins_of
+from extract.claims.mentions import Mention, find_mentions
+from extract.claims.roles import allowed_roles, role_votes
+from extract.claims.sections import section_roles
+from extract.documents.reading import document_from_bytes
+from extract.learning.choices import Question
+from extract.lexicons import default_units
+from extract.offsets import CharSpan
+from extract.quantities import find_numbers
+from extract.records import Document, NumericKind
+from extract.segmentation import segment_document
+from extract.segmentation.reading import Reading
+from extract.segmentation.words import Vocabulary
+
+_MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An annotated report as the program reads it, and the annotator's mention beside each that it found."""
+
+    report: AnnotatedReport
+    document: Document
+    reading: Reading
+    mentions: tuple[Mention, ...]
+    gold: Mapping[CharSpan, GoldMention]  #: by the span of the mention that was found
+
+    @property
+    def name(self) -> str:
+        return self.report.name
+
+    @property
+    def batch(self) -> str:
+        return dict(self.report.about).get("batch", "A")
+
+    @property
+    def sector(self) -> str:
+        return dict(self.report.about).get("sector", "")
+
+
+def example_of(report: AnnotatedReport) -> Example:
+    document = segment_document(
+        document_from_bytes(report.text.encode(), name=f"{report.name}.txt", where=report.name)
+    )
+    reading = Reading(document)
+    units = default_units()
+    measures = tuple(quantity for quantity in find_numbers(reading.words, units=units) if quantity.kind in _MEASURES)
+    mentions = tuple(find_mentions(reading, measures, units))
+    return Example(report, document, reading, mentions, _matched(mentions, report.mentions))
+
+
+def _matched(found: Iterable[Mention], gold: Iterable[GoldMention]) -> dict[CharSpan, GoldMention]:
+    """The annotator's mention of each found one: it overlaps and says the same number."""
+    in_order = sorted(gold, key=lambda mention: mention.span)
+    ends = [mention.span.end for mention in in_order]
+    matched = {}
+    for mention in found:
+        for candidate in in_order[bisect_left(ends, mention.span.start + 1) :]:
+            if candidate.span.start >= mention.span.end:
+                break
+            value = candidate.low if candidate.number is None else candidate.number
+            if value == mention.quantity.value:
+                matched[mention.span] = candidate
+                break
+    return matched
+
+
+def role_questions(example: Example, vocabulary: Vocabulary) -> Iterator[tuple[CharSpan, Question]]:
+    """The span of each annotated mention, and the question of its role; the figure before it has its true role."""
+    sections, twins = section_roles(example.document.segments), twins_of(example.mentions)
+    before = None
+    for mention in example.mentions:
+        gold = example.gold.get(mention.span)
+        if gold is None:
+            continue
+        around = Surroundings(sections[mention.segment.section], example.document.year, before, twins)
+        votes = tuple(role_votes(mention, around.section, around.year, around.previous))
+        features = role_features(mention, around, votes, vocabulary)
+        candidates = tuple((role.value, {}) for role in allowed_roles(features))
+        right = frozenset(index for index, (choice, _) in enumerate(candidates) if choice == gold.role)
+        yield mention.span, Question(features, candidates, right)
+        before = (mention, gold.role)

@@ -1,0 +1,152 @@
+"""Weights of linear models, kept as plain text: what a named feature says for each choice.
+
+A weights file has one line a feature: its name, the choice that it speaks for (``*``: whichever choice it is a feature
+of), and the weight. A line ``=`` names the choices, lines ``!`` hold the calibration, those with ``#`` explain. Files are
+small enough to be read by a person and compared line by line.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from extract.errors import LexiconError
+
+ANY = "*"
+Features = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How often a choice of that probability is right, by straight lines between knots."""
+
+    knots: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
+
+    def share(self, probability: float) -> float:
+        """The share of choices of that probability that are right.
+
+        >>> Calibration(((0.0, 0.2), (1.0, 1.0))).share(0.5)
+        0.6
+        """
+        index = min(max(bisect_right(self.knots, (probability, math.inf)), 1), len(self.knots) - 1)
+        (x0, y0), (x1, y1) = self.knots[index - 1 : index + 1]
+        return y0 + (y1 - y0) * (probability - x0) / (x1 - x0) if x1 > x0 else y1
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A linear model: the score of a choice is the sum of its features, each times its weight."""
+
+    choices: tuple[str, ...]  #: that features of the place speak for; empty where candidates bring features of their own
+    shared: Mapping[str, float]  #: of features that a candidate has, whichever choice it is
+    by_choice: Mapping[str, tuple[tuple[int, float], ...]]  #: feature → (index of a choice, weight)
+    calibration: Calibration
+
+    def scores(self, features: Features) -> list[float]:
+        """What ``features`` of a place say for each of ``choices``."""
+        totals = [0.0] * len(self.choices)
+        by_choice = self.by_choice
+        for name, value in features.items():
+            if name in by_choice:
+                for index, weight in by_choice[name]:
+                    totals[index] += weight * value
+        return totals
+
+    def score(self, features: Features) -> float:
+        """What a candidate's own ``features`` say for it."""
+        shared = self.shared
+        return sum(shared[name] * value for name, value in features.items() if name in shared)
+
+    def reasons(self, features: Features, index: int, *, most: int = 4) -> tuple[str, ...]:
+        """The features that speak most for the choice at ``index`` against the mean of all choices, strongest first."""
+        found = []
+        for name, value in features.items():
+            row = self.by_choice.get(name, ())
+            own = sum(weight for choice, weight in row if choice == index)
+            mean = sum(weight for _, weight in row) / len(self.choices)
+            if (own - mean) * value > _WORTH_SAYING:
+                found.append((round((own - mean) * value, 6), name))
+        return tuple(name for _, name in sorted(found, key=lambda pair: (-pair[0], pair[1]))[:most])
+
+
+_WORTH_SAYING = 0.1
+
+
+def probabilities(scores: Sequence[float]) -> list[float]:
+    """Shares of belief of the scores (softmax)."""
+    top = max(scores)
+    grown = [math.exp(score - top) for score in scores]
+    total = sum(grown)
+    return [share / total for share in grown]
+
+
+def parse_weights(text: str, name: str) -> Weights:
+    """The model that a weights file spells out.
+
+    Raises:
+        LexiconError: naming file and line, if a line is none, or a feature stands twice for one choice.
+    """
+    choices: tuple[str, ...] = ()
+    shared: dict[str, float] = {}
+    rows: dict[str, list[tuple[int, float]]] = {}
+    knots: list[tuple[float, float]] = []
+    index: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line[0] == "#":
+            continue
+        cells = line.split("\t")
+        try:
+            if line[0] == "!":
+                knots.append((float(cells[1]), float(cells[2])))
+                continue
+            if line[0] == "=":
+                choices = tuple(cells[1:])
+                index = {choice: place for place, choice in enumerate(choices)}
+                continue
+            feature, choice, weight = cells[0], cells[1], float(cells[2])
+        except (IndexError, ValueError):
+            raise LexiconError(f"{name}:{number}: {line!r} is not feature, choice and weight parted by tabs") from None
+        if choice == ANY:
+            if feature in shared:
+                raise LexiconError(f"{name}:{number}: feature {feature!r} stands twice; keep one line")
+            shared[feature] = weight
+            continue
+        if choice not in index:
+            raise LexiconError(f"{name}:{number}: {choice!r} is none of the choices {', '.join(choices)}")
+        rows.setdefault(feature, []).append((index[choice], weight))
+    calibration = Calibration(tuple(knots)) if knots else Calibration()
+    return Weights(choices, shared, {key: tuple(row) for key, row in rows.items()}, calibration)
+
+
+def render_weights(weights: Weights, *, about: Iterable[str]) -> str:
+    """The file of ``weights``: features in order of their names, so that two files can be compared."""
+    lines = [f"# {line}" for line in about]
+    lines += ["=\t" + "\t".join(weights.choices)] if weights.choices else []
+    lines += [f"!\t{x:.4f}\t{y:.4f}" for x, y in weights.calibration.knots]
+    lines += [f"{name}\t{ANY}\t{weight:.3f}" for name, weight in sorted(weights.shared.items())]
+    for name, row in sorted(weights.by_choice.items()):
+        lines += [f"{name}\t{weights.choices[index]}\t{weight:.3f}" for index, weight in sorted(row)]
+    return "\n".join(lines) + "\n"
+
+
+def models_folder() -> Path:
+    """Where the weights that come with the program lie: in the package, or at the top of a checkout."""
+    packaged = Path(str(files("extract"))) / "models"
+    return packaged if packaged.is_dir() else Path(str(files("extract"))).parents[1] / "models"
+
+
+@cache
+def read_weights(path: Path) -> Weights:
+    """The model in a weights file.
+
+    Raises:
+        LexiconError: if the file is missing or malformed.
+    """
+    if not path.is_file():
+        raise LexiconError(f"{path.name}: no such weights in {path.parent.name}; run `extract train` to build them")
+    return parse_weights(path.read_text(encoding="utf-8"), path.name)
