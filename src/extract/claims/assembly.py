@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from extract.claims.features import Surroundings, twins_of
 from extract.claims.indicators import indicator_of
 from extract.claims.mentions import Mention, find_mentions
-from extract.claims.roles import RoleModel, decide_role, default_role_model
-from extract.claims.sections import section_roles
+from extract.claims.roles import RoleDecision, RoleModel, decide_roles, default_role_model
 from extract.lexicons import UnitTable, default_units
 from extract.records import Claim, ColumnKind, Document, Quantity, Role, Stage
 from extract.segmentation.reading import Reading
@@ -46,30 +44,32 @@ def find_claims(
 
     ``quantities`` were found in ``reading.words``.
     """
-    sections = section_roles(document.segments)
     mentions = tuple(find_mentions(reading, quantities, default_units() if units is None else units))
-    twins = twins_of(mentions)
-    decider = default_role_model() if model is None else model
+    decisions = decide_roles(document, mentions, default_role_model() if model is None else model)
+    return draft_claims(document, mentions, decisions)
+
+
+def draft_claims(
+    document: Document, mentions: Iterable[Mention], decisions: Iterable[RoleDecision]
+) -> Iterator[tuple[Claim, Mention]]:
+    """A claim for each mention, with the role decided for it."""
     previous: tuple[Mention, str] | None = None
-    neighbour: tuple[Mention, Role] | None = None
-    for mention in mentions:
-        around = Surroundings(sections[mention.segment.section], document.year, neighbour, twins)
-        role, share, reasons = decide_role(mention, around, decider)
+    for mention, decision in zip(mentions, decisions, strict=True):
         before = previous[1] if previous and previous[0].segment is mention.segment else ""
         indicator = indicator_of(mention, before)
-        previous, neighbour = (mention, indicator), (mention, role)
+        previous = (mention, indicator)
         yield (
             Claim(
                 id=f"{document.name}#{mention.span.start}-{mention.span.end}",
                 quantity=mention.quantity,
                 segment=mention.segment,
-                role=role,
-                role_confidence=share,
+                role=decision.role,
+                role_confidence=decision.confidence,
                 stage=_stage(mention),
                 indicator=indicator,
-                period=_period(mention, role, document.year),
+                period=_period(mention, decision.role, document.year),
                 organisation=_organisation(mention),
-                reasons=reasons,
+                reasons=decision.reasons,
             ),
             mention,
         )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-from extract.claims.features import Surroundings, role_features
+from extract.claims.features import Surroundings, role_features, twins_of
 from extract.claims.mentions import Mention
-from extract.claims.sections import MIXED
+from extract.claims.sections import MIXED, section_roles
 from extract.errors import LexiconError
 from extract.lexicons import compiled, data_text, heading_cue, number_in, table_rows
-from extract.records import Approx, ColumnKind, Dimension, Role, Vote
+from extract.records import Approx, ColumnKind, Dimension, Document, Role, Vote
 from extract.segmentation.words import Vocabulary, read_vocabulary
 from extract.weights import Features, Weights, models_folder, probabilities, read_weights
 
@@ -133,8 +134,25 @@ def read_role_model(folder: Path) -> RoleModel:
     return RoleModel(read_weights(folder / "roles.tsv"), read_vocabulary(folder / "words.txt"))
 
 
-def decide_role(mention: Mention, around: Surroundings, model: RoleModel) -> tuple[Role, float, tuple[str, ...]]:
-    """The role that most speaks for, how often such a decision is right, and the reasons for it."""
+class RoleDecision(NamedTuple):
+    role: Role
+    confidence: float  #: how often such a decision is right
+    reasons: tuple[str, ...] = ()
+
+
+def decide_roles(document: Document, mentions: Sequence[Mention], model: RoleModel) -> Iterator[RoleDecision]:
+    """The role of each mention, in text order: each knows the role of the one before it."""
+    sections, twins = section_roles(document.segments), twins_of(mentions)
+    before: tuple[Mention, Role] | None = None
+    for mention in mentions:
+        around = Surroundings(sections[mention.segment.section], document.year, before, twins)
+        decision = decide_role(mention, around, model)
+        before = (mention, decision.role)
+        yield decision
+
+
+def decide_role(mention: Mention, around: Surroundings, model: RoleModel) -> RoleDecision:
+    """The role that most speaks for, among those that no constraint rules out."""
     votes = tuple(role_votes(mention, around.section, around.year, around.previous))
     features = role_features(mention, around, votes, model.vocabulary)
     weights = model.weights
@@ -142,7 +160,8 @@ def decide_role(mention: Mention, around: Surroundings, model: RoleModel) -> tup
     shares = probabilities([scores[weights.choices.index(role)] for role in allowed])
     role, share = max(zip(allowed, shares, strict=True), key=lambda pair: pair[1])
     said = tuple(vote.reason for vote in votes if vote.choice == role and vote.weight > 1)
-    return role, weights.calibration.share(share), (*said, *weights.reasons(features, weights.choices.index(role)))
+    reasons = (*said, *weights.reasons(features, weights.choices.index(role)))
+    return RoleDecision(role, weights.calibration.share(share), reasons)
 
 
 def role_votes(

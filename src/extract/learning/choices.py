@@ -39,6 +39,8 @@ class Penalty:
     shared: float = 0.1  #: of features that candidates share
     fewest: int = 2  #: questions in which a feature of the place must occur to be learnt
     least: float = 0.02  #: weights of features of the place below this are dropped
+    fallback: str = ""  #: the choice that is taken when nothing speaks for another …
+    of_fallback: tuple[str, ...] = ()  #: … and the beginnings of the only features of the place that speak for it
 
 
 def fit_weights(questions: Iterable[Question], *, choices: Sequence[str], penalty: Penalty) -> Weights:
@@ -69,11 +71,11 @@ class _Table:
         often = Counter(name for question in questions for name in question.features)
         kept = {name for name, count in often.items() if count >= penalty.fewest}
         learnt = {
-            (name, question.candidates[index][0])
+            (name, choice)
             for question in questions
-            for index in question.right
+            for choice in {question.candidates[index][0] for index in question.right}
             for name in question.features
-            if name in kept
+            if name in kept and (choice != penalty.fallback or name.startswith(penalty.of_fallback))
         }
         for question in questions:
             self._add(question, learnt, penalty)

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.annotation.markup import AnnotatedReport, GoldMention
+from extract.claims.assembly import draft_claims
 from extract.claims.features import Surroundings, role_features, twins_of
 from extract.claims.mentions import Mention, find_mentions
-from extract.claims.roles import allowed_roles, role_votes
+from extract.claims.roles import RoleDecision, allowed_roles, role_votes
 from extract.claims.sections import section_roles
 from extract.documents.reading import document_from_bytes
 from extract.learning.choices import Question
 from extract.lexicons import default_units
 from extract.offsets import CharSpan
 from extract.quantities import find_numbers
-from extract.records import Document, NumericKind
+from extract.records import Claim, Dimension, Document, NumericKind, Role
 from extract.segmentation import segment_document
 from extract.segmentation.reading import Reading
 from extract.segmentation.words import Vocabulary
+from extract.slots.cues import CueHits
+from extract.slots.linker import SlotHistory, SlotModel, bases_of, slot_features
 
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 
@@ -89,3 +92,30 @@ def role_questions(example: Example, vocabulary: Vocabulary) -> Iterator[tuple[C
         right = frozenset(index for index, (choice, _) in enumerate(candidates) if choice == gold.role)
         yield mention.span, Question(features, candidates, right)
         before = (mention, gold.role)
+
+
+def slot_questions(example: Example, drafts: Sequence[tuple[Claim, Mention]], model: SlotModel) -> Iterator[tuple[CharSpan, Question]]:
+    """The span of each annotated mention that is no mark, and the question of its slot; those before it have theirs.
+
+    ``drafts`` are the example's claims with the roles that the annotator gave; of ``model`` the weights are not asked.
+    """
+    hits = CueHits(example.reading.words, model.search)
+    history = SlotHistory()
+    of_project = example.document.report_type == "project"
+    for claim, mention in drafts:
+        gold = example.gold.get(mention.span)
+        if gold is None:
+            continue
+        right = model.catalogue.folded(gold.slot)
+        if claim.role is not Role.SCORE and claim.quantity.dimension is not Dimension.SCORE:
+            _, features, own = slot_features(claim, mention, hits, model, history, of_project=of_project)
+            bases = bases_of(claim, model.catalogue)
+            candidates = tuple((base, own.get(base, {})) for base in bases)
+            yield mention.span, Question(features, candidates, frozenset(i for i, b in enumerate(bases) if b == right))
+        history.add(claim, mention, right)
+
+
+def drafts_of(example: Example, roles: Mapping[CharSpan, Role]) -> tuple[tuple[Claim, Mention], ...]:
+    """The claims of an example, each with the role given for its span; slots are still open."""
+    known = [mention for mention in example.mentions if mention.span in roles]
+    return tuple(draft_claims(example.document, known, [RoleDecision(roles[m.span], 1.0) for m in known]))

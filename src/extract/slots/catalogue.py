@@ -45,6 +45,7 @@ class Slot:
 class Catalogue:
     slots: dict[str, Slot]
     cues: tuple[tuple[re.Pattern[str], SlotCue], ...]
+    bases: dict[Dimension, tuple[str, ...]]  #: the slots without a parent that a figure of each dimension can have
 
     def slot(self, slot_id: str) -> Slot:
         """The slot of that id.
@@ -57,6 +58,18 @@ class Catalogue:
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise SlotError(f"slot {slot_id!r} is not in the catalogue{hint}")
         return self.slots[slot_id]
+
+    def folded(self, slot_id: str) -> str:
+        """The slot of the published catalogue that an id counts as: ``budget.basic.personnel`` is ``budget.basic``.
+
+        Raises:
+            SlotError: if neither it nor what it refines is in the catalogue.
+        """
+        parts = slot_id.split(".")
+        for length in range(len(parts), 0, -1):
+            if ".".join(parts[:length]) in self.slots:
+                return self.slots[".".join(parts[:length])].base
+        return self.slot(slot_id).base
 
 
 def parse_slots(sources: dict[str, str]) -> Catalogue:
@@ -75,7 +88,13 @@ def parse_slots(sources: dict[str, str]) -> Catalogue:
     for slot in slots.values():
         if slot.base not in slots:
             raise LexiconError(f"slot {slot.id!r}: its parent {slot.base!r} is not in the catalogue")
-    return Catalogue(slots, tuple(_all_cues(slots)))
+    return Catalogue(slots, tuple(_all_cues(slots)), {dimension: _bases(slots, dimension) for dimension in Dimension})
+
+
+def _bases(slots: dict[str, Slot], dimension: Dimension) -> tuple[str, ...]:
+    """``other``, which takes what nothing else does, and the bases with a slot of this dimension."""
+    fitting = {slot.base for slot in slots.values() if dimension in slot.dims}
+    return tuple(sorted({*fitting, OTHER}))
 
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

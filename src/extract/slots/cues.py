@@ -1,0 +1,77 @@
+"""Where the words of the catalogue stand in a text, and in the names of its rows and headings."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract.slots.catalogue import Catalogue, SlotCue
+
+_PLAIN = re.compile(r"[^\\.^$*+?{}\[\]|()]{2,}")
+
+
+class Hit(NamedTuple):
+    """A cue of the catalogue at ``[start, end)``."""
+
+    start: int
+    end: int
+    cue: SlotCue
+    text: str
+
+
+class CueSearch:
+    """Finds every cue of a catalogue: plain words by their first two characters, patterns one by one."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._patterns = [(pattern, cue) for pattern, cue in catalogue.cues if not _PLAIN.fullmatch(pattern.pattern)]
+        self._by_head: dict[str, dict[str, list[SlotCue]]] = {}
+        for pattern, cue in catalogue.cues:
+            word = pattern.pattern
+            if _PLAIN.fullmatch(word):
+                self._by_head.setdefault(word[:2], {}).setdefault(word, []).append(cue)
+
+    def hits(self, text: str) -> tuple[Hit, ...]:
+        """Every cue in ``text``, by where it begins."""
+        found = [
+            Hit(match.start(), match.end(), cue, match[0])
+            for pattern, cue in self._patterns
+            for match in pattern.finditer(text)
+        ]
+        found.extend(self._plain_hits(text))
+        return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.cue.slot)))
+
+    def _plain_hits(self, text: str) -> Iterator[Hit]:
+        by_head = self._by_head
+        for start in range(len(text) - 1):
+            words = by_head.get(text[start : start + 2])
+            if words is None:
+                continue
+            for word, cues in words.items():
+                if text.startswith(word, start):
+                    for cue in cues:
+                        yield Hit(start, start + len(word), cue, word)
+
+
+class CueHits:
+    """The cues of one text, and those of its names, each name searched once."""
+
+    def __init__(self, words: str, search: CueSearch) -> None:
+        self._search = search
+        self._in_text = search.hits(words)
+        self._starts = [hit.start for hit in self._in_text]
+        self._names: dict[str, tuple[Hit, ...]] = {}
+
+    def within(self, start: int, end: int) -> Iterator[Hit]:
+        """Hits that lie wholly in ``[start, end)`` of the text."""
+        for hit in self._in_text[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if hit.end <= end:
+                yield hit
+
+    def in_name(self, name: str) -> tuple[Hit, ...]:
+        if name not in self._names:
+            self._names[name] = self._search.hits(name)
+        return self._names[name]
+
+

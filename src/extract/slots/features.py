@@ -1,0 +1,91 @@
+"""What tells the slot of a figure: named features of its words, and of each slot that something speaks for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from extract.claims.mentions import Mention
+from extract.offsets import folded
+from extract.records import Claim
+from extract.segmentation.words import Vocabulary
+from extract.slots.catalogue import Catalogue
+from extract.slots.evidence import Evidence
+
+AHEAD, BEHIND = 15, 5  #: words that are looked at
+_MOST_SCORE = 8.0
+
+
+def place_features(claim: Claim, mention: Mention, vocabulary: Vocabulary, *, of_project: bool) -> dict[str, float]:
+    """What the words around a figure say, whichever slot they speak for."""
+    quantity, cell = mention.quantity, mention.segment.cell
+    features = {
+        "always": 0.5,
+        f"dimension {quantity.dimension}": 1.0,
+        f"unit {quantity.unit}": 1.0,
+        f"role {claim.role}": 0.5,
+        f"{quantity.dimension} in a {'project' if of_project else 'department'}'s report": 0.5,
+    }
+    if cell is not None:
+        *outer, name = cell.row_header.split(" ")
+        _add(features, "name", vocabulary, name[-24:], 1.0)
+        _add(features, "heading", vocabulary, " ".join(outer)[-24:], 0.5)
+        _add(features, "column", vocabulary, cell.column_header[-20:], 0.5)
+        features[f"column of {cell.kind}"] = 0.5
+    _add_words(features, mention, vocabulary)
+    _add(features, "indicator", vocabulary, claim.indicator, 1.0)
+    for start in range(len(claim.indicator) - 1):
+        features[f"pair {claim.indicator[start : start + 2]}"] = 0.5
+    for title in mention.segment.section[-2:]:
+        _add(features, "title", vocabulary, folded(title)[-24:], 0.6)
+    return features
+
+
+def _add(features: dict[str, float], place: str, vocabulary: Vocabulary, text: str, value: float) -> None:
+    for word in vocabulary.cut(text):
+        features[f"{place} {word.text}"] = value
+
+
+def _add_words(features: dict[str, float], mention: Mention, vocabulary: Vocabulary) -> None:
+    words = vocabulary.cut(mention.sentence)
+    starts = [word.start for word in words]
+    here = bisect_left(starts, len(mention.before))
+    named_from = len(mention.before) - len(mention.name)
+    for step, word in enumerate(reversed(words[max(here - AHEAD, 0) : here])):
+        if word.start >= named_from:
+            features[f"name {word.text}"] = 1.0
+        else:
+            features.setdefault(f"ahead {word.text}", 0.7 if step < AHEAD // 2 else 0.4)
+    stop = len(mention.before) + mention.place.end - mention.place.start
+    for word in words[bisect_left(starts, stop) :][:BEHIND]:
+        if word.end <= stop + len(mention.after):
+            features[f"behind {word.text}"] = 1.0
+
+
+def candidate_features(
+    evidence: Iterable[Evidence], catalogue: Catalogue, *, before: str | None, named_before: str | None
+) -> dict[str, dict[str, float]]:
+    """Slot of the published catalogue → what speaks for it as such.
+
+    ``before`` is the slot of the figure before it in its sentence, ``named_before`` that of an earlier figure of the
+    same name.
+    """
+    scores: dict[str, float] = {}
+    found: dict[str, dict[str, float]] = {}
+    for slot, weight, place, _ in evidence:
+        scores[slot] = scores.get(slot, 0.0) + weight
+        features = found.setdefault(catalogue.slots[slot].base, {})
+        features[f"cue {place}"] = max(features.get(f"cue {place}", 0.0), weight)
+    best = max(scores.values(), default=0.0)
+    for slot, score in scores.items():
+        features = found[catalogue.slots[slot].base]
+        features["cues"] = max(features.get("cues", 0.0), min(score, _MOST_SCORE) / 2)
+        if score == best:
+            features["most cues"] = 1.0
+        if score >= 0.6 * best:
+            features["nearly most cues"] = 1.0
+    if before is not None:
+        found.setdefault(before, {})["slot of the figure before"] = 1.0
+    if named_before is not None:
+        found.setdefault(named_before, {})["slot of an earlier figure of that name"] = 1.0
+    return found
