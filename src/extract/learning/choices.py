@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _ROUNDS = 400
+import os
+_FTOL = float(os.environ.get("FTOL", "1e-12"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _solution(
         return float(missing + 0.5 * (penalties * weights * weights).sum()), slope
 
     start = np.zeros(matrix.shape[1])
-    options = {"maxiter": _ROUNDS, "maxcor": 20, "ftol": 1e-12, "gtol": 1e-6}
+    options = {"maxiter": _ROUNDS, "maxcor": 20, "ftol": _FTOL, "gtol": 1e-6}
     found: NDArray[np.float64] = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
     return found
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from extract.annotation.markup import AnnotatedReport, GoldMention
+from extract.annotation.markup import AnnotatedReport, GoldMention, GoldPair
 from extract.claims.assembly import draft_claims
 from extract.claims.features import Surroundings, role_features, twins_of
 from extract.claims.mentions import Mention, find_mentions
@@ -16,8 +16,9 @@ from extract.documents.reading import document_from_bytes
 from extract.learning.choices import Question
 from extract.lexicons import default_units
 from extract.offsets import CharSpan
+from extract.pairs.pairing import Possibility, target_possibilities
 from extract.quantities import find_numbers
-from extract.records import Claim, Dimension, Document, NumericKind, Role
+from extract.records import Answer, Claim, Dimension, Document, NumericKind, Role
 from extract.segmentation import segment_document
 from extract.segmentation.reading import Reading
 from extract.segmentation.words import Vocabulary
@@ -119,3 +120,41 @@ def drafts_of(example: Example, roles: Mapping[CharSpan, Role]) -> tuple[tuple[C
     """The claims of an example, each with the role given for its span; slots are still open."""
     known = [mention for mention in example.mentions if mention.span in roles]
     return tuple(draft_claims(example.document, known, [RoleDecision(roles[m.span], 1.0) for m in known]))
+
+
+def pair_questions(example: Example, claims: Sequence[Claim]) -> Iterator[tuple[CharSpan, Question]]:
+    """The span of each annotated target, and the question what answers it; ``claims`` have the annotator's roles.
+
+    Right is the annotated actual, or another of the same role, number, unit and slot: reports repeat themselves.
+    """
+    spans = {mention.name: mention.span for mention in example.report.mentions}
+    found = {gold.span: span for span, gold in example.gold.items()}
+    by_span = {claim.span: claim for claim in claims}
+    answers: dict[CharSpan, list[GoldPair]] = {}
+    for pair in example.report.pairs:
+        if spans[pair.target] in found:
+            answers.setdefault(found[spans[pair.target]], []).append(pair)
+    for target, possibilities in target_possibilities(example.document, claims):
+        pairs = answers.get(target.span, [])
+        actuals = [by_span[found[spans[pair.actual]]] for pair in pairs if pair.actual and spans[pair.actual] in found]
+        right = frozenset(
+            index for index, each in enumerate(possibilities) if _is_right(each, actuals, {p.verdict for p in pairs})
+        )
+        candidates = tuple((each.answer.value, each.features) for each in possibilities)
+        yield target.span, Question({}, candidates, right)
+
+
+def _is_right(possibility: Possibility, actuals: Sequence[Claim], verdicts: Set[str]) -> bool:
+    if possibility.answer is Answer.WORDS:
+        return "in_words" in verdicts
+    if possibility.answer is Answer.NONE:
+        return "unanswered" in verdicts
+    return any(_says_the_same(possibility.actual, actual) for actual in actuals)
+
+
+def _says_the_same(one: Claim | None, other: Claim) -> bool:
+    return one is not None and (one.quantity.value, one.quantity.unit, one.slot_base) == (
+        other.quantity.value,
+        other.quantity.unit,
+        other.slot_base,
+    )

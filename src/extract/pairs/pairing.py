@@ -1,190 +1,169 @@
-"""Pairs: for every target the actual that answers it, by row, aligned item, name, slot and unit, with reasons."""
+"""Pairs: for every target the actual that answers it, words that do, or nothing, by learnt weights, with reasons."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from extract.claims.indicators import is_generic
-from extract.claims.names import likeness, overlap
+from extract.claims.names import character_pairs
 from extract.lexicons import UnitTable, default_units
 from extract.offsets import CharSpan, folded
+from extract.pairs.candidates import ActualIndex
+from extract.pairs.features import add_competition, open_features, pair_features, unit_fit, word_features
 from extract.pairs.verdicts import basis_of, ratio_of, verdict_of
-from extract.records import Answer, Basis, Claim, ColumnKind, Dimension, Document, Pair, Role, Segment, Stage
+from extract.records import Answer, Claim, ColumnKind, Dimension, Document, Pair, Role, Segment
+from extract.weights import Weights, models_folder, probabilities, read_weights
 
-THRESHOLD = 3.0
-STANDARD_MARGIN = 1.6  #: how much worse a further actual of one standard may fit than the best
-_GENERAL_UNITS = frozenset({"", "个", "项", "次", "人", "起"})
+STANDARD_MARGIN = 0.5  #: how probable a further actual of one standard must be, against the best
+_MOST_REASONS = 5
+_COMMON = 400  #: sentences that share a pair of characters: beyond, it tells nothing
 _SHARED_STANDARD = re.compile(r"均|都|分别|皆")
 _DONE_WORDS = re.compile(r"全部|顺利|圆满|已|完成|均|未(?:发生|出现)|无|通过|实现|落实|有序|达标")
-_MONEY_STAGES = (Stage.OPENING, Stage.ADJUSTED)
+
+
+@cache
+def default_pair_weights() -> Weights:
+    return read_weights(models_folder() / "pairs.tsv")
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
-    actual: Claim
-    score: float
-    reasons: tuple[str, ...]
+class Possibility:
+    """One way in which a target may be answered, and what speaks for it."""
+
+    answer: Answer
+    actual: Claim | None
+    features: Mapping[str, float]
+    evidence: tuple[CharSpan, ...] = ()
 
 
-def pair_claims(document: Document, claims: Sequence[Claim], *, units: UnitTable | None = None) -> Iterator[Pair]:
+def pair_claims(
+    document: Document, claims: Sequence[Claim], *, units: UnitTable | None = None, weights: Weights | None = None
+) -> Iterator[Pair]:
     """Each target with the actual (of a shared standard: the actuals) that answers it, or with none."""
     words = folded(document.text)
+    learnt = default_pair_weights() if weights is None else weights
+    for target, possibilities in target_possibilities(document, claims, units=units):
+        shares = probabilities([learnt.score(each.features) for each in possibilities])
+        ranked = sorted(zip(shares, range(len(shares)), strict=True), key=lambda pair: (-pair[0], pair[1]))
+        for share, index in _chosen(target, ranked, possibilities, words):
+            yield _pair(target, possibilities[index], learnt, share, words)
+
+
+def target_possibilities(
+    document: Document, claims: Sequence[Claim], *, units: UnitTable | None = None
+) -> Iterator[tuple[Claim, tuple[Possibility, ...]]]:
+    """Each target with the ways in which it may be answered: by a figure, in words, or not at all."""
     table = default_units() if units is None else units
-    actuals: dict[Dimension, list[Claim]] = {}
-    for claim in claims:
-        if claim.role is Role.ACTUAL:
-            actuals.setdefault(claim.quantity.dimension, []).append(claim)
-    answers = _answer_segments(document, words)
-    order = {claim.id: index for index, claim in enumerate(claims)}
-    for target in (claim for claim in claims if claim.role is Role.TARGET):
-        matches = _matches(target, actuals.get(target.quantity.dimension, []), order, table)
-        if not matches:
-            yield _open_pair(target, answers, words)
-            continue
-        for match in _answering(target, matches, words):
-            yield _pair(target, match, words)
+    index = ActualIndex(claims)
+    answers = AnswersInWords(document)
+    for place, target in enumerate(claims):
+        if target.role is Role.TARGET:
+            figures = _figures(index, place, table)
+            best = max((each.features.get("likeness of names", 0.0) for each in figures), default=0.0)
+            share, segment = answers.best(target)
+            in_words = Possibility(Answer.WORDS, None, word_features(share), (segment.span,) if segment else ())
+            nothing = Possibility(Answer.NONE, None, open_features(target, best))
+            yield target, (*figures, in_words, nothing)
 
 
-def _pair(target: Claim, match: _Match, words: str) -> Pair:
-    return Pair(
-        target=target,
-        actual=match.actual,
-        answer=Answer.FIGURE,
-        basis=basis_of(target),
-        verdict=verdict_of(target, match.actual, match.actual.segment.span.of(words)),
-        ratio=ratio_of(target, match.actual),
-        confidence=1 / (1 + math.exp(THRESHOLD - match.score)),
-        evidence=(target.segment.span, match.actual.segment.span),
-        reasons=match.reasons,
+def _figures(index: ActualIndex, place: int, units: UnitTable) -> tuple[Possibility, ...]:
+    target = index.claims[place]
+    fitting = [
+        (index.claims[other], other - place, fit)
+        for other in index.candidates(place)
+        if (fit := unit_fit(target, index.claims[other], units)) is not None
+    ]
+    found = [pair_features(target, actual, steps, fit) for actual, steps, fit in fitting]
+    add_competition(found, [f.get("likeness of names", 0.0) + f.get("overlap of names", 0.0) for f in found])
+    return tuple(
+        Possibility(Answer.FIGURE, actual, features)
+        for (actual, _, _), features in zip(fitting, found, strict=True)
     )
 
 
-def _matches(target: Claim, actuals: Sequence[Claim], order: dict[str, int], units: UnitTable) -> list[_Match]:
-    """The actuals that may answer the target, best first."""
-    found = []
-    for actual in actuals:
-        reasons = tuple(_reasons(target, actual, order[actual.id] - order[target.id], units))
-        score = sum(weight for weight, _ in reasons)
-        if score >= THRESHOLD:
-            found.append(_Match(actual, score, tuple(reason for weight, reason in reasons if weight > 0)))
-    return sorted(found, key=lambda m: (-m.score, abs(m.actual.span.start - target.span.end), m.actual.span.start))
-
-
-def _answering(target: Claim, matches: list[_Match], words: str) -> list[_Match]:
-    """The best match; of a standard that several rates share, the best of each slot."""
-    best = matches[0]
+def _chosen(
+    target: Claim, ranked: Sequence[tuple[float, int]], possibilities: Sequence[Possibility], words: str
+) -> Iterator[tuple[float, int]]:
+    """The most probable; of a standard that several rates share, the best of each slot."""
+    best_share, best = ranked[0]
+    yield ranked[0]
+    first = possibilities[best].actual
     sentence = target.segment.span.of(words)
-    if target.quantity.dimension is not Dimension.RATIO or not _SHARED_STANDARD.search(sentence):
-        return [best]
-    chosen, slots = [best], {best.actual.slot_base}
-    for match in matches[1:]:
-        alike = match.actual.indicator[-3:] == best.actual.indicator[-3:]
-        if match.score >= best.score - STANDARD_MARGIN and alike and match.actual.slot_base not in slots:
-            chosen.append(match)
-            slots.add(match.actual.slot_base)
-    return chosen
-
-
-def _reasons(target: Claim, actual: Claim, steps: int, units: UnitTable) -> Iterator[tuple[float, str]]:
-    """(weight, reason) for and against ``actual`` answering ``target``, ``steps`` figures away; below −50 it cannot."""
-    fit = _unit_fit(target, actual, units)
-    if fit is None:
-        yield -99.0, "measures another thing"
+    if first is None or target.quantity.dimension is not Dimension.RATIO or not _SHARED_STANDARD.search(sentence):
         return
-    yield fit
-    yield from _place_reasons(target, actual, steps)
-    yield from _name_reasons(target, actual)
-    yield from _slot_reasons(target, actual)
-    yield from _value_reasons(target, actual)
-    yield from _stage_reasons(target, actual)
-    if target.organisation and actual.organisation and target.organisation != actual.organisation:
-        yield -1.0, "another organisation"
+    slots = {first.slot_base}
+    for share, index in ranked[1:]:
+        actual = possibilities[index].actual
+        if actual is None or share < best_share * STANDARD_MARGIN:
+            return
+        if actual.indicator[-3:] == first.indicator[-3:] and actual.slot_base not in slots:
+            slots.add(actual.slot_base)
+            yield share, index
 
 
-def _unit_fit(target: Claim, actual: Claim, units: UnitTable) -> tuple[float, str] | None:
-    one, other = target.quantity, actual.quantity
-    if one.dimension is not other.dimension:
-        return None
-    if one.value == 0 and other.value != 0 and one.unit != other.unit:
-        return None
-    if one.unit == other.unit:
-        return 0.8, f"unit {one.unit}"
-    if one.dimension is Dimension.COUNT:
-        general = one.unit in _GENERAL_UNITS or other.unit in _GENERAL_UNITS
-        return (0.2, "general unit") if general else (-2.5, f"units {one.unit} and {other.unit}")
-    row, twin = units.named(one.unit), units.named(other.unit)
-    if row is not None and twin is not None and row.base == twin.base:
-        return 0.5, f"units {one.unit} and {other.unit} convert"
-    return None
+def _pair(target: Claim, chosen: Possibility, weights: Weights, share: float, words: str) -> Pair:
+    actual = chosen.actual
+    return Pair(
+        target=target,
+        actual=actual,
+        answer=chosen.answer,
+        basis=basis_of(target),
+        verdict=None if actual is None else verdict_of(target, actual, actual.segment.span.of(words)),
+        ratio=None if actual is None else ratio_of(target, actual),
+        confidence=weights.calibration.share(share),
+        evidence=(target.segment.span, *((actual.segment.span,) if actual is not None else chosen.evidence)),
+        reasons=_reasons(target, chosen, weights),
+    )
 
 
-def _place_reasons(target: Claim, actual: Claim, steps: int) -> Iterator[tuple[float, str]]:
-    one, other = target.cell, actual.cell
-    if one is not None and other is not None and one.table == other.table:
-        if one.row == other.row:
-            both_alone = one.kind is not ColumnKind.TARGET or (_short(target) and _short(actual))
-            yield (5.0 if both_alone else 2.0), f"table {one.table} row {one.row}"
-            if target.segment.items and target.segment.items == actual.segment.items:
-                yield 1.0, f"item {'.'.join(target.segment.items)}"
-            elif target.segment.items[:1] == actual.segment.items[:1] and target.segment.items:
-                yield 0.5, f"item {target.segment.items[0]}"
-        elif _short(target) and _short(actual):
-            yield -4.0, "another row of the table"
-    elif one is None and other is None and target.segment.paragraph == actual.segment.paragraph:
-        yield 0.8, "same paragraph"
-    if target.segment == actual.segment:
-        yield (3.2 if abs(steps) == 1 else 1.6 if steps == 2 else 0.8), "same sentence"
-    elif abs(steps) == 1 and target.segment.paragraph == actual.segment.paragraph and one is None:
-        yield 1.0, "next figure"
+def _reasons(target: Claim, chosen: Possibility, weights: Weights) -> tuple[str, ...]:
+    """What spoke for the choice, strongest first."""
+    if chosen.answer is not Answer.FIGURE or chosen.actual is None:
+        return ("answered in words",) if chosen.answer is Answer.WORDS else ("no figure answers it",)
+    said = [(weights.shared.get(name, 0.0) * value, name) for name, value in chosen.features.items()]
+    named = f"names {target.indicator} and {chosen.actual.indicator}"
+    strong = [name for weight, name in sorted(said, key=lambda pair: (-pair[0], pair[1])) if weight > 0 and name != "an answer"]
+    return tuple(dict.fromkeys(named if "name" in reason else reason for reason in strong))[:_MOST_REASONS]
 
 
-def _short(claim: Claim) -> bool:
-    cell = claim.cell
-    return cell is not None and cell.span is not None and cell.span.end - cell.span.start <= 14
+class AnswersInWords:
+    """Sentences without a figure in results, which may answer a target in words."""
+
+    def __init__(self, document: Document) -> None:
+        words = folded(document.text)
+        self._segments = tuple(_answer_segments(document, words))
+        self._names = [character_pairs(segment.span.of(words)) for segment in self._segments]
+        self._with: dict[str, list[int]] = {}
+        for index, name in enumerate(self._names):
+            for pair in name:
+                self._with.setdefault(pair, []).append(index)
+
+    def best(self, target: Claim) -> tuple[float, Segment | None]:
+        """The sentence that has most of the target's name, and how much of it: from 0 to 1."""
+        name = character_pairs(target.indicator)
+        shared: Counter[int] = Counter()
+        for pair in sorted(name):
+            places = self._with.get(pair, ())
+            if len(places) <= _COMMON:
+                shared.update(places)
+        found, best = 0.0, None
+        for index, count in sorted(shared.items()):
+            share = count / min(len(name), len(self._names[index])) * _standing(target, self._segments[index])
+            if share > found:
+                found, best = share, self._segments[index]
+        return found, best
 
 
-def _name_reasons(target: Claim, actual: Claim) -> Iterator[tuple[float, str]]:
-    alike = likeness(target.indicator, actual.indicator)
-    same = overlap(target.indicator, actual.indicator)
-    if alike:
-        yield 2.2 * alike + 2.2 * same, f"names {target.indicator} and {actual.indicator}"
-    elif not is_generic(target.indicator) and not is_generic(actual.indicator):
-        yield -1.2, "names share nothing"
-
-
-def _slot_reasons(target: Claim, actual: Claim) -> Iterator[tuple[float, str]]:
-    if target.slot_base == actual.slot_base:
-        if target.slot_base != "other":
-            yield 1.8, f"slot {target.slot}"
-    elif "other" not in (target.slot_base, actual.slot_base):
-        yield -2.0, f"slots {target.slot} and {actual.slot}"
-
-
-def _value_reasons(target: Claim, actual: Claim) -> Iterator[tuple[float, str]]:
-    ratio = ratio_of(target, actual)
-    if ratio is None:
-        if target.quantity.value is None and actual.quantity.value is None:
-            yield 0.5, "both unreadable"
-        elif target.quantity.value == actual.quantity.value:
-            yield 1.0, "same value"
-    elif ratio == 1:
-        yield 1.2, "same value"
-    elif 0.8 <= ratio <= 1.3:
-        yield 0.5, "near value"
-    elif ratio > 10 or ratio < 0.1:
-        yield -1.5, "values far apart"
-
-
-def _stage_reasons(target: Claim, actual: Claim) -> Iterator[tuple[float, str]]:
-    if basis_of(target) is not Basis.BUDGET or target.quantity.dimension is not Dimension.MONEY:
-        return
-    if actual.stage is Stage.SPENT and target.stage in _MONEY_STAGES:
-        yield 1.2, "budget and spending"
-    elif actual.stage in (Stage.CARRIED_IN, Stage.CARRIED_OUT) and target.stage != actual.stage:
-        yield -1.5, "a balance answers no budget"
+def _standing(target: Claim, segment: Segment) -> float:
+    """How much a sentence counts by where it stands: none where the target itself is told."""
+    if segment.pieces == target.segment.pieces or (segment.cell is not None and segment.cell == target.cell):
+        return 0.0
+    cell, own = segment.cell, target.cell
+    same_row = cell is not None and own is not None and (cell.table, cell.row) == (own.table, own.row)
+    return 1.0 if same_row else 0.85
 
 
 def _answer_segments(document: Document, words: str) -> list[Segment]:
@@ -195,30 +174,3 @@ def _answer_segments(document: Document, words: str) -> list[Segment]:
         if (segment.cell is None or segment.cell.kind is ColumnKind.ACTUAL)
         and _DONE_WORDS.search(segment.span.of(words))
     ]
-
-
-def _open_pair(target: Claim, answers: Sequence[Segment], words: str) -> Pair:
-    """A target that no figure answers: answered in words, or not at all."""
-    best = max(answers, key=lambda segment: _answers_in_words(target, segment, words), default=None)
-    share = 0.0 if best is None else _answers_in_words(target, best, words)
-    in_words = best is not None and share >= 0.6
-    evidence: tuple[CharSpan, ...] = (best.span,) if in_words and best is not None else ()
-    return Pair(
-        target=target,
-        actual=None,
-        answer=Answer.WORDS if in_words else Answer.NONE,
-        basis=basis_of(target),
-        verdict=None,
-        ratio=None,
-        confidence=share if in_words else 1 - share,
-        evidence=(target.segment.span, *evidence),
-        reasons=("answered in words",) if in_words else ("no figure answers it",),
-    )
-
-
-def _answers_in_words(target: Claim, segment: Segment, words: str) -> float:
-    if segment.pieces == target.segment.pieces or (segment.cell is not None and segment.cell == target.cell):
-        return 0.0
-    cell, own = segment.cell, target.cell
-    same_row = cell is not None and own is not None and (cell.table, cell.row) == (own.table, own.row)
-    return likeness(target.indicator, segment.span.of(words)) * (1.0 if same_row else 0.85)

@@ -1,0 +1,58 @@
+"""Which actuals may answer a target: those of its row, those near it, and those that share words, slot or value."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Hashable, Iterator, Sequence
+
+from extract.claims.names import character_pairs
+from extract.records import Claim, Dimension, Role
+
+NEIGHBOURS = 6  #: figures before and behind the target that are looked at whatever they are called
+ANSWERING = (Role.ACTUAL, Role.CHANGE)  #: a target of growth is answered by the growth that is told
+MOST = 12  #: nearest actuals that share one trait; so no document makes the work grow with its square
+
+
+class ActualIndex:
+    """The actuals (and changes) of a document by what a target may share with them."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self.claims = claims
+        self._places: dict[Hashable, list[int]] = {}
+        for place, claim in enumerate(claims):
+            if claim.role in ANSWERING:
+                for trait in _traits(claim):
+                    self._places.setdefault(trait, []).append(place)
+
+    def candidates(self, place: int) -> tuple[int, ...]:
+        """Places, in text order, of the actuals that may answer the target at ``place`` of ``claims``."""
+        target = self.claims[place]
+        found = {index for index in self._neighbours(place) if self.claims[index].role in ANSWERING}
+        for trait in _traits(target):
+            found.update(_nearest(self._places.get(trait, ()), place))
+        dimension = target.quantity.dimension
+        return tuple(index for index in sorted(found) if self.claims[index].quantity.dimension is dimension)
+
+    def _neighbours(self, place: int) -> Iterator[int]:
+        yield from range(max(place - NEIGHBOURS, 0), min(place + NEIGHBOURS + 1, len(self.claims)))
+
+
+def _traits(claim: Claim) -> Iterator[Hashable]:
+    dimension, quantity = claim.quantity.dimension, claim.quantity
+    if claim.cell is not None:
+        yield "row", claim.cell.table, claim.cell.row
+    if claim.row_slot is not None:
+        yield "answers", claim.row_slot
+    elif claim.cell is not None:
+        yield "answers", f"table {claim.cell.table} row {claim.cell.row}"
+    for pair in character_pairs(claim.indicator):
+        yield "name", dimension, pair
+    if claim.slot_base != "other":
+        yield "slot", dimension, claim.slot_base
+    if dimension is not Dimension.RATIO or (quantity.value is not None and quantity.value % 5 != 0):
+        yield "value", quantity.unit, quantity.value
+
+
+def _nearest(places: Sequence[int], place: int) -> Sequence[int]:
+    middle = bisect_left(places, place)
+    return places[max(middle - MOST, 0) : middle + MOST]

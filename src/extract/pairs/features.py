@@ -1,0 +1,184 @@
+"""What tells whether an actual answers a target: named features of the two, and of a target that nothing answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.claims.contrasts import are_told_apart
+from extract.claims.indicators import is_generic
+from extract.claims.names import likeness, overlap
+from extract.lexicons import UnitTable
+from extract.pairs.verdicts import basis_of, ratio_of
+from extract.records import Basis, Claim, ColumnKind, Dimension, Role, Stage
+
+_GENERAL_UNITS = frozenset({"", "个", "项", "次", "人", "起"})
+_GROWS = re.compile(r"增|减|降|升|提高|缩短|压缩|节")
+_MONEY_STAGES = (Stage.OPENING, Stage.ADJUSTED)
+SHORT = 14  #: characters of a cell that holds one figure
+
+
+def unit_fit(target: Claim, actual: Claim, units: UnitTable) -> str | None:
+    """How the units of two figures go together; None when they measure different things."""
+    one, other = target.quantity, actual.quantity
+    if one.dimension is not other.dimension or (one.value == 0 and other.value != 0 and one.unit != other.unit):
+        return None
+    if one.unit == other.unit:
+        return "same unit"
+    if one.dimension is Dimension.COUNT:
+        return "a general unit" if _GENERAL_UNITS & {one.unit, other.unit} else "another unit of counting"
+    row, twin = units.named(one.unit), units.named(other.unit)
+    return "units convert" if row is not None and twin is not None and row.base == twin.base else None
+
+
+def pair_features(target: Claim, actual: Claim, steps: int, fit: str) -> dict[str, float]:
+    """What speaks for and against ``actual`` answering ``target``; it stands ``steps`` figures behind (or before) it."""
+    features = {"an answer": 1.0, fit: 1.0}
+    if actual.role is Role.CHANGE:
+        features["answered by a change"] = 1.0
+        if _GROWS.search(target.indicator):
+            features["a change answers a target of change"] = 1.0
+    _add_place(features, target, actual, steps)
+    _add_names(features, target, actual)
+    _add_slots(features, target, actual)
+    _add_values(features, target, actual)
+    _add_stage(features, target, actual)
+    if target.organisation and actual.organisation and target.organisation != actual.organisation:
+        features["another organisation"] = 1.0
+    if target.period and actual.period and target.period != actual.period:
+        features["another period"] = 1.0
+    return features
+
+
+def _add_place(features: dict[str, float], target: Claim, actual: Claim, steps: int) -> None:
+    one, other = target.cell, actual.cell
+    if one is not None and other is not None and one.table == other.table:
+        _add_table_place(features, target, actual)
+    elif one is None and other is None:
+        if target.segment.paragraph == actual.segment.paragraph:
+            features["same paragraph"] = 1.0
+        if target.segment.section == actual.segment.section:
+            features["same section"] = 1.0
+        features["both in prose"] = 1.0
+    else:
+        features["table and prose"] = 1.0
+    if target.segment == actual.segment:
+        features["same sentence"] = 1.0
+        features[f"same sentence, {'behind' if steps > 0 else 'in front'} by {min(abs(steps), 4)}"] = 1.0
+    elif abs(steps) == 1 and target.segment.paragraph == actual.segment.paragraph and one is None:
+        features["next figure"] = 1.0
+    features["behind the target" if steps > 0 else "in front of the target"] = 1.0
+    answers = f"table {other.table} row {other.row}" if other is not None else None
+    row = f"table {one.table} row {one.row}" if one is not None else None
+    if (target.row_slot is not None and target.row_slot in (answers, actual.row_slot)) or (
+        actual.row_slot is not None and actual.row_slot == row
+    ):
+        features["same indicator row"] = 1.0
+
+
+def _add_table_place(features: dict[str, float], target: Claim, actual: Claim) -> None:
+    one, other = target.cell, actual.cell
+    if one is None or other is None:
+        return
+    both_short = is_short(target) and is_short(actual)
+    if one.row == other.row:
+        features["same row" if both_short or one.kind is not ColumnKind.TARGET else "same row, cells of words"] = 1.0
+        items = (target.segment.items, actual.segment.items)
+        if items[0] and items[0] == items[1]:
+            features["same list item"] = 1.0
+        elif items[0][:1] and items[0][:1] == items[1][:1]:
+            features["same outer list item"] = 1.0
+        elif items[0] and items[1]:
+            features["another list item"] = 1.0
+        features[f"columns {one.kind} and {other.kind}"] = 1.0
+    elif both_short:
+        features["another row"] = 1.0
+    else:
+        features["same table"] = 1.0
+
+
+def is_short(claim: Claim) -> bool:
+    """Whether a claim stands in a cell of a figure and no words."""
+    cell = claim.cell
+    return cell is not None and cell.span is not None and cell.span.end - cell.span.start <= SHORT
+
+
+def _add_names(features: dict[str, float], target: Claim, actual: Claim) -> None:
+    alike = likeness(target.indicator, actual.indicator)
+    same = overlap(target.indicator, actual.indicator)
+    if alike:
+        features["likeness of names"] = alike
+        features["overlap of names"] = same
+        if same > 0.99:
+            features["same name"] = 1.0
+        if are_told_apart(target.indicator, actual.indicator):
+            features["names told apart"] = 1.0
+    elif is_generic(target.indicator) or is_generic(actual.indicator):
+        features["a name that says nothing"] = 1.0
+    else:
+        features["names share nothing"] = 1.0
+
+
+def _add_slots(features: dict[str, float], target: Claim, actual: Claim) -> None:
+    if target.slot_base == actual.slot_base:
+        features["both of slot other" if target.slot_base == "other" else "same slot"] = 1.0
+        if target.slot == actual.slot and target.slot != target.slot_base:
+            features["same refined slot"] = 1.0
+    elif "other" in (target.slot_base, actual.slot_base):
+        features["one of slot other"] = 1.0
+    else:
+        features["another slot"] = 1.0
+
+
+def _add_values(features: dict[str, float], target: Claim, actual: Claim) -> None:
+    ratio = ratio_of(target, actual)
+    if ratio is None:
+        if target.quantity.value == actual.quantity.value:
+            features["same value"] = 1.0
+    elif ratio == 1:
+        features["same value"] = 1.0
+    elif 0.8 <= ratio <= 1.3:
+        features["near value"] = 1.0
+    elif ratio > 10 or ratio < 0.1:
+        features["values far apart"] = 1.0
+    elif ratio > 2 or ratio < 0.5:
+        features["values apart"] = 1.0
+
+
+def _add_stage(features: dict[str, float], target: Claim, actual: Claim) -> None:
+    if target.quantity.dimension is not Dimension.MONEY or basis_of(target) is not Basis.BUDGET:
+        return
+    if actual.stage is Stage.SPENT and target.stage in _MONEY_STAGES:
+        features["budget and spending"] = 1.0
+    elif actual.stage in (Stage.CARRIED_IN, Stage.CARRIED_OUT) and target.stage != actual.stage:
+        features["budget and balance"] = 1.0
+    elif actual.stage is Stage.RECEIVED:
+        features["budget and receipt"] = 1.0
+
+
+def add_competition(found: Sequence[dict[str, float]], scores: Sequence[float]) -> None:
+    """Tells each candidate how it stands among the others, by ``scores`` of names alone."""
+    best = max(scores, default=0.0)
+    for features, score in zip(found, scores, strict=True):
+        if score == best:
+            features["best name of all"] = 1.0
+        features["behind the best name"] = best - score
+
+
+def open_features(target: Claim, best: float) -> dict[str, float]:
+    """What speaks for a target being answered by no figure; ``best`` is the greatest likeness of a candidate's name."""
+    features = {"no answer": 1.0, "no answer, likeness": best}
+    if target.cell is not None:
+        features["no answer to a table's target"] = 1.0
+        if target.cell.kind in (ColumnKind.OPENING, ColumnKind.ADJUSTED, ColumnKind.TARGET):
+            features["no answer to a column's target"] = 1.0
+    if target.quantity.dimension is Dimension.MONEY:
+        features["no answer to money"] = 1.0
+    if target.quantity.value == 0:
+        features["no answer to zero"] = 1.0
+    return features
+
+
+def word_features(share: float) -> dict[str, float]:
+    """What speaks for a target being answered in words; ``share`` is how much of its name a sentence of results has."""
+    return {"in words": 1.0, "in words, likeness": share, "in words, wholly": 1.0 if share >= 0.8 else 0.0}
