@@ -23,7 +23,7 @@ from extract.segmentation import segment_document
 from extract.segmentation.reading import Reading
 from extract.segmentation.words import Vocabulary
 from extract.slots.cues import CueHits
-from extract.slots.linker import SlotHistory, SlotModel, bases_of, slot_features
+from extract.slots.linker import SlotHistory, SlotModel, about_report, bases_of, slot_features
 
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 
@@ -102,14 +102,14 @@ def slot_questions(example: Example, drafts: Sequence[tuple[Claim, Mention]], mo
     """
     hits = CueHits(example.reading.words, model.search)
     history = SlotHistory()
-    of_project = example.document.report_type == "project"
+    about = about_report(example.document)
     for claim, mention in drafts:
         gold = example.gold.get(mention.span)
         if gold is None:
             continue
         right = model.catalogue.folded(gold.slot)
         if claim.role is not Role.SCORE and claim.quantity.dimension is not Dimension.SCORE:
-            _, features, own = slot_features(claim, mention, hits, model, history, of_project=of_project)
+            _, features, own = slot_features(claim, mention, hits, model, history, about)
             bases = bases_of(claim, model.catalogue)
             candidates = tuple((base, own.get(base, {})) for base in bases)
             yield mention.span, Question(features, candidates, frozenset(i for i, b in enumerate(bases) if b == right))

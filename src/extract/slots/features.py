@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from extract.claims.mentions import Mention
 from extract.offsets import folded
 from extract.records import Claim
 from extract.segmentation.words import Vocabulary
-from extract.slots.catalogue import Catalogue
+from extract.slots.catalogue import OTHER, Catalogue
 from extract.slots.evidence import Evidence
 
 AHEAD, BEHIND = 15, 5  #: words that are looked at
-_MOST_SCORE = 8.0
+_STRENGTHS = (0.5, 1.0, 1.5, 2.2, 3.2, 5.0)  #: of cues, each of which says something of its own
 
 
-def place_features(claim: Claim, mention: Mention, vocabulary: Vocabulary, *, of_project: bool) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the whole report tells of its figures."""
+
+    of_project: bool = False
+    sector: str = ""
+
+
+def place_features(claim: Claim, mention: Mention, vocabulary: Vocabulary, about: Report) -> dict[str, float]:
     """What the words around a figure say, whichever slot they speak for."""
     quantity, cell = mention.quantity, mention.segment.cell
     features = {
@@ -24,8 +33,11 @@ def place_features(claim: Claim, mention: Mention, vocabulary: Vocabulary, *, of
         f"dimension {quantity.dimension}": 1.0,
         f"unit {quantity.unit}": 1.0,
         f"role {claim.role}": 0.5,
-        f"{quantity.dimension} in a {'project' if of_project else 'department'}'s report": 0.5,
+        f"{quantity.dimension} in a {'project' if about.of_project else 'department'}'s report": 0.5,
     }
+    if about.sector:
+        features[f"sector {about.sector}"] = 0.5
+        features[f"sector {about.sector}, {quantity.dimension}"] = 0.5
     if cell is not None:
         *outer, name = cell.row_header.split(" ")
         _add(features, "name", vocabulary, name[-24:], 1.0)
@@ -79,11 +91,17 @@ def candidate_features(
     best = max(scores.values(), default=0.0)
     for slot, score in scores.items():
         features = found[catalogue.slots[slot].base]
-        features["cues"] = max(features.get("cues", 0.0), min(score, _MOST_SCORE) / 2)
+        for strength in _STRENGTHS:
+            if score >= strength:
+                features[f"cues of {strength}"] = 1.0
         if score == best:
             features["most cues"] = 1.0
         if score >= 0.6 * best:
             features["nearly most cues"] = 1.0
+    if sum(catalogue.slots[slot].base != OTHER for slot in scores) == 1:
+        for slot in scores:
+            if catalogue.slots[slot].base != OTHER:
+                found[catalogue.slots[slot].base]["only slot with cues"] = 1.0
     if before is not None:
         found.setdefault(before, {})["slot of the figure before"] = 1.0
     if named_before is not None:

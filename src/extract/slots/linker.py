@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from extract.claims.mentions import Mention
-from extract.records import Claim, Dimension, Role
+from extract.records import Claim, Dimension, Document, Role
 from extract.segmentation.words import Vocabulary, read_vocabulary
 from extract.slots.catalogue import OTHER, Catalogue, default_catalogue
 from extract.slots.cues import CueHits, CueSearch
 from extract.slots.evidence import Evidence, slot_evidence
-from extract.slots.features import candidate_features, place_features
+from extract.slots.features import Report, candidate_features, place_features
+from extract.slots.sectors import sector_of
 from extract.weights import Features, Weights, models_folder, probabilities, read_weights
 
 SCORES = "evaluation.score"  #: the slot of marks, whatever is said around them
@@ -79,17 +80,15 @@ class SlotHistory:
 
 
 def link_slots(
-    claims: Iterable[tuple[Claim, Mention]], words: str, *, of_project: bool = False, model: SlotModel | None = None
+    claims: Iterable[tuple[Claim, Mention]], words: str, *, about: Report | None = None, model: SlotModel | None = None
 ) -> Iterator[tuple[Claim, Mention]]:
-    """The claims with the slot that most speaks for, or ``other``; ``words`` is the text as read.
-
-    In the report ``of_project`` the money of the whole is the project's.
-    """
+    """The claims with the slot that most speaks for, or ``other``; ``words`` is the text as read."""
     linker = default_slot_model() if model is None else model
     hits = CueHits(words, linker.search)
     history = SlotHistory()
+    report = Report() if about is None else about
     for claim, mention in claims:
-        best = slot_candidates(claim, mention, hits, linker, history, of_project=of_project)[0]
+        best = slot_candidates(claim, mention, hits, linker, history, report)[0]
         history.add(claim, mention, best.base)
         yield (
             replace(
@@ -104,12 +103,12 @@ def link_slots(
 
 
 def slot_candidates(
-    claim: Claim, mention: Mention, hits: CueHits, model: SlotModel, history: SlotHistory, *, of_project: bool
+    claim: Claim, mention: Mention, hits: CueHits, model: SlotModel, history: SlotHistory, about: Report
 ) -> tuple[Candidate, ...]:
     """Every slot that the figure can have, the most probable first."""
     if claim.role is Role.SCORE or claim.quantity.dimension is Dimension.SCORE:
         return (Candidate(SCORES, SCORES, 1.0, ("marks",)),)
-    evidence, features, own = slot_features(claim, mention, hits, model, history, of_project=of_project)
+    evidence, features, own = slot_features(claim, mention, hits, model, history, about)
     weights = model.weights
     of_place = dict(zip(weights.choices, weights.scores(features), strict=True))
     bases = bases_of(claim, model.catalogue)
@@ -122,14 +121,18 @@ def slot_candidates(
 
 
 def slot_features(
-    claim: Claim, mention: Mention, hits: CueHits, model: SlotModel, history: SlotHistory, *, of_project: bool
+    claim: Claim, mention: Mention, hits: CueHits, model: SlotModel, history: SlotHistory, about: Report
 ) -> tuple[tuple[Evidence, ...], Features, dict[str, dict[str, float]]]:
     """What speaks for slots: the evidence, features of the place, and features of each candidate."""
     evidence = slot_evidence(mention, hits, model.catalogue, history.last)
     own = candidate_features(
         evidence, model.catalogue, before=history.before(mention), named_before=history.of_name(claim)
     )
-    return evidence, place_features(claim, mention, model.vocabulary, of_project=of_project), own
+    return evidence, place_features(claim, mention, model.vocabulary, about), own
+
+
+def about_report(document: Document) -> Report:
+    return Report(of_project=document.report_type == "project", sector=sector_of(document))
 
 
 def bases_of(claim: Claim, catalogue: Catalogue) -> tuple[str, ...]:

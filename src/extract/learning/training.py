@@ -1,0 +1,152 @@
+"""Rebuilds the models from annotated reports: vocabulary, roles, slots and pairs, each calibrated out of fold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extract.claims.mentions import Mention
+from extract.claims.roles import RoleModel, decide_roles
+from extract.learning.choices import Penalty, Question, fit_calibration, fit_weights
+from extract.learning.examples import Example, drafts_of, pair_questions, role_questions, slot_questions
+from extract.learning.vocabulary import vocabulary_of
+from extract.offsets import CharSpan
+from extract.records import Claim, Role
+from extract.segmentation.words import Vocabulary
+from extract.slots.catalogue import OTHER, default_catalogue
+from extract.slots.cues import CueSearch
+from extract.slots.linker import SlotModel, about_report, link_slots
+from extract.slots.rows import with_row_slots
+from extract.weights import Calibration, Weights, probabilities
+
+FOLDS = 4
+ROLE_PENALTY = Penalty(place=1.0)
+SLOT_PENALTY = Penalty(
+    place=3.0,
+    shared=0.1,
+    fallback=OTHER,
+    of_fallback=("always", "dimension", "unit", "role", "money in", "count in", "ratio in", "area in", "sector"),
+)
+PAIR_PENALTY = Penalty(shared=0.3)
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Everything that ``extract train`` writes."""
+
+    vocabulary: Vocabulary
+    roles: Weights
+    slots: Weights
+    pairs: Weights
+
+    @property
+    def of_roles(self) -> RoleModel:
+        return RoleModel(self.roles, self.vocabulary)
+
+    @property
+    def of_slots(self) -> SlotModel:
+        catalogue = default_catalogue()
+        return SlotModel(catalogue, CueSearch(catalogue), self.slots, self.vocabulary)
+
+
+class TrainingSet:
+    """Annotated reports with the questions they answer, worked out once for all folds."""
+
+    def __init__(self, examples: Iterable[Example]) -> None:
+        self.examples = tuple(examples)
+        self.vocabulary = Vocabulary(vocabulary_of(example.report.text for example in self.examples))
+        self.catalogue = default_catalogue()
+        self.search = CueSearch(self.catalogue)
+        self.drafts = {example.name: _gold_drafts(example) for example in self.examples}
+        blank = self._slot_model(Weights((), {}, {}, Calibration()))
+        self.roles = {e.name: tuple(q for _, q in role_questions(e, self.vocabulary)) for e in self.examples}
+        self.slots = {
+            e.name: tuple(q for _, q in slot_questions(e, self.drafts[e.name], blank)) for e in self.examples
+        }
+        self.pairs = {e.name: tuple(q for _, q in pair_questions(e, self._gold_claims(e))) for e in self.examples}
+
+    def folds(self) -> Iterator[tuple[tuple[Example, ...], tuple[Example, ...]]]:
+        """(kept for training, held out): whole batches are held out, which share neither author nor layout."""
+        batches = sorted({example.batch for example in self.examples})
+        for start in range(min(FOLDS, len(batches))):
+            out = set(batches[start::FOLDS])
+            yield (
+                tuple(example for example in self.examples if example.batch not in out),
+                tuple(example for example in self.examples if example.batch in out),
+            )
+
+    def models(self, examples: Sequence[Example]) -> Models:
+        """Models fitted to some of the reports, uncalibrated."""
+        names = [example.name for example in examples]
+        bases = tuple(sorted({base for bases in self.catalogue.bases.values() for base in bases}))
+        return Models(
+            self.vocabulary,
+            fit_weights(_of(self.roles, names), choices=[role.value for role in Role], penalty=ROLE_PENALTY),
+            fit_weights(_of(self.slots, names), choices=bases, penalty=SLOT_PENALTY),
+            fit_weights(_of(self.pairs, names), choices=(), penalty=PAIR_PENALTY),
+        )
+
+    def _slot_model(self, weights: Weights) -> SlotModel:
+        return SlotModel(self.catalogue, self.search, weights, self.vocabulary)
+
+    def _gold_claims(self, example: Example) -> tuple[Claim, ...]:
+        """The example's claims with the annotator's roles and slots."""
+        slots = {span: self.catalogue.folded(gold.slot) for span, gold in example.gold.items()}
+        return with_row_slots(
+            [replace(c, slot=slots[m.span], slot_base=slots[m.span]) for c, m in self.drafts[example.name]]
+        )
+
+
+def _gold_drafts(example: Example) -> tuple[tuple[Claim, Mention], ...]:
+    return drafts_of(example, {span: gold.role for span, gold in example.gold.items()})
+
+
+def _of(questions: Mapping[str, Sequence[Question]], names: Iterable[str]) -> Iterator[Question]:
+    for name in names:
+        yield from questions[name]
+
+
+def train(examples: Iterable[Example]) -> Models:
+    """Models fitted to all of the reports, their confidence calibrated on reports that were held out."""
+    known = TrainingSet(examples)
+    sure: dict[str, list[tuple[float, bool]]] = {"roles": [], "slots": [], "pairs": []}
+    for kept, held_out in known.folds():
+        models = known.models(kept)
+        for example in held_out:
+            for what, outcomes in outcomes_of(example, models, known).items():
+                sure[what].extend(outcomes)
+    fitted = known.models(known.examples)
+    return Models(
+        fitted.vocabulary,
+        _calibrated(fitted.roles, sure["roles"]),
+        _calibrated(fitted.slots, sure["slots"]),
+        _calibrated(fitted.pairs, sure["pairs"]),
+    )
+
+
+def _calibrated(weights: Weights, outcomes: Sequence[tuple[float, bool]]) -> Weights:
+    probability, right = zip(*outcomes, strict=True)
+    return replace(weights, calibration=fit_calibration(probability, right))
+
+
+def outcomes_of(example: Example, models: Models, known: TrainingSet) -> dict[str, list[tuple[float, bool]]]:
+    """(probability, whether right) of every decision on a report that the models have not seen."""
+    roles: dict[CharSpan, Role] = {}
+    sure: dict[str, list[tuple[float, bool]]] = {"roles": [], "slots": [], "pairs": []}
+    decisions = decide_roles(example.document, example.mentions, models.of_roles)
+    for mention, decision in zip(example.mentions, decisions, strict=True):
+        roles[mention.span] = decision.role
+        if mention.span in example.gold:
+            sure["roles"].append((decision.confidence, decision.role is example.gold[mention.span].role))
+    drafts = drafts_of(example, roles)
+    for claim, mention in link_slots(
+        drafts, example.reading.words, about=about_report(example.document), model=models.of_slots
+    ):
+        if mention.span in example.gold:
+            right = known.catalogue.folded(example.gold[mention.span].slot)
+            sure["slots"].append((claim.slot_confidence, claim.slot_base == right))
+    for question in known.pairs[example.name]:
+        shares = probabilities([models.pairs.score(features) for _, features in question.candidates])
+        best = max(range(len(shares)), key=shares.__getitem__)
+        sure["pairs"].append((shares[best], best in question.right))
+    return sure
