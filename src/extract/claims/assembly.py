@@ -40,7 +40,7 @@ def find_claims(
 
     ``quantities`` were found in ``reading.words``.
     """
-    sections = section_roles(document.segments)
+    sections = section_roles(document.segments, document.year)
     previous: tuple[Mention, str] | None = None
     neighbour: tuple[Mention, Role] | None = None
     for mention in find_mentions(reading, quantities, default_units() if units is None else units):

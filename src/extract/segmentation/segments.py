@@ -14,6 +14,7 @@ from extract.segmentation.grids import find_grids
 from extract.segmentation.lines import Line, lines_of, lines_within, paragraphs_of, trimmed
 from extract.segmentation.numbering import MAX_TITLE, SectionPath, label_inside, label_title, numbered
 from extract.segmentation.openers import Opener, openers
+from extract.segmentation.periods import later_period
 from extract.segmentation.sentences import find_sentences
 from extract.segmentation.tables import build_tables
 
@@ -115,11 +116,14 @@ def _prose_segments(
     path = _path_behind(opener, block[0].of(text), path, opens_list)
     if opener.title or _is_heading(joined(text, block), opener.number is not None):
         return path, [Segment(kind=SegmentKind.HEADING, pieces=block, section=path.titles, paragraph=paragraph)]
-    made = []
+    made, ahead = [], None
     for sentence in _sentences(text, block):
-        inner = label_inside(joined(text, sentence))
+        words = joined(text, sentence)
+        inner = label_inside(words)
         path = path.labelled(inner) if inner is not None and inner != opener.label else path
-        made.append(Segment(kind=SegmentKind.SENTENCE, pieces=sentence, section=path.titles, paragraph=paragraph))
+        ahead = later_period(words, prose.year) or ahead
+        section = path.labelled(ahead).titles if ahead else path.titles
+        made.append(Segment(kind=SegmentKind.SENTENCE, pieces=sentence, section=section, paragraph=paragraph))
     return path, made
 
 
