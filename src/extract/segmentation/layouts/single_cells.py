@@ -146,9 +146,17 @@ def _end_of_header(text: str, cells: list[Pieces], index: int) -> int:
         parts = [joined(text, cell) for cell in cells[index:end]]
         whole = "".join(parts)
         known = len(parts) == end - index and len(whole) <= _LONGEST_WORD and header_kind(whole) is not None
+        known = known and not _name_and_marks(text, cells, index, parts)
         if known and _name_one_column(parts) and not any(c.isdigit() for c in whole):
             return end
     return 0
+
+
+def _name_and_marks(text: str, cells: list[Pieces], index: int, parts: Sequence[str]) -> bool:
+    """Whether the first part is the column of names that marks stand beside (指标 / 权重), as none stands before it."""
+    first, *others = (header_kind(part) for part in parts)
+    opens = index == 0 or header_kind(joined(text, cells[index - 1])) is None
+    return opens and first is ColumnKind.NAME and any(o in (ColumnKind.WEIGHT, ColumnKind.SCORE) for o in others)
 
 
 def _end_of_brackets(text: str, cells: list[Pieces], index: int) -> int:
