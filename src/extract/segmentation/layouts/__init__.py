@@ -6,6 +6,7 @@ A layout is a function (text, lines, first line) → rows, if a table written in
 from collections.abc import Callable
 
 from extract.segmentation.layouts.comma_rows import comma_rows, slash_rows
+from extract.segmentation.layouts.keyed_lines import keyed_lines
 from extract.segmentation.layouts.labelled_columns import labelled_columns
 from extract.segmentation.layouts.piped_rows import piped_rows
 from extract.segmentation.layouts.single_cells import single_cells
@@ -22,6 +23,7 @@ LAYOUTS: tuple[Callable[[str, tuple[Line, ...], int], Written | None], ...] = (
     piped_rows,
     comma_rows,
     slash_rows,
+    keyed_lines,
     labelled_columns,
     single_cells,
     spaced_columns,

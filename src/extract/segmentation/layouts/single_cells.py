@@ -37,10 +37,25 @@ def single_cells(text: str, lines: tuple[Line, ...], first: int) -> Written | No
     headers = _header_runs(texts)
     if not headers or headers[0][0] > _MOST_LINES:
         return None
-    rows: list[Row] = [(cell,) for cell in cells[: headers[0][0]]]
+    rows: list[Row] = _above_headers(cells[: headers[0][0]], texts)
     for (start, end), until in zip(headers, [run[0] for run in headers[1:]] + [len(cells)], strict=True):
         rows += _table(cells, texts, start, end, until)
     return Written(tuple(rows), _line_of(lines, first, cells[-1][-1].end))
+
+
+def _above_headers(cells: Sequence[Pieces], texts: Sequence[str]) -> list[Row]:
+    """Rows of single cells; a long one stands in the row of its heading: 年度总体目标 and what it tells."""
+    rows: list[Row] = []
+    for cell, words in zip(cells, texts, strict=False):
+        if rows and len(words) > 2 * LONG and len(rows[-1]) == 1 and _length(rows[-1][0]) <= LONG:
+            rows[-1] = (*rows[-1], cell)
+        else:
+            rows.append((cell,))
+    return rows
+
+
+def _length(cell: Pieces | None) -> int:
+    return sum(piece.end - piece.start for piece in cell or ())
 
 
 def _goals(text: str, lines: tuple[Line, ...], first: int, cells: Sequence[Pieces]) -> Written | None:
@@ -207,12 +222,22 @@ def _table(cells: Sequence[Pieces], texts: Sequence[str], start: int, end: int, 
     titles = [*[""] * (len(header) - (end - start)), *texts[start:end]]
     places = [place_under(title, kind) for title, kind in zip(titles, kinds, strict=True)]
     rows: list[Row] = [header]
-    for row in placed_stream(texts[end:until], places):
-        placed: list[Pieces | None] = [None] * len(kinds)
-        for index, column in row:
-            placed[column] = (*(placed[column] or ()), *cells[end + index])
-        rows.append(tuple(placed))
+    for goal in [*_told_goals(texts, end, until), until]:
+        for row in placed_stream(texts[end:goal], places):
+            placed: list[Pieces | None] = [None] * len(kinds)
+            for index, column in row:
+                placed[column] = (*(placed[column] or ()), *cells[end + index])
+            rows.append(tuple(placed))
+        if goal < until:
+            rows.append(tuple(cells[goal : goal + 2]))
+        end = goal + 2
     return rows
+
+
+def _told_goals(texts: Sequence[str], start: int, end: int) -> list[int]:
+    """Cells that say 年度总体目标 with the text of the goals behind them, which are rows of their own."""
+    pairs = ((n, header_kind(texts[n]), texts[n + 1]) for n in range(start, end - 1))
+    return [n for n, kind, following in pairs if kind in _GOALS and len(following) > 2 * LONG]
 
 
 def _line_of(lines: tuple[Line, ...], first: int, offset: int) -> int:
