@@ -29,8 +29,8 @@ _STYLES = (
     (5, re.compile(r"\s*(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])|\s*(?P<m>\d{1,2})[)）]")),
 )
 _TITLE_END = re.compile(r"[。：:；;！？]")
-_BRACKETED = re.compile(r"\s*【(?P<title>[^【】\d]{2,14})】")
-_INNER_LABEL = re.compile(r"(?:^|[，；。,;])\s*(?P<title>[^。；，,：:\n\d]{2,16})[：:]")
+_BRACKETED = re.compile(r"\s*【(?P<title>(?:20\d\d年)?[^【】\d]{0,14}(?<!【))】")
+_INNER_LABEL = re.compile(r"(?:^|[，；。,;])\s*(?P<title>[^。；，,：:\n\d]{2,28})[：:]")
 _LABEL = re.compile(r"\s*(?P<title>[^。；，,\n\d]{2,24})[：:]")
 MAX_TITLE = 40
 

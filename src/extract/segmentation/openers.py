@@ -38,12 +38,17 @@ def openers(text: str, lines: Sequence[Line]) -> dict[int, Opener]:
         if span is None:
             continue
         words = span.of(text)
-        number = outline.get(line.number) or numbered(words)
-        label = None if number else label_title(words)
-        title = None if number or label else titles.get(line.number)
-        if number or label or title:
-            found[span.start] = Opener(number, label, title)
+        opener = opener_of(words, outline.get(line.number), titles.get(line.number))
+        if opener != Opener():
+            found[span.start] = opener
     return found
+
+
+def opener_of(words: str, outline: Numbered | None = None, title: str | None = None) -> Opener:
+    """What opens a section at the beginning of a line's ``words``."""
+    number = outline or numbered(words)
+    label = None if number else label_title(words)
+    return Opener(number, label, None if number or label else title)
 
 
 def _outline_numbers(lines: Sequence[Line]) -> dict[int, Numbered]:

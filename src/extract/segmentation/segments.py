@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from extract.records import Cell, Document, Grid, Segment, SegmentKind, Table
 from extract.segmentation.grids import find_grids
 from extract.segmentation.lines import Line, lines_of, lines_within, paragraphs_of, trimmed
 from extract.segmentation.numbering import MAX_TITLE, SectionPath, label_inside, label_title, numbered
-from extract.segmentation.openers import Opener, openers
+from extract.segmentation.openers import Opener, opener_of, openers
 from extract.segmentation.periods import later_period
 from extract.segmentation.sentences import find_sentences
 from extract.segmentation.tables import build_tables
@@ -21,6 +22,7 @@ from extract.segmentation.tables import build_tables
 _ENDS_PARAGRAPH = re.compile(r"[。！？!?；;：:.”）)]\s*$")
 _JOINS_FROM = 18  #: a line shorter than this is not one that a page's end cut
 _TITLE = re.compile(r"(?:报告|表|总结|说明)(?:[(（][^()（）]{1,12}[)）])?$")
+_SENTENCES = re.compile(r"[^。；]{16,}[。；].{4,}", re.S)  #: two sentences, the first of them no mere title
 _COLONS = ("：", ":")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页.{0,12})\s*")
 
@@ -68,15 +70,24 @@ def _segments(
         until = bisect_left(starts, grid.span.start) if grid else len(lines)
         for block in _paragraphs(prose, lines[position:until]):
             paragraph += 1
-            path, made = _prose_segments(prose, block, path, paragraph, opens_list)
+            opener = prose.openers.get(block[0].start, Opener())
+            path, made = _prose_segments(prose, opener, block, path, paragraph, opens_list)
             opens_list = bool(made) and (made[-1].kind is SegmentKind.HEADING or _ends_in_colon(prose.text, block))
             yield from made
         if grid is None:
             return
         while pending and pending[0].span.start < grid.span.end:
-            for cell in pending.pop(0).cells:
+            table = pending.pop(0)
+            told = _told_alone(prose.text, table)
+            for cell in table.cells:
                 paragraph += 1
-                yield from _cell_segments(prose.text, cell, path.titles, paragraph)
+                if cell not in told:
+                    yield from _cell_segments(prose.text, cell, path.titles, paragraph)
+                    continue
+                for block in _cell_paragraphs(prose.text, cell):
+                    opener = opener_of(block[0].of(prose.text))
+                    path, made = _prose_segments(prose, opener, block, path, paragraph, opens_list)
+                    yield from made
         position = bisect_left(starts, grid.span.end)
 
 
@@ -109,21 +120,24 @@ def _goes_on(line: str) -> bool:
 
 
 def _prose_segments(
-    prose: _Prose, block: Pieces, path: SectionPath, paragraph: int, opens_list: bool
+    prose: _Prose, opener: Opener, block: Pieces, path: SectionPath, paragraph: int, opens_list: bool
 ) -> tuple[SectionPath, list[Segment]]:
     text = prose.text
-    opener = prose.openers.get(block[0].start, Opener())
     path = _path_behind(opener, block[0].of(text), path, opens_list)
     if opener.title or _is_heading(joined(text, block), opener.number is not None):
         return path, [Segment(kind=SegmentKind.HEADING, pieces=block, section=path.titles, paragraph=paragraph)]
-    made, ahead = [], None
+    made, ahead, outside = [], None, None
     for sentence in _sentences(text, block):
         words = joined(text, sentence)
         inner = label_inside(words)
-        path = path.labelled(inner) if inner is not None and inner != opener.label else path
+        if inner is not None and inner != opener.label:
+            outside = outside or path
+            path = path.labelled(inner)
         ahead = later_period(words, prose.year) or ahead
         section = path.labelled(ahead).titles if ahead else path.titles
         made.append(Segment(kind=SegmentKind.SENTENCE, pieces=sentence, section=section, paragraph=paragraph))
+        if outside is not None and words.endswith("。"):
+            path, outside = outside, None
     return path, made
 
 
@@ -150,10 +164,21 @@ def _is_heading(written: str, is_numbered: bool) -> bool:
     return is_numbered and len(written) <= MAX_TITLE and not re.search(r"[。；，,]|\d{2,}", written[3:])
 
 
+def _told_alone(text: str, table: Table) -> frozenset[Cell]:
+    """Cells that fill a row alone with sentences: prose that a spreadsheet holds below its table."""
+    in_row = Counter(cell.row for cell in table.cells)
+    alone = (c for c in table.cells if in_row[c.row] == 1 and c.column == 0 and not c.row_header and not c.is_header)
+    return frozenset(cell for cell in alone if _SENTENCES.search(joined(text, cell.pieces)))
+
+
+def _cell_paragraphs(text: str, cell: Cell) -> Iterator[Pieces]:
+    lines = [line for piece in cell.pieces for line in lines_within(text, piece)]
+    return paragraphs_of(text, lines, lambda line: numbered(line) is not None)
+
+
 def _cell_segments(text: str, cell: Cell, section: tuple[str, ...], paragraph: int) -> Iterator[Segment]:
     path = SectionPath()
-    lines = [line for piece in cell.pieces for line in lines_within(text, piece)]
-    for pieces in paragraphs_of(text, lines, lambda line: numbered(line) is not None):
+    for pieces in _cell_paragraphs(text, cell):
         item = numbered(pieces[0].of(text))
         if item is not None:
             path = path.entered(item)
