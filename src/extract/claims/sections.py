@@ -16,7 +16,8 @@ _Path = tuple[str, ...]
 def section_roles(segments: Iterable[Segment], year: str | None = None) -> dict[_Path, tuple[str, str]]:
     """Path of headings → (role or ``mixed`` or empty, the title that says so), the innermost telling title deciding.
 
-    A title that names a year after ``year`` speaks of plans. Under a title that speaks of goals and results alike, a heading that says nothing goes on as the one before it.
+    A title that names a year after ``year`` speaks of plans. Under a title that speaks of goals and results alike, a
+    heading that says nothing goes on as the one before it.
     """
     roles: dict[_Path, tuple[str, str]] = {(): ("", "")}
     latest: dict[_Path, tuple[str, str]] = {}

@@ -26,8 +26,11 @@ _STYLES = (
     (2, re.compile(rf"\s*[(（]\s*(?P<n>[{_CHINESE}]+|[{_STEMS}])\s*[)）]\s*、?|\s*【(?P<m>[{_CHINESE}]+)】")),
     (SIMPLE_RANK, re.compile(r"\s*(?P<n>\d{1,2})\s*(?:、|[.．](?!\d)|[.．](?=20\d\d年))")),
     (4, re.compile(r"\s*[(（]\s*(?P<n>\d{1,2})\s*[)）]")),
+    (5, re.compile(r"\s*指标\s*(?P<n>\d{1,2})(?=\s+[一-鿿])")),
     (5, re.compile(r"\s*(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])|\s*(?P<m>\d{1,2})[)）]")),
 )
+_OTHER_STYLE: dict[float, float] = {4: 2, 3: 1, 2: 4, 1: 3}  #: in which a list may go on
+_CLOSING = "、.．)）】:："
 _TITLE_END = re.compile(r"[。：:；;！？]")
 _BRACKETED = re.compile(r"\s*【(?P<title>(?:20\d\d年)?[^【】\d]{0,14}(?<!【))】")
 _INNER_LABEL = re.compile(r"(?:^|[，；。,;])\s*(?P<title>[^。；，,：:\n\d]{2,28})[：:]")
@@ -43,6 +46,7 @@ class Numbered:
     number: int | None
     length: int  #: characters of the number itself
     title: str  #: the line's first sentence, if it reads like a title
+    apart: bool = False  #: whether only a space parts it from the words, which must not be read as its unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,9 @@ def numbered(line: str) -> Numbered | None:
         match = style.match(line)
         if match:
             groups = match.groupdict()
-            return Numbered(
-                rank, _value(groups.get("n") or groups.get("m") or ""), match.end(), title_of(line[match.end() :])
-            )
+            value, rest = _value(groups.get("n") or groups.get("m") or ""), line[match.end() :]
+            apart = value is not None and match.end() > 1 and rest[:1].isspace()
+            return Numbered(rank, value, match.end(), title_of(rest), apart=apart and match[0][-1] not in _CLOSING)
     return None
 
 
@@ -141,7 +145,7 @@ class SectionPath:
         if heading.rank == 0:
             return 0
         if heading.number is not None and heading.number > 1:
-            for style in (heading.rank, {4: 2, 3: 1, 2: 4, 1: 3}.get(heading.rank)):
+            for style in (heading.rank, _OTHER_STYLE.get(heading.rank)):
                 for node in reversed(self.open):
                     if node.style == style and node.number == heading.number - 1:
                         return node.rank

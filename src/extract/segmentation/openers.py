@@ -60,20 +60,22 @@ def _outline_numbers(lines: Sequence[Line]) -> dict[int, Numbered]:
         if mark is None:
             continue
         number = tuple(int(part) for part in re.split("[.．]", mark["number"]))
-        if not _goes_on(number, opened) or not _reads_as_number(number, mark["gap"], line.text[mark.end() :]):
+        if not _goes_on(number, opened, 2 if mark["gap"] else 1) or not _reads_as_number(
+            number, mark["gap"], line.text[mark.end() :]
+        ):
             continue
         opened.append((number, line.number))
         rank = SIMPLE_RANK if len(number) == 1 else OUTLINE_RANK + 0.1 * len(number)
         length = len(line.text[: mark.end()].lstrip())
-        found[line.number] = Numbered(rank, number[-1], length, title_of(line.text[mark.end() :]))
+        found[line.number] = Numbered(rank, number[-1], length, title_of(line.text[mark.end() :]), apart=True)
     followed = {number for number, _ in opened}
     return {place: found[place] for number, place in opened if _has_company(number, followed)}
 
 
-def _goes_on(number: tuple[int, ...], opened: Sequence[tuple[tuple[int, ...], int]]) -> bool:
-    if number[-1] == 1 or not opened:
-        return number[-1] == 1
-    return any(each == (*number[:-1], number[-1] - 1) for each, _ in opened)
+def _goes_on(number: tuple[int, ...], opened: Sequence[tuple[tuple[int, ...], int]], most: int) -> bool:
+    """Whether a number is the first of its list or stands at most ``most`` behind one that was opened."""
+    before = {each for each, _ in opened}
+    return number[-1] == 1 or any((*number[:-1], number[-1] - step) in before for step in range(1, most + 1))
 
 
 def _reads_as_number(number: tuple[int, ...], gap: str, rest: str) -> bool:
@@ -124,4 +126,3 @@ def _is_prose(below: Line, line: Line) -> bool:
     if below.number - line.number > 2 or "\t" in words or "|" in words:
         return False
     return numbered(words) is not None or len(words) >= _LEAST_PROSE or words.endswith(("。", "；"))
-

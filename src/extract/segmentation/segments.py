@@ -124,9 +124,14 @@ def _prose_segments(
 ) -> tuple[SectionPath, list[Segment]]:
     text = prose.text
     path = _path_behind(opener, block[0].of(text), path, opens_list)
+    made: list[Segment] = []
+    if opener.number is not None and opener.number.apart:
+        number, block = _cut_at(text, block, opener.number.length)
+        made.append(Segment(kind=SegmentKind.HEADING, pieces=number, section=path.titles, paragraph=paragraph))
     if opener.title or _is_heading(joined(text, block), opener.number is not None):
-        return path, [Segment(kind=SegmentKind.HEADING, pieces=block, section=path.titles, paragraph=paragraph)]
-    made, ahead, outside = [], None, None
+        made.append(Segment(kind=SegmentKind.HEADING, pieces=block, section=path.titles, paragraph=paragraph))
+        return path, made
+    ahead, outside = None, None
     for sentence in _sentences(text, block):
         words = joined(text, sentence)
         inner = label_inside(words)
@@ -139,6 +144,13 @@ def _prose_segments(
         if outside is not None and words.endswith("。"):
             path, outside = outside, None
     return path, made
+
+
+def _cut_at(text: str, block: Pieces, length: int) -> tuple[Pieces, Pieces]:
+    """The first ``length`` characters of a paragraph without the space behind them, and the rest."""
+    words = joined(text, block)
+    rest = len(words) - len(words[length:].lstrip())
+    return cut(block, 0, len(words[:length].rstrip())), cut(block, rest, len(words))
 
 
 def _path_behind(opener: Opener, first: str, path: SectionPath, opens_list: bool) -> SectionPath:

@@ -19,6 +19,7 @@ _MOST_LINES = 40  #: that one row with quoted line breaks may take
 _QUOTED = r'"(?P<quoted>(?:[^"]|"")*)"(?=[,，]|\s*$)'
 _COMMA = re.compile(rf"{_QUOTED}|(?P<plain>[^,]*)")
 _SLASH = re.compile(r"(?P<plain>[^/／]*)")
+_STOPS = ("。", "；", ";")
 _PROSE = re.compile(r"[，。；：;:]")
 
 
@@ -72,11 +73,13 @@ def _end_of_row(lines: tuple[Line, ...], position: int) -> int:
 
 
 def _is_prose(text: str, rows: Sequence[Row]) -> bool:
-    """Whether commas part the clauses of sentences: most cells of several rows are words with stops in them."""
-    cells = [_words(text, [cell]) for row in rows for cell in row if cell]
-    quoted = sum(cell is not None and text[cell[0].start - 1 : cell[0].start] == '"' for row in rows for cell in row)
-    told = sum(len(cell) > LONG / 2 and _PROSE.search(cell) is not None for cell in cells)
-    return not quoted and told * 4 > len(cells)
+    """Whether commas part the clauses of sentences: rows end in stops, or many cells are words with stops in them."""
+    cells = [cell for row in rows for cell in row if cell]
+    if any(text[cell[0].start - 1 : cell[0].start] == '"' for cell in cells):
+        return False
+    ended = sum(_words(text, row).endswith(_STOPS) for row in rows)
+    told = sum(_PROSE.search(words) is not None for cell in cells if len(words := _words(text, [cell])) > LONG / 2)
+    return 2 * ended >= len(rows) or 4 * told > len(cells)
 
 
 def _words(text: str, row: Sequence[tuple[CharSpan, ...] | None]) -> str:
