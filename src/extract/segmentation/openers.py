@@ -54,7 +54,8 @@ def opener_of(words: str, outline: Numbered | None = None, title: str | None = N
 def _outline_numbers(lines: Sequence[Line]) -> dict[int, Numbered]:
     """Lines that begin with 1, 1.1, 1.2, 2, 2.1 …: each goes on from one before it, so that amounts are none."""
     found: dict[int, Numbered] = {}
-    opened: list[tuple[tuple[int, ...], int]] = []
+    opened: set[tuple[int, ...]] = set()
+    places: list[tuple[tuple[int, ...], int]] = []
     for line in lines:
         mark = _OUTLINE.match(line.text)
         if mark is None:
@@ -64,18 +65,17 @@ def _outline_numbers(lines: Sequence[Line]) -> dict[int, Numbered]:
             number, mark["gap"], line.text[mark.end() :]
         ):
             continue
-        opened.append((number, line.number))
+        opened.add(number)
+        places.append((number, line.number))
         rank = SIMPLE_RANK if len(number) == 1 else OUTLINE_RANK + 0.1 * len(number)
         length = len(line.text[: mark.end()].lstrip())
         found[line.number] = Numbered(rank, number[-1], length, title_of(line.text[mark.end() :]), apart=True)
-    followed = {number for number, _ in opened}
-    return {place: found[place] for number, place in opened if _has_company(number, followed)}
+    return {place: found[place] for number, place in places if _has_company(number, opened)}
 
 
-def _goes_on(number: tuple[int, ...], opened: Sequence[tuple[tuple[int, ...], int]], most: int) -> bool:
+def _goes_on(number: tuple[int, ...], opened: set[tuple[int, ...]], most: int) -> bool:
     """Whether a number is the first of its list or stands at most ``most`` behind one that was opened."""
-    before = {each for each, _ in opened}
-    return number[-1] == 1 or any((*number[:-1], number[-1] - step) in before for step in range(1, most + 1))
+    return number[-1] == 1 or any((*number[:-1], number[-1] - step) in opened for step in range(1, most + 1))
 
 
 def _reads_as_number(number: tuple[int, ...], gap: str, rest: str) -> bool:

@@ -15,6 +15,7 @@ from extract.segmentation.lines import Line, trimmed
 
 _FEWEST_COMMAS = 3
 _FEWEST_ROWS = 3
+_ROWS_THAT_TELL = 20  #: from which it is decided whether they are rows at all
 _MOST_LINES = 40  #: that one row with quoted line breaks may take
 _QUOTED = r'"(?P<quoted>(?:[^"]|"")*)"(?=[,，]|\s*$)'
 _COMMA = re.compile(rf"{_QUOTED}|(?P<plain>[^,]*)")
@@ -27,10 +28,11 @@ def comma_rows(text: str, lines: tuple[Line, ...], first: int) -> Written | None
     """At least three rows one below the other with the same number of cells, four or more."""
     if lines[first].text.count(",") < _FEWEST_COMMAS:
         return None
-    rows, last = _rows_below(text, lines, first)
+    rows, _ = _rows_below(text, lines, first, _ROWS_THAT_TELL)
     width, times = Counter(len(row) for row in rows).most_common(1)[0]
     if times < _FEWEST_ROWS or width <= _FEWEST_COMMAS or len(rows[0]) != width or _is_prose(text, rows):
         return None
+    rows, last = _rows_below(text, lines, first, len(lines))
     return Written(tuple(rows), last)
 
 
@@ -48,11 +50,11 @@ def slash_rows(text: str, lines: tuple[Line, ...], first: int) -> Written | None
     return Written(tuple(rows), first + len(rows) - 1) if len(rows) >= _FEWEST_ROWS else None
 
 
-def _rows_below(text: str, lines: tuple[Line, ...], first: int) -> tuple[list[Row], int]:
-    """The rows from a line on, and the last line they stand on."""
+def _rows_below(text: str, lines: tuple[Line, ...], first: int, most: int) -> tuple[list[Row], int]:
+    """The rows from a line on, up to ``most`` of them, and the last line they stand on."""
     rows: list[Row] = []
     position, last = first, first
-    while position < len(lines):
+    while position < len(lines) and len(rows) < most:
         end = _end_of_row(lines, position)
         span = CharSpan(lines[position].start, lines[end].end + 1)
         if lines[position].blank or span.of(text).count(",") < _FEWEST_COMMAS:

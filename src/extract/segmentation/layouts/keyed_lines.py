@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from extract.offsets import CharSpan, folded
 from extract.segmentation.layouts.written import NUMBER_CELL, Row, Written, header_kind
 from extract.segmentation.lines import Line, trimmed
 
 _FEWEST_ROWS = 3
+_MOST_UNKEYED = 12  #: lines with one figure each that may stand above the first of several
 _FEWEST_KEYED = 2  #: lines with two figures or more, which tell that the others are such lines too
 _NAME = re.compile(r"\s*(?P<name>[^：:，,；;。\t|]{2,24}?)\s*[：:]\s*(?P<rest>\S.*?)\s*$")
 _PART = re.compile(r"[^，,；;]+(?:,\d{3}[^，,；;]*)*")
@@ -19,9 +21,9 @@ def keyed_lines(text: str, lines: tuple[Line, ...], first: int) -> Written | Non
     """At least three lines of a name, a colon and figures, most of them behind words that name columns."""
     rows: list[Row] = []
     keyed, last = 0, first
-    for line in lines[first:]:
+    for line in islice(lines, first, None):
         row = _rows_of(text, line)
-        if row is None:
+        if row is None or (not keyed and line.number - first > _MOST_UNKEYED):
             break
         keyed += len(row) > 1
         rows += row

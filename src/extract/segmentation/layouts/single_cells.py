@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain, islice
 
 from extract.offsets import CharSpan, Pieces, joined
 from extract.records import ColumnKind
@@ -115,15 +116,15 @@ def _spaced_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces
     """Paragraphs of short lines with blank lines between them, up to the first that is no cell."""
     cells: list[Pieces] = []
     block: list[CharSpan] = []
-    for line in [*lines[first:], None]:
+    for line in chain(islice(lines, first, None), [None]):
         span = trimmed(text, line.start, line.end) if line else None
         if span is not None:
             if "\t" in span.of(text) or (span.end - span.start > _LONGEST_LINE and not _may_be_long(text, cells)):
                 return cells
             block.append(span)
-        elif block:
             if len(block) > _MOST_LINES and not _may_be_long(text, cells):
                 return cells
+        elif block:
             cells.append(tuple(block))
             block = []
     return cells
