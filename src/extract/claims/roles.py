@@ -142,7 +142,7 @@ class RoleDecision(NamedTuple):
 
 def decide_roles(document: Document, mentions: Sequence[Mention], model: RoleModel) -> Iterator[RoleDecision]:
     """The role of each mention, in text order: each knows the role of the one before it."""
-    sections, twins = section_roles(document.segments), twins_of(mentions)
+    sections, twins = section_roles(document.segments, document.year), twins_of(mentions)
     before: tuple[Mention, Role] | None = None
     for mention in mentions:
         around = Surroundings(sections[mention.segment.section], document.year, before, twins)

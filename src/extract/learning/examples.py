@@ -80,7 +80,7 @@ def _matched(found: Iterable[Mention], gold: Iterable[GoldMention]) -> dict[Char
 
 def role_questions(example: Example, vocabulary: Vocabulary) -> Iterator[tuple[CharSpan, Question]]:
     """The span of each annotated mention, and the question of its role; the figure before it has its true role."""
-    sections, twins = section_roles(example.document.segments), twins_of(example.mentions)
+    sections, twins = section_roles(example.document.segments, example.document.year), twins_of(example.mentions)
     before = None
     for mention in example.mentions:
         gold = example.gold.get(mention.span)

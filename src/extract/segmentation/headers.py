@@ -12,7 +12,7 @@ from extract.segmentation.layouts.written import LONG, NUMBER_CELL, Row, header_
 from extract.segmentation.placement import MONEY_KINDS, is_unit
 from extract.segmentation.reading import pieces_text
 
-_BRACKETED_UNIT = re.compile(r"[(（]\s*(?:单位[:：]?)?\s*([^()（）\d]{1,8}?)\s*[)）]")
+_BRACKETED_UNIT = re.compile(r"[(（]\s*(?:单位[:：]?)?\s*([^()（）\d，、,]{1,8}?)\s*(?:[，、,][^()（）]{0,8})?[)）]")
 _MOST_HEADER_ROWS = 4
 _SPREADS = re.compile(r"其中[:：]?|小计|合计|明细|构成")
 _FAMILIES: tuple[frozenset[ColumnKind | None], ...] = (

@@ -9,20 +9,31 @@ from extract.lexicons import heading_cue
 from extract.offsets import folded
 
 LABEL_RANK = 9
+TITLE_RANK = 8.5  #: of a title without a number: inside all numbered headings above it, around the lists below it
+SIMPLE_RANK = 3  #: of 1、
+OUTLINE_RANK = 3  #: of 1.1, with a tenth for each of its parts
 _CHINESE = "一二三四五六七八九十"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _VALUES = {c: n for n, c in enumerate(_CHINESE, 1)} | {c: n for n, c in enumerate(_STEMS, 1)}
 _STYLES = (
-    (0, re.compile(rf"\s*(?:第(?P<n>[{_CHINESE}]+)部分|附件\s*(?P<m>\d*)\s*(?=[:：\s]|$))")),
+    (
+        0,
+        re.compile(
+            rf"\s*(?:第(?P<n>[{_CHINESE}]+)部分|附(?:件|表|录)?\s*(?P<m>\d{{0,2}}|[{_CHINESE}]?)(?:\s*[:：]|(?=\s|$)))"
+        ),
+    ),
     (1, re.compile(rf"\s*(?P<n>[{_CHINESE}]+)\s*、")),
     (2, re.compile(rf"\s*[(（]\s*(?P<n>[{_CHINESE}]+|[{_STEMS}])\s*[)）]\s*、?|\s*【(?P<m>[{_CHINESE}]+)】")),
-    (3, re.compile(r"\s*(?P<n>\d{1,2})\s*(?:、|[.．](?!\d)|[.．](?=20\d\d年))")),
+    (SIMPLE_RANK, re.compile(r"\s*(?P<n>\d{1,2})\s*(?:、|[.．](?!\d)|[.．](?=20\d\d年))")),
     (4, re.compile(r"\s*[(（]\s*(?P<n>\d{1,2})\s*[)）]")),
+    (5, re.compile(r"\s*指标\s*(?P<n>\d{1,2})(?=\s+[一-鿿])")),
     (5, re.compile(r"\s*(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])|\s*(?P<m>\d{1,2})[)）]")),
 )
+_OTHER_STYLE: dict[float, float] = {4: 2, 3: 1, 2: 4, 1: 3}  #: in which a list may go on
+_CLOSING = "、.．)）】:："
 _TITLE_END = re.compile(r"[。：:；;！？]")
-_BRACKETED = re.compile(r"\s*【(?P<title>[^【】\d]{2,14})】")
-_INNER_LABEL = re.compile(r"(?:^|[，；。,;])\s*(?P<title>[^。；，,：:\n\d]{2,16})[：:]")
+_BRACKETED = re.compile(r"\s*【(?P<title>(?:20\d\d年)?[^【】\d]{0,14}(?<!【))】")
+_INNER_LABEL = re.compile(r"(?:^|[，；。,;])\s*(?P<title>[^。；，,：:\n\d]{2,28})[：:]")
 _LABEL = re.compile(r"\s*(?P<title>[^。；，,\n\d]{2,24})[：:]")
 MAX_TITLE = 40
 
@@ -31,16 +42,17 @@ MAX_TITLE = 40
 class Numbered:
     """The list number at the beginning of a line, and the title behind it."""
 
-    rank: int  #: 0 (第一部分) to 5 (①); the smaller, the further out
+    rank: float  #: 0 (第一部分) to 5 (①); the smaller, the further out
     number: int | None
     length: int  #: characters of the number itself
     title: str  #: the line's first sentence, if it reads like a title
+    apart: bool = False  #: whether only a space parts it from the words, which must not be read as its unit
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
     rank: float
-    style: int
+    style: float
     number: int | None
     title: str
 
@@ -55,13 +67,14 @@ def numbered(line: str) -> Numbered | None:
         match = style.match(line)
         if match:
             groups = match.groupdict()
-            return Numbered(
-                rank, _value(groups.get("n") or groups.get("m") or ""), match.end(), _title(line[match.end() :])
-            )
+            value, rest = _value(groups.get("n") or groups.get("m") or ""), line[match.end() :]
+            apart = value is not None and match.end() > 1 and rest[:1].isspace()
+            return Numbered(rank, value, match.end(), title_of(rest), apart=apart and match[0][-1] not in _CLOSING)
     return None
 
 
-def _title(rest: str) -> str:
+def title_of(rest: str) -> str:
+    """The title behind a list number: up to its first stop, if it is short."""
     end = _TITLE_END.search(rest)
     title = rest[: end.start() if end else len(rest)].strip()
     return title if len(title) <= MAX_TITLE else ""
@@ -122,19 +135,26 @@ class SectionPath:
         kept = tuple(node for node in self.open if node.rank < LABEL_RANK)
         return replace(self, open=(*kept, _Open(LABEL_RANK, LABEL_RANK, None, title)))
 
+    def titled(self, title: str) -> SectionPath:
+        """The path under a title without a number."""
+        kept = tuple(node for node in self.open if node.rank < TITLE_RANK)
+        return replace(self, open=(*kept, _Open(TITLE_RANK, TITLE_RANK, None, title)))
+
     def _rank_of(self, heading: Numbered, opens_list: bool) -> float:
         """Where the heading stands: beside the node whose list it continues, else where its style belongs."""
         if heading.rank == 0:
             return 0
         if heading.number is not None and heading.number > 1:
-            for style in (heading.rank, {4: 2, 3: 1, 2: 4, 1: 3}.get(heading.rank)):
+            for style in (heading.rank, _OTHER_STYLE.get(heading.rank)):
                 for node in reversed(self.open):
                     if node.style == style and node.number == heading.number - 1:
                         return node.rank
+        titled = any(node.style == TITLE_RANK for node in self.open)
         same = [node.rank for node in self.open if node.style == heading.rank]
-        if same:
+        begins_inside = titled and heading.number == 1 and heading.rank > 1
+        if same and not (begins_inside and same[-1] < TITLE_RANK):
             return same[-1]
         inner = self.open[-1].rank if self.open else -1
         if heading.number == 1 and opens_list and inner >= heading.rank:
             return inner + 0.5
-        return heading.rank
+        return TITLE_RANK + heading.rank / 20 if begins_inside else heading.rank

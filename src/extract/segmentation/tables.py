@@ -21,14 +21,15 @@ _LONGEST_NAME = 80
 def build_tables(text: str, grid: Grid, first_index: int) -> Iterator[Table]:
     """The tables of a grid: each header begins a new one; indexes count on from ``first_index``."""
     words = folded(text)
-    index, caption = first_index, grid.caption
+    index, caption, note = first_index, grid.caption, ""
     for start, header_end, end in table_blocks(words, grid.rows):
         header, body = grid.rows[start:header_end], grid.rows[header_end:end]
         columns = columns_of(words, header, body)
-        unit = _table_unit(words, header, caption)
+        unit = _table_unit(words, header, caption) or note
         below = _body_cells(words, header, body, columns, index, unit)
         cells = _once([*_header_cells(header, 0, index), *below])
         caption = grid.caption if header else " ".join([caption, *(pieces_text(c.pieces, words) for c in cells[-3:])])
+        note = note if header else _noted_unit(words, cells)
         spans = [cell.span for cell in cells if cell.span]
         if spans:
             yield Table(index=index, span=hull(tuple(spans)), cells=cells, caption=grid.caption)
@@ -68,6 +69,12 @@ def _table_unit(words: str, header: Sequence[Row], caption: str) -> str:
 def _caption_money(title: str) -> str:
     match = _CAPTION_UNIT.search(folded(title))
     return match[1] if match else ""
+
+
+def _noted_unit(words: str, cells: Sequence[Cell]) -> str:
+    """The unit of money that a cell above all headers states: 金额单位：万元."""
+    found = (_caption_money(pieces_text(cell.pieces, words)) for cell in cells)
+    return next((unit for unit in found if unit.endswith("元") and is_unit(unit)), "")
 
 
 def _header_cells(header: Sequence[Row], first_row: int, index: int) -> Iterator[Cell]:
@@ -206,7 +213,8 @@ def _unit_hint(columns: tuple[Column, ...], column: int, name: str, own_unit: st
         return own_unit
     last = name.rsplit(" ", 1)[-1]
     header = columns[column].header if column < len(columns) else ""
-    return bracketed_unit(last) or unit_of_name(bare_name(last)) or unit_of_name(bare_name(header)) or table_unit
+    named = bracketed_unit(last) or unit_of_name(bare_name(last)) or unit_of_name(bare_name(header))
+    return named or ("" if own_unit else table_unit)
 
 
 def _placed(words: str, row: Row, columns: tuple[Column, ...]) -> list[tuple[Pieces, int]]:

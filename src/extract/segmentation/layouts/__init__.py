@@ -5,7 +5,8 @@ A layout is a function (text, lines, first line) → rows, if a table written in
 
 from collections.abc import Callable
 
-from extract.segmentation.layouts.comma_rows import comma_rows
+from extract.segmentation.layouts.comma_rows import comma_rows, slash_rows
+from extract.segmentation.layouts.keyed_lines import keyed_lines
 from extract.segmentation.layouts.labelled_columns import labelled_columns
 from extract.segmentation.layouts.piped_rows import piped_rows
 from extract.segmentation.layouts.single_cells import single_cells
@@ -21,6 +22,8 @@ LAYOUTS: tuple[Callable[[str, tuple[Line, ...], int], Written | None], ...] = (
     tab_cells,
     piped_rows,
     comma_rows,
+    slash_rows,
+    keyed_lines,
     labelled_columns,
     single_cells,
     spaced_columns,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain, islice
 
 from extract.offsets import CharSpan, Pieces, joined
 from extract.records import ColumnKind
@@ -37,10 +38,25 @@ def single_cells(text: str, lines: tuple[Line, ...], first: int) -> Written | No
     headers = _header_runs(texts)
     if not headers or headers[0][0] > _MOST_LINES:
         return None
-    rows: list[Row] = [(cell,) for cell in cells[: headers[0][0]]]
+    rows: list[Row] = _above_headers(cells[: headers[0][0]], texts)
     for (start, end), until in zip(headers, [run[0] for run in headers[1:]] + [len(cells)], strict=True):
         rows += _table(cells, texts, start, end, until)
     return Written(tuple(rows), _line_of(lines, first, cells[-1][-1].end))
+
+
+def _above_headers(cells: Sequence[Pieces], texts: Sequence[str]) -> list[Row]:
+    """Rows of single cells; a long one stands in the row of its heading: 年度总体目标 and what it tells."""
+    rows: list[Row] = []
+    for cell, words in zip(cells, texts, strict=False):
+        if rows and len(words) > 2 * LONG and len(rows[-1]) == 1 and _length(rows[-1][0]) <= LONG:
+            rows[-1] = (*rows[-1], cell)
+        else:
+            rows.append((cell,))
+    return rows
+
+
+def _length(cell: Pieces | None) -> int:
+    return sum(piece.end - piece.start for piece in cell or ())
 
 
 def _goals(text: str, lines: tuple[Line, ...], first: int, cells: Sequence[Pieces]) -> Written | None:
@@ -100,15 +116,15 @@ def _spaced_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces
     """Paragraphs of short lines with blank lines between them, up to the first that is no cell."""
     cells: list[Pieces] = []
     block: list[CharSpan] = []
-    for line in [*lines[first:], None]:
+    for line in chain(islice(lines, first, None), [None]):
         span = trimmed(text, line.start, line.end) if line else None
         if span is not None:
             if "\t" in span.of(text) or (span.end - span.start > _LONGEST_LINE and not _may_be_long(text, cells)):
                 return cells
             block.append(span)
-        elif block:
             if len(block) > _MOST_LINES and not _may_be_long(text, cells):
                 return cells
+        elif block:
             cells.append(tuple(block))
             block = []
     return cells
@@ -146,9 +162,17 @@ def _end_of_header(text: str, cells: list[Pieces], index: int) -> int:
         parts = [joined(text, cell) for cell in cells[index:end]]
         whole = "".join(parts)
         known = len(parts) == end - index and len(whole) <= _LONGEST_WORD and header_kind(whole) is not None
+        known = known and not _name_and_marks(text, cells, index, parts)
         if known and _name_one_column(parts) and not any(c.isdigit() for c in whole):
             return end
     return 0
+
+
+def _name_and_marks(text: str, cells: list[Pieces], index: int, parts: Sequence[str]) -> bool:
+    """Whether the first part is the column of names that marks stand beside (指标 / 权重), as none stands before it."""
+    first, *others = (header_kind(part) for part in parts)
+    opens = index == 0 or header_kind(joined(text, cells[index - 1])) is None
+    return opens and first is ColumnKind.NAME and any(o in (ColumnKind.WEIGHT, ColumnKind.SCORE) for o in others)
 
 
 def _end_of_brackets(text: str, cells: list[Pieces], index: int) -> int:
@@ -199,12 +223,22 @@ def _table(cells: Sequence[Pieces], texts: Sequence[str], start: int, end: int, 
     titles = [*[""] * (len(header) - (end - start)), *texts[start:end]]
     places = [place_under(title, kind) for title, kind in zip(titles, kinds, strict=True)]
     rows: list[Row] = [header]
-    for row in placed_stream(texts[end:until], places):
-        placed: list[Pieces | None] = [None] * len(kinds)
-        for index, column in row:
-            placed[column] = (*(placed[column] or ()), *cells[end + index])
-        rows.append(tuple(placed))
+    for goal in [*_told_goals(texts, end, until), until]:
+        for row in placed_stream(texts[end:goal], places):
+            placed: list[Pieces | None] = [None] * len(kinds)
+            for index, column in row:
+                placed[column] = (*(placed[column] or ()), *cells[end + index])
+            rows.append(tuple(placed))
+        if goal < until:
+            rows.append(tuple(cells[goal : goal + 2]))
+        end = goal + 2
     return rows
+
+
+def _told_goals(texts: Sequence[str], start: int, end: int) -> list[int]:
+    """Cells that say 年度总体目标 with the text of the goals behind them, which are rows of their own."""
+    pairs = ((n, header_kind(texts[n]), texts[n + 1]) for n in range(start, end - 1))
+    return [n for n, kind, following in pairs if kind in _GOALS and len(following) > 2 * LONG]
 
 
 def _line_of(lines: tuple[Line, ...], first: int, offset: int) -> int:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from extract.offsets import CharSpan, folded
 from extract.segmentation.layouts.written import NUMBER_CELL, Row, Written, is_header
 from extract.segmentation.lines import Line
+from extract.segmentation.placement import OPERATOR, is_unit
 
 _CHUNK = re.compile(r"\S(?:\S| (?! ))*")
 _FEWEST_ROWS = 2
@@ -141,11 +142,12 @@ def _is_rest(text: str, placed: list[tuple[int, CharSpan]], index: int) -> bool:
     own = placed[index][1].of(text)
     if index + 1 >= len(placed) or _LEVELS.match(own) is not None or any(c.isdigit() for c in own):
         return False
-    return NUMBER_CELL.fullmatch(folded(placed[index + 1][1].of(text))) is None
+    behind = folded(placed[index + 1][1].of(text))
+    return NUMBER_CELL.fullmatch(behind) is None and not is_unit(behind) and OPERATOR.fullmatch(behind) is None
 
 
 def _last_written(rows: list[list[list[CharSpan]]], column: int) -> list[CharSpan]:
-    for row in reversed(rows[:-1]):
+    for row in reversed(rows[1:-1]):
         if row[column]:
             return row[column]
     return rows[-1][column]

@@ -9,6 +9,7 @@ from extract.segmentation.lines import Line, trimmed
 
 _FEWEST_HEADERS = 4
 _MOST_GAP = 3
+_MOST_PAGE_GAP = 6  #: the same where a page ends, with its number among them
 _LONGEST_PROSE = 30  #: a single word longer than this is a sentence, and no row
 _PAGE_NUMBER = re.compile(r"\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*")
 
@@ -20,16 +21,17 @@ def spaced_words(text: str, lines: tuple[Line, ...], first: int) -> Written | No
     if known < _FEWEST_HEADERS or not is_header(words) or "\t" in lines[first].text:
         return None
     rows: list[Row] = [_cells(text, lines[first])]
-    last = first
+    last, page_ended = first, False
     for line in lines[first + 1 :]:
-        if line.number - last > _MOST_GAP:
+        if line.number - last > (_MOST_PAGE_GAP if page_ended else _MOST_GAP):
             break
         if line.blank or _PAGE_NUMBER.fullmatch(line.text):
+            page_ended = page_ended or not line.blank
             continue
         if not _is_row(line):
             break
         rows.append(_cells(text, line))
-        last = line.number
+        last, page_ended = line.number, False
     return Written(tuple(rows), last) if len(rows) >= 3 else None
 
 

@@ -1,0 +1,112 @@
+"""Tables as people type them: slashes, words before figures, quotes over lines, prose below, headers apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.records import Cell, ColumnKind
+from tests.segmentation.test_segments import cells, section_of, segment_of, segmented
+
+
+def place_of(cell: Cell) -> tuple[ColumnKind | None, str, str]:
+    return cell.kind, cell.row_header.rsplit(" ", 1)[-1], cell.unit_hint
+
+
+def test_slashes_part_cells_below_a_header() -> None:
+    found = cells("收支表（金额单位：万元）\n项目/年初预算/执行数/结余\n泵站/310/301.5/8.5\n渠道/120/118.2/1.8\n")
+    assert place_of(found["310"]) == (ColumnKind.OPENING, "泵站", "万元")
+    assert place_of(found["118.2"]) == (ColumnKind.SPENT, "渠道", "万元")
+
+
+def test_half_width_commas_of_prose_are_no_table() -> None:
+    text = "".join(f"({n})改造泵站{n}座,渠道{n}公里,堤防2处,都已完工;验收3次,合格率95%。\n" for n in range(1, 6))
+    assert not segmented(text).tables
+
+
+FIGURES = """泵站改造（座）：目标9，完成8，分值15，得分14
+渠道管护（公里）：目标210，完成218.6，分值20，得分20
+工期：分值15，得分15
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "name", "unit"),
+    [
+        ("8", ColumnKind.ACTUAL, "泵站改造(座)", "座"),
+        ("210", ColumnKind.TARGET, "渠道管护(公里)", "公里"),
+        ("218.6", ColumnKind.ACTUAL, "渠道管护(公里)", "公里"),
+    ],
+)
+def test_figures_behind_their_words_are_cells(words: str, kind: ColumnKind, name: str, unit: str) -> None:
+    assert place_of(cells(FIGURES)[words]) == (kind, name, unit)
+
+
+def test_sentences_with_colons_are_no_keyed_lines() -> None:
+    text = "经济：税收860万元，增长5%。\n农业：粮食3.1万亩，油菜650亩。\n民生：改厕260户，危房31户。\n"
+    assert not segmented(text).tables
+
+
+SHEET = """"填报单位：清溪县水务局",,,"金额单位：万元",
+"资金情况",,"年初预算数","全年执行数","得分"
+,"年度资金总额","6,850.00","6,733.20","9.8"
+"总体目标","预期目标",,"实际完成情况",
+,"目标1：改造泵站12座，更换机组
+31台。",,"改造泵站13座，更换机组32台。",
+"任务分解","子项","预算","执行","备注"
+,"泵站","3,520.00","3,256.00",
+"（1）泵站。全年改造泵站13座，其中大型泵站2座。机组更换了32台，运行正常。",,,,
+"（2）打算。2023年改造泵站7座，管护渠道9公里。机组检修安排在汛前进行。",,,,
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "unit"),
+    [
+        ("6,850.00", ColumnKind.OPENING, "万元"),
+        ("3,520.00", ColumnKind.ADJUSTED, "万元"),
+        ("3,256.00", ColumnKind.SPENT, "万元"),
+    ],
+)
+def test_unit_stated_once_above_holds_for_all_tables_of_a_sheet(words: str, kind: ColumnKind, unit: str) -> None:
+    found = cells(SHEET)[words]
+    assert (found.kind, found.unit_hint) == (kind, unit)
+
+
+def test_quoted_cell_goes_on_over_lines() -> None:
+    cell = segment_of(segmented(SHEET), "31台").cell
+    assert cell is not None
+    assert cell.kind is ColumnKind.TARGET
+
+
+def test_sentences_that_fill_a_row_are_prose_under_their_own_numbers() -> None:
+    assert segment_of(segmented(SHEET), "大型泵站2座").cell is None
+    assert section_of(SHEET, "大型泵站2座") == ("泵站",)
+    assert section_of(SHEET, "9公里") == ("打算",)
+
+
+def test_unit_beside_a_name_is_no_rest_of_the_name_above() -> None:
+    text = (
+        "类别    指标名称      单位    年初目标    全年完成    得分\n"
+        "数量    改造泵站      座      9           8           14\n"
+        "        管护渠道      公里    210         218.6       20\n"
+    )
+    assert place_of(cells(text)["218.6"]) == (ColumnKind.ACTUAL, "管护渠道", "公里")
+
+
+def test_names_and_marks_one_below_the_other_are_columns() -> None:
+    names = ("投入", "数量", "质量", "效益")
+    text = "指标\n权重\n得分\n" + "".join(f"{name}\n2{n}\n1{n}.5\n" for n, name in enumerate(names))
+    assert place_of(cells(text)["21"]) == (ColumnKind.WEIGHT, "数量", "分")
+    assert place_of(cells(text)["13.5"]) == (ColumnKind.SCORE, "效益", "分")
+
+
+def test_a_measure_with_its_own_pair_of_columns() -> None:
+    text = "乡镇\t改造任务（座，调整后）\t改造完成（座）\n清溪镇\t12\t13\n白石乡\t21\t20\n"
+    assert place_of(cells(text)["12"]) == (ColumnKind.TARGET, "清溪镇", "座")
+    assert place_of(cells(text)["20"]) == (ColumnKind.ACTUAL, "白石乡", "座")
+
+
+def test_words_with_spaces_go_on_behind_a_page_number() -> None:
+    page = "二级指标 三级指标 年度指标值 实际完成值 得分\n数量 泵站 12座 13座 10\n质量 合格率 95% 96% 9\n"
+    text = f"{page}\n- 3 -\n\n\n\n时效 工期 90天 85天 8\n"
+    assert place_of(cells(text)["8"]) == (ColumnKind.SCORE, "工期", "分")
