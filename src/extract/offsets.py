@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extract.errors import SpanError
@@ -38,6 +39,18 @@ class CharSpan:
 
     def holds(self, other: CharSpan) -> bool:
         return self.start <= other.start and other.end <= self.end
+
+
+_new_span: Callable[[type[CharSpan]], CharSpan] = object.__new__
+_set_start, _set_end = (vars(CharSpan)[name].__set__ for name in ("start", "end"))
+
+
+def span_between(start: int, end: int) -> CharSpan:
+    """``CharSpan(start, end)`` unchecked, for the innermost scan, which knows that ``end`` lies behind ``start``."""
+    span = _new_span(CharSpan)
+    _set_start(span, start)
+    _set_end(span, end)
+    return span
 
 
 Pieces = tuple[CharSpan, ...]  #: spans, in reading order, that read as one text

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.quantities import find_quantities
+from extract.quantities import find_numbers, find_quantities, finder
 from extract.quantities.numerals import parse_arabic, parse_chinese
 from extract.records import Quantity
 from tests.quantities.numerals_written import in_chinese, in_full_width
+from tests.samples import sample_texts
 
 _NUMERALS = "0 1 7 12 2020 3.5 8.000.00 1,260 一 二 十 零 〇 百 千 万 亿 点 成 半 分之 第 三"
 _BOUNDS = "余 多 几 近 约 ≥ ≤ > 不 超过 以上 以内 内 左右 - — ~ 至 到"
@@ -20,6 +25,15 @@ _PHRASES = "排名 零死亡 零投诉 翻一番 近半 大 主题 附件"
 _PIECES = st.sampled_from([*" ".join((_NUMERALS, _BOUNDS, _UNITS, _SIGNS, _PHRASES)).split(), " ", "\t", "\n"])
 REPORT_LIKE = st.lists(_PIECES, max_size=30).map("".join)
 ANY_TEXT = st.one_of(st.text(max_size=80), REPORT_LIKE)
+
+
+@contextmanager
+def spared_nothing() -> Iterator[None]:
+    """Every number goes to the full reader."""
+    with patch.object(
+        finder, "plain_reader", lambda text, tables, reader, keep_aside: lambda start, end: reader.read(start)
+    ):
+        yield
 
 
 def fields(quantity: Quantity, shift: int = 0) -> tuple[object, ...]:
@@ -37,11 +51,27 @@ def test_spans_lie_inside_the_text_in_order_and_apart(text: str) -> None:
 
 
 @given(ANY_TEXT)
-@settings(max_examples=200, deadline=None)
-def test_what_is_measured_is_part_of_everything(text: str) -> None:
-    everything = list(find_quantities(text, everything=True))
-    measured = [q for q in everything if q.kind in ("quantity", "number")]
+@settings(max_examples=300, deadline=None)
+def test_what_is_measured_is_part_of_all_numbers_of_a_report(text: str) -> None:
+    measured = [q for q in find_numbers(text) if q.kind in ("quantity", "number")]
     assert list(find_quantities(text)) == measured
+
+
+@given(ANY_TEXT)
+@settings(max_examples=1000, deadline=None)
+def test_plain_numbers_are_read_as_the_full_reader_reads_them(text: str) -> None:
+    """The scan makes the records of plain numbers itself; the reader that it spares must say the same."""
+    with spared_nothing():
+        in_full = list(find_numbers(text))
+    assert list(find_numbers(text)) == in_full
+
+
+@pytest.mark.parametrize("name", sorted(sample_texts()))
+def test_plain_numbers_of_reports_are_read_as_the_full_reader_reads_them(name: str) -> None:
+    text = sample_texts()[name]
+    with spared_nothing():
+        in_full = list(find_numbers(text))
+    assert list(find_numbers(text)) == in_full
 
 
 @given(ANY_TEXT)

@@ -35,10 +35,12 @@ _OTHERS = (
     r"(?P<half>(?<=[近过超]半)(?=数|[，。；、,;)]|以上))|(?P<times>(?<=翻)(?:一|两|三|几)?番)"
     r"|(?P<masked>(?<=[Xx×*])(?<![0-9A-Za-z*][Xx×*])[Xx×*]+(?=[万亿元%公亩平米人吨百千]))"
 )
-_PLAIN = r"([0-9]*+(?:,[0-9]{3})*+(?:\.[0-9]++(?!年))?+(?![,.]?[0-9]))"
+_PLAIN = r"([0-9]*+(?:,[0-9]{3})*+(?:\.[0-9]++(?!年))?+(?!(?:,|\.{1,2})?[0-9]))"
 #: characters behind Chinese numerals that let them measure something though no unit begins with them
 _GOES_ON = "分成余多几来余幾餘點点0123456789 -—~至到"
-_GOES_ON_ASIDE = _GOES_ON + "半号月日年个之刻级线方面度手定时般致起直同律切些样流带心并旦向概举体环贯、，。；）)：:.．是要，\n”’》"
+_GOES_ON_ASIDE = (
+    _GOES_ON + "半号月日年个之刻级线方面度手定时般致起直同律切些样流带心并旦向概举体环贯、，。；）)：:.．是要，\n”’》"
+)
 _BEGINS_UNITS = "百千万兆"  #: the last of Chinese numerals, where it may belong to the unit: 千瓦
 
 
@@ -53,8 +55,8 @@ def find_quantities(
     """The quantities of ``text`` in order; with ``everything`` every number there is, each with its ``kind``.
 
     A number without a unit has kind ``number``: whether it measures something is for its surroundings to say.
-    Without ``everything`` such a number is given in digits only; and some forms (一个, 三分之二, 5度) mean to the general
-    reader what they say by themselves, where reports use them otherwise.
+    Without ``everything`` such a number is given in digits only. Some forms (一个, 三分之二, 5度) mean by themselves, and
+    so to the general reader, something else than in reports.
 
     >>> [(q.span.of("供地764宗3185.9公顷"), str(q.number), q.unit) for q in find_quantities("供地764宗3185.9公顷")]
     [('764宗', '764', '宗'), ('3185.9公顷', '3185.9', '公顷')]

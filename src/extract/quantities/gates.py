@@ -49,7 +49,6 @@ class Gate:
             self.edge or other.edge,
         )
 
-
     def _still_barred(self, other: Gate) -> frozenset[str]:
         """What this gate bars and the other does not let through."""
         if not self.any:

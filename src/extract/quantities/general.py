@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 )
 _SCALES_ALONE = frozenset(BIG)
 _LINK = re.compile(r"[ ，,、]*(?:并且|而且|并|且|但|而|和|同时|或者)?[ ，,]*")
+_COMPARED = re.compile(r"^[大小高低](?=[，,]?比)")
 _ABOVE, _BELOW = (Approx.MORE_THAN, Approx.AT_LEAST), (Approx.LESS_THAN, Approx.AT_MOST)
 
 
@@ -92,12 +93,9 @@ _LONGEST_LINK = 12
 
 def _is_link(between: str, tables: Tables) -> bool:
     """Whether nothing stands between two bounds but 并且 and the word of the second."""
-    rest = between[_LINK.match(between).end() :].replace(" ", "")  # type: ignore[union-attr]
-    rest = rest.removeprefix("大").removeprefix("小")
+    tight = between.replace(" ", "")
+    rest = _LINK.sub("", _COMPARED.sub("", tight, count=1), count=1)
     for word in tables.approximators.before.get(rest[-1:], ()):
         if rest == word.surface:
             return True
-    return rest in ("比", "，比", "大，比")
-
-
-
+    return rest == "比"

@@ -134,13 +134,13 @@ def read_numeral(
     unit_keeps: Callable[[int], bool] = _never,
     unit_at: Callable[[int], bool] = _never,
 ) -> Numeral | None:
-    """The longest numeral at ``start`` of ``text``, which must end in a line break; None where there is none.
+    r"""The longest numeral at ``start`` of ``text``, which must end in a line break; None where there is none.
 
     ``gaps`` spaces may stand inside Chinese numerals, and between Arabic digits and their scale. ``loose`` lets Arabic
     digits go on behind a scale and a space (7万 5千). ``unit_keeps`` tells whether the scale character at a place
     begins a unit (千瓦), ``unit_at`` whether a unit stands there.
 
-    >>> read_numeral("25万6千元\\n", 0)[:3]
+    >>> read_numeral("25万6千元\n", 0)[:3]
     (0, 5, Decimal('256000'))
     """
     return _Numeral(text, start, gaps, loose, unit_keeps, unit_at).read()
@@ -344,7 +344,7 @@ class _Numeral:
     def _multiplier(self) -> int | None:
         """What stands before 十, 百 or 千; one where nothing does."""
         if not self.digits and not self.arabic:
-            return self.unit if not self.scales or self.zero else None
+            return self.unit if not self.scales or self.zero or self.last in (100, 1000) else None
         return self._pending(ten=True)
 
     def _pending(self, *, ten: bool = False) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from extract.offsets import CharSpan
+from extract.offsets import span_between
 from extract.quantities.exclusions import near_behind
 from extract.quantities.numerals import CHINESE, VAGUE, step_of
 from extract.quantities.reading import Reader, Tables
@@ -32,7 +32,7 @@ _STEPS = {exponent: step_of(exponent) for exponent in range(-LONGEST, 9)}
 def plain_reader(
     text: str, tables: Tables, reader: Reader, *, keep_aside: bool
 ) -> Callable[[int, int], Quantity | None]:
-    """A function that reads the digits ``text[start:end]`` with their unit, and asks ``reader`` when they are not plain.
+    """What reads the digits ``text[start:end]`` with their unit, and asks ``reader`` where they are not plain.
 
     The function returns None where nothing is measured; what is set aside it tells only with ``keep_aside``.
     """
@@ -47,7 +47,7 @@ def plain_reader(
     asks = frozenset((*words_behind, *approximators.signs_after, *approximators.inside, *_BEHIND))
     scale_asks, unit_asks = frozenset(_BEHIND_SCALE), frozenset((*approximators.inside, *_BEHIND_UNIT))
     money_asks = frozenset(CHINESE + "0123456789")
-    make, new, set_start, set_end = tuple.__new__, object.__new__, CharSpan.start.__set__, CharSpan.end.__set__  # type: ignore[attr-defined]
+    make: Callable[[type[Quantity], tuple[object, ...]], Quantity] = tuple.__new__
     exact, written, measured, numbers, nothing = (
         Approx.EXACT,
         UnitFrom.WRITTEN,
@@ -166,11 +166,20 @@ def plain_reader(
         number = Decimal(digits)
         if first != start and number:
             number = -number
-        span = new(CharSpan)
-        set_start(span, first)
-        set_end(span, stop)
         return make(
-            Quantity, (span, number, None, None, name, dimension, approx, kind, written, _STEPS[step])
+            Quantity,
+            (
+                span_between(first, stop),
+                number,
+                None,
+                None,
+                name,
+                dimension,
+                approx,
+                kind,
+                written,
+                _STEPS[step],
+            ),
         )
 
     return plain

@@ -39,9 +39,11 @@ _IN_BETWEEN = re.compile(r" *(?:之间|之間|间|間)")
 _INCLUSIVE = re.compile(r" *\(?(?:含|不含)\)?")
 _SIGNED = re.compile(r"(?:^|[\s(:：为=|，。；,;])-\Z")
 _MINUS = re.compile(r"(?:(?:^|[\s(:：为=|，。；,;一-鿿])(- ?)|([负負]的? ?))\Z")
+_MINUS_IN_REPORTS = re.compile(r"()([负負]的? ?)\Z")
 _BELOW_ZERO = re.compile(r"零下(?:摄氏|攝氏|华氏)? ?\Z")
 _PARTS = re.compile(r" {0,3}分 {0,3}之 {0,3}([负負]?)")
 _WITH = re.compile(r" {0,3}又 {0,3}")
+_GREAT = re.compile(r"[万萬亿億]{1,2}")
 _STROKE = re.compile(r" ?/ ?(?=[0-9])")
 _WHOLE_HUNDREDS = re.compile(r"[百佰千仟万萬亿億]+")
 _TENTHS = re.compile(r"成([一二三四五六七八九半]?)(?![立功员本为效果就绩交长分])")
@@ -50,6 +52,7 @@ _DISCOUNT = re.compile(r" {0,3}折(?![扣算合旧舊叠疊射线線腰])")
 _TWO_DIGITS_OFF = re.compile(r"([0-9]) ([0-9]) ?折")
 _SPACED_POINTS = re.compile(r" *[个個]? *百 *分 *[点點]")
 _PROPORTION = re.compile(r" ?: ?(\d+(?:\.\d+)?)(?![\d:])")
+_COMPARISON = re.compile(rf"[{CHINESE}0-9.,分之岁 ]{{1,20}}([大小高低多少])")
 _EXPONENT = re.compile(r"(?: ?[×*] ?10\^?([-+]?[0-9]{1,2})|[eE]([-+]?[0-9]{1,2}))(?![0-9A-Za-z.])")
 _LISTED = re.compile(r"(?:、 ?[0-9]+(?:\.[0-9]+)?(?![0-9.,]))+")
 _SEPARATORS = re.compile(r"[，。；、,;\d]")
@@ -96,7 +99,7 @@ class Reader:
         """The number that begins at ``start``, with its kind; None where there is none worth telling."""
         if self.text[start] == "零" and (none := self._none(start)):
             return none
-        numeral = self.numeral_at(start)
+        numeral = self.numeral_at(start) or self._great_denominator(start)
         if numeral is None:
             return None
         spoken = self._fraction(numeral) or self._tenths(numeral)
@@ -114,6 +117,16 @@ class Reader:
             unit_at=self._unit_behind,
         )
 
+    def _great_denominator(self, start: int) -> Numeral | None:
+        """万 or 万万 before 分之, which is no numeral elsewhere."""
+        match = _GREAT.match(self.text, start)
+        if match is None or not _PARTS.match(self.text, match.end()):
+            return None
+        worth = 1
+        for c in match[0]:
+            worth *= BIG[c]
+        return Numeral(start, match.end(), Decimal(worth), arabic=False)
+
     def _arabic(self, numeral: Numeral) -> Quantity | None:
         start = numeral.start
         digits = _ARABIC_AT.match(self.text, start)
@@ -122,6 +135,8 @@ class Reader:
         measured = self._measured(numeral)
         bare = measured.unit is None and numeral.end == digits_end
         kind = self.tables.exclusions.kind_at(self.text, start, digits_end, "bare" if bare else "arabic")
+        if kind is NumericKind.CODE and self.text[start - 1] == "第":
+            kind = NumericKind.ORDINAL
         if kind is not None:
             return self._set_aside(measured, kind)
         if measured.value is None and (measured.unit is None or measured.unit.dimension is Dimension.COUNT):
@@ -142,7 +157,7 @@ class Reader:
             return self._set_aside(measured, kind)
         if not self._reads_whole_run(numeral, run_end) or (self.text[start] == "零" and numeral.end == start + 1):
             return self._nought(measured)
-        if self._is_formal_word(measured):
+        if self._is_formal_word(measured) or self.text.startswith("两两", start):
             return None
         ranged = self._ranged(measured)
         if ranged is not None:
@@ -212,8 +227,8 @@ class Reader:
             return start, value
         if before == "-" and _SIGNED.search(text[max(0, start - 2) : start]):
             return start - 1, -value if value else value
-        if self.general or before in "负負":
-            match = _MINUS.search(text[max(0, start - 4) : start])
+        if self.general or before in "负負的":
+            match = (_MINUS if self.general else _MINUS_IN_REPORTS).search(text[max(0, start - 4) : start])
             if match is not None:
                 sign = match[1] or match[2]
                 return start - len(sign), -value if value else value
@@ -231,10 +246,10 @@ class Reader:
 
     # unit and bound
 
-    def _measured(self, numeral: Numeral) -> Measured:
+    def _measured(self, numeral: Numeral, *, signed: bool = True) -> Measured:
         """``numeral`` with its sign, and the unit and the bound behind it."""
         text, position = self.text, numeral.end
-        start, value = self._signed(numeral)
+        start, value = self._signed(numeral) if signed else (numeral.start, numeral.value)
         while text[position] == " ":
             position += 1
         approx = Approx.ABOUT if numeral.vague else Approx.EXACT
@@ -304,7 +319,7 @@ class Reader:
         return measured._replace(start=measured.start - len(match[0]), value=-measured.value)
 
     def _bounded(self, measured: Measured) -> Measured:
-        text, (numeral, _, _, unit, end, approx) = self.text, measured
+        text, unit, end, approx = self.text, measured.unit, measured.end, measured.approx
         before = self.approx_before(measured.start)
         approx = before if before is not None else approx
         if unit is None:
@@ -325,17 +340,15 @@ class Reader:
             start -= 1
         found = self.approximators.ending_at(self.text, start)
         if found is None and self.general:
-            near = self.text[max(0, start - 14) : start]
-            if " " in near:
-                tight = near.replace(" ", "")
-                return self.approximators.ending_at(tight, len(tight))
-            if near.endswith("比"):
+            tight = self.text[max(0, start - 14) : start].replace(" ", "")
+            if tight.endswith("比"):
                 return _COMPARED.get(self._word_behind_comparison(start))
+            return self.approximators.ending_at(tight, len(tight))
         return found
 
     def _word_behind_comparison(self, start: int) -> str:
         """比三十大, 比四分之一小: what the thing compared is."""
-        match = re.compile(rf"[{CHINESE}0-9.,分之岁 ]{{1,20}}([大小高低多少])").match(self.text, start)
+        match = _COMPARISON.match(self.text, start)
         return match[1] if match else ""
 
     # what several numbers make together
@@ -353,7 +366,9 @@ class Reader:
         numeral = self._numeral_behind(dash.end(), first.numeral)
         if numeral is None:
             return None
-        second = self._measured(numeral)
+        second = self._measured(numeral, signed=False)
+        if dash[0].strip() in ("和", "与") and second.unit is not None and second.unit.surface == "间":
+            second = second._replace(unit=None, end=numeral.end)
         if self.general:
             second = self._summed(second)
             first = self._summed(first)
@@ -448,7 +463,10 @@ class Reader:
             end += 1
         ratio = factor / unit.factor
         if _is_decimal(ratio.denominator):
-            added = numeral.value * Decimal(ratio.numerator) / Decimal(ratio.denominator)
+            worth = Decimal(ratio.numerator) / Decimal(ratio.denominator)
+            added = numeral.value * worth
+            if self.general and smaller.unit == "角" and self._is_tail(end, end + 1):
+                added, end = added + worth * DIGITS[text[end]] / 10, end + 1
             return self._bounded(measured._replace(value=measured.value + added, end=end))
         times = unit.factor / factor
         if times.denominator != 1:
@@ -484,12 +502,20 @@ class Reader:
         while text[place] in DIGITS and text[place] not in "两兩" and place - end < 3:
             place += 1
         digits = "".join(str(DIGITS[c]) for c in text[end:place])
-        following = text[place]
-        if not 1 <= len(digits) <= 2 or following in CHINESE or self._unit_at(place) is not None:
-            return None
-        if _is_han(following) and following not in _AFTER_NUMBER and following not in "到至以左上多余":
+        if not self._is_tail(end, place):
             return None
         return self._bounded(measured._replace(value=measured.value + Decimal(f"0.{digits}"), end=place))
+
+    def _is_tail(self, start: int, end: int) -> bool:
+        """Whether one or two digits stand here that nothing else claims."""
+        if not 1 <= end - start <= 2 or self.text[start] not in DIGITS:
+            return False
+        following = self.text[end]
+        if following in CHINESE:
+            return False
+        if self._unit_at(end) is not None:
+            return False
+        return not _is_han(following) or following in _AFTER_NUMBER or following in "到至以左上多余"
 
     def _proportion(self, measured: Measured) -> Quantity | None:
         """1:18 is one mention, number 18."""
@@ -770,7 +796,7 @@ class Reader:
         return measured.unit is None and text[end] == "大" and "一" <= text[end + 1] <= "鿿"
 
 
-_HOURS = frozenset(("小时", "秒", "分钟", "天"))
+_HOURS = frozenset(("小时", "秒", "分钟"))
 _YEARS_LAST = 1000
 _LEAST_LISTED = 2
 _HUNDREDTH = Fraction(1, 100)
