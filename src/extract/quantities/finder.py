@@ -55,8 +55,8 @@ def find_quantities(
     """The quantities of ``text`` in order; with ``everything`` every number there is, each with its ``kind``.
 
     A number without a unit has kind ``number``: whether it measures something is for its surroundings to say.
-    Without ``everything`` such a number is given in digits only. Some forms (一个, 三分之二, 5度) mean by themselves, and
-    so to the general reader, something else than in reports.
+    Without ``everything`` such a number is given in digits only. Some forms (一个, 三分之二, 5度) mean something else by
+    themselves, and so to the general reader, than they do in reports.
 
     >>> [(q.span.of("供地764宗3185.9公顷"), str(q.number), q.unit) for q in find_quantities("供地764宗3185.9公顷")]
     [('764宗', '764', '宗'), ('3185.9公顷', '3185.9', '公顷')]

@@ -54,7 +54,7 @@ _SPACED_POINTS = re.compile(r" *[个個]? *百 *分 *[点點]")
 _PROPORTION = re.compile(r" ?: ?(\d+(?:\.\d+)?)(?![\d:])")
 _COMPARISON = re.compile(rf"[{CHINESE}0-9.,分之岁 ]{{1,20}}([大小高低多少])")
 _EXPONENT = re.compile(r"(?: ?[×*] ?10\^?([-+]?[0-9]{1,2})|[eE]([-+]?[0-9]{1,2}))(?![0-9A-Za-z.])")
-_LISTED = re.compile(r"(?:、 ?[0-9]+(?:\.[0-9]+)?(?![0-9.,]))+")
+_LISTED = re.compile(r"(?:、 ?[0-9]+(?:\.[0-9]+)?(?![0-9.,])){1,20}(?!、 ?[0-9])")
 _SEPARATORS = re.compile(r"[，。；、,;\d]")
 _RANKED = re.compile(
     r"(?:排名|排|位居|位列|名列|列|居|获|获得|荣获|取得|考核|综合|位次|评比|测评|竞赛|比赛)[^，。；、,;]{0,12}$"
