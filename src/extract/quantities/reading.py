@@ -44,6 +44,8 @@ _BELOW_ZERO = re.compile(r"零下(?:摄氏|攝氏|华氏)? ?\Z")
 _PARTS = re.compile(r" {0,3}分 {0,3}之 {0,3}([负負]?)")
 _WITH = re.compile(r" {0,3}又 {0,3}")
 _GREAT = re.compile(r"[万萬亿億]{1,2}")
+_DOUBLED = re.compile(rf"([{CHINESE}])\1([{CHINESE}])\2|一一|两两|兩兩")
+_MAKES_WORDS = frozenset("统統唯单單专專逐划归歸")
 _STROKE = re.compile(r" ?/ ?(?=[0-9])")
 _WHOLE_HUNDREDS = re.compile(r"[百佰千仟万萬亿億]+")
 _TENTHS = re.compile(r"成([一二三四五六七八九半]?)(?![立功员本为效果就绩交长分])")
@@ -100,7 +102,7 @@ class Reader:
         if self.text[start] == "零" and (none := self._none(start)):
             return none
         numeral = self.numeral_at(start) or self._great_denominator(start)
-        if numeral is None:
+        if numeral is None or (self.general and self._is_in_a_word(numeral)):
             return None
         spoken = self._fraction(numeral) or self._tenths(numeral)
         if spoken is not None:
@@ -157,7 +159,7 @@ class Reader:
             return self._set_aside(measured, kind)
         if not self._reads_whole_run(numeral, run_end) or (self.text[start] == "零" and numeral.end == start + 1):
             return self._nought(measured)
-        if self._is_formal_word(measured) or self.text.startswith("两两", start):
+        if self._is_formal_word(measured):
             return None
         ranged = self._ranged(measured)
         if ranged is not None:
@@ -176,6 +178,15 @@ class Reader:
         if measured.unit is not None or self._stands_alone(measured):
             return self._quantity(measured)
         return None
+
+    def _is_in_a_word(self, numeral: Numeral) -> bool:
+        """统一, 两两, 三三两两: words that only look like numerals."""
+        if numeral.arabic or numeral.end - numeral.start > 2:
+            return False
+        one = numeral.end == numeral.start + 1 and self.text[numeral.start] == "一"
+        return (one and self.text[numeral.start - 1] in _MAKES_WORDS) or _DOUBLED.match(
+            self.text, numeral.start
+        ) is not None
 
     def _is_formal_word(self, measured: Measured) -> bool:
         """陆地, 伍仁, 拾起: one formal capital that no sum of money or dozen follows."""
