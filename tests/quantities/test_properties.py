@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from unittest.mock import patch
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from extract.quantities import find_numbers, find_quantities, finder
 from extract.quantities.numerals import parse_arabic, parse_chinese
+from extract.quantities.reading import Reader
 from extract.records import Quantity
 from tests.quantities.numerals_written import in_chinese, in_full_width
 from tests.samples import sample_texts
@@ -30,9 +31,11 @@ ANY_TEXT = st.one_of(st.text(max_size=80), REPORT_LIKE)
 @contextmanager
 def spared_nothing() -> Iterator[None]:
     """Every number goes to the full reader."""
-    with patch.object(
-        finder, "plain_reader", lambda text, tables, reader, keep_aside: lambda start, end: reader.read(start)
-    ):
+
+    def full(text: str, tables: object, reader: Reader, *, keep_aside: bool) -> Callable[[int, int], Quantity | None]:
+        return lambda start, end: reader.read(start)
+
+    with patch.object(finder, "plain_reader", full), patch.object(finder, "SHORT", 0):
         yield
 
 

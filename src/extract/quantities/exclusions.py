@@ -60,6 +60,11 @@ class ExclusionPatterns:
         rows = self.of_numeral[numeral] & self.near(text, start, end)
         return self.first_kind(rows, text, start, end, numeral) if rows else None
 
+    def told_by_number_alone(self, least: int) -> int:
+        """The rows that ask for nothing beside the number, but for ``least`` characters of it."""
+        anything = Gate(any=True)
+        return _bits(row.in_front == row.behind == anything and row.number.least >= least for row in self.rows)
+
     def near(self, text: str, start: int, end: int) -> int:
         """The rows that the number itself and the characters beside it admit."""
         in_front, behind = near_in_front(text, start), near_behind(text, end)

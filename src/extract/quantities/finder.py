@@ -9,7 +9,8 @@ read it. The general reader (``everything=True``) yields every number there is, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from functools import cache
 
 from extract.lexicons import (
@@ -22,13 +23,14 @@ from extract.lexicons import (
     default_unit_prefixes,
     default_units,
 )
-from extract.offsets import folded
+from extract.offsets import folded, span_between
+from extract.quantities.beside import SHORT, WINDOW, Beside
 from extract.quantities.exclusions import ExclusionPatterns, default_patterns
 from extract.quantities.general import general_quantities
 from extract.quantities.numerals import ARABIC_BEHIND_FIRST, CHINESE
-from extract.quantities.plain import plain_reader
+from extract.quantities.plain import makes_a_rate, number_and_step, plain_reader
 from extract.quantities.reading import AFTER_RANK, Reader, Tables
-from extract.records import NumericKind, Quantity
+from extract.records import NumericKind, Quantity, UnitFrom
 
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 _OTHERS = (
@@ -55,8 +57,8 @@ def find_quantities(
     """The quantities of ``text`` in order; with ``everything`` every number there is, each with its ``kind``.
 
     A number without a unit has kind ``number``: whether it measures something is for its surroundings to say.
-    Without ``everything`` such a number is given in digits only. Some forms (一个, 三分之二, 5度) mean something else by
-    themselves, and so to the general reader, than they do in reports.
+    Without ``everything`` such a number is given in digits only. Some forms (一个, 三分之二, 5度) mean something else
+    by themselves, and so to the general reader, than they do in reports.
 
     >>> [(q.span.of("供地764宗3185.9公顷"), str(q.number), q.unit) for q in find_quantities("供地764宗3185.9公顷")]
     [('764宗', '764', '宗'), ('3185.9公顷', '3185.9', '公顷')]
@@ -98,25 +100,34 @@ def _tables(
     *,
     general: bool,
 ) -> Tables:
-    units = default_units() if units is None else units
-    return Tables(
-        _with_general(units) if general else units,
+    if (units is None or units is default_units()) and approximators is None and exclusions is None:
+        return _default_tables(general=general)
+    return _tables_of(
+        default_units() if units is None else units,
         default_approximators() if approximators is None else approximators,
         default_patterns() if exclusions is None else exclusions,
-        default_per_words(),
-        default_none_phrases(),
-        default_unit_prefixes() if general else {},
-        general,
+        general=general,
     )
 
 
-def _with_general(units: UnitTable) -> UnitTable:
-    return _default_of_both() if units is default_units() else units.joined_with(default_general_units())
-
-
 @cache
-def _default_of_both() -> UnitTable:
-    return default_units().joined_with(default_general_units())
+def _default_tables(*, general: bool) -> Tables:
+    return _tables_of(default_units(), default_approximators(), default_patterns(), general=general)
+
+
+def _tables_of(
+    units: UnitTable, approximators: ApproximatorTable, exclusions: ExclusionPatterns, *, general: bool
+) -> Tables:
+    return Tables(
+        units.joined_with(default_general_units()) if general else units,
+        approximators,
+        exclusions,
+        default_per_words(),
+        default_none_phrases(),
+        default_unit_prefixes() if general else {},
+        Beside(approximators, exclusions),
+        general,
+    )
 
 
 @cache
@@ -137,27 +148,62 @@ def _pattern(first_of_units: str, *, asides: bool) -> re.Pattern[str]:
 
 
 def _scan(text: str, tables: Tables, *, keep_aside: bool) -> Iterator[Quantity]:
-    """The numbers of a report's text (folded, ending in a line break)."""
-    reader, exclusions, done = Reader(text, tables), tables.exclusions, 0
+    """The numbers of a report's text (folded, ending in a line break).
+
+    This loop is the innermost of the program. A short number whose neighbours are known to ask for nothing is made a
+    record right here; ``plain`` reads the others, and they get to know each other's neighbours there.
+    """
+    reader, beside, exclusions, done = Reader(text, tables), tables.beside, tables.exclusions, 0
     plain = plain_reader(text, tables, reader, keep_aside=keep_aside)
+    tails, in_front, ask = beside.tails, beside.in_front, beside.ask
+    of_first, of_length = exclusions.of_first, exclusions.of_length
+    make: Callable[[type[Quantity], tuple[object, ...]], Quantity] = tuple.__new__
+    written, one = UnitFrom.WRITTEN, Decimal(1)
     for match in _pattern("".join(sorted(tables.units.tree)), asides=keep_aside).finditer(text):
-        start = match.start()
+        start, end = match.span()
         if start < done:
             continue
-        group = match.lastindex
-        if group == 1:
-            quantity = plain(start, match.end())
-        elif group == 3 and not keep_aside and (end := match.end()) and text[end] not in _GOES_ON:
-            measures = reader.units.at(text, end) is not None or text[end - 1] in _BEGINS_UNITS
-            kind = exclusions.kind_at(text, start, end, "chinese") if measures else NumericKind.NUMBER
-            quantity = reader.read(start) if kind is None or kind is NumericKind.ORDINAL else None
-        else:
+        if match.lastindex == 1:
+            tail = tails.get(text[end : end + WINDOW])
+            if tail is not None and end - start < SHORT:
+                rows, length, unit, dimension, kind, approx, scale, amount = tail
+                rows &= in_front[text[start - 1]]
+                if not (rows and rows & (of_first[text[start]] & of_length[end - start] | ask)) and not (
+                    amount and makes_a_rate(text, start)
+                ):
+                    digits = text[start:end]
+                    if scale or not digits.isdigit():
+                        number, step = number_and_step(digits, scale)
+                    else:
+                        number, step = Decimal(digits), one
+                    done = end + length
+                    span = span_between(start, done)
+                    yield make(Quantity, (span, number, None, None, unit, dimension, approx, kind, written, step))
+                    continue
+            quantity = plain(start, end)
+        elif keep_aside or match.lastindex == 2 or _may_measure(match, text, tables):
             quantity = _read(match, reader)
+        else:
+            continue
         if quantity is None:
             continue
         done = quantity[0].end
         if keep_aside or quantity[7] in _MEASURES:
             yield quantity
+
+
+def _may_measure(match: re.Match[str], text: str, tables: Tables) -> bool:
+    """Whether Chinese numerals are worth reading: what stands behind them tells of most that they measure nothing."""
+    start, end = match.span()
+    if match.lastindex != 3:
+        return match.lastindex is not None or text[start] != "零" or text[start : start + 3] in tables.none_phrases
+    behind = text[end]
+    if behind in _GOES_ON:
+        return True
+    if tables.units.at(text, end) is None and text[end - 1] not in _BEGINS_UNITS:
+        return False
+    kind = tables.exclusions.kind_at(text, start, end, "chinese")
+    return kind is None or (kind is NumericKind.ORDINAL and (behind in "名位" or behind in AFTER_RANK))
 
 
 def _read(match: re.Match[str], reader: Reader) -> Quantity | None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extract.lexicons import ApproximatorTable, PerWord, Unit, UnitPrefix, UnitTable
 from extract.offsets import CharSpan
+from extract.quantities.beside import Beside
 from extract.quantities.exclusions import ExclusionPatterns
 from extract.quantities.numerals import (
     ARABIC,
@@ -75,6 +76,7 @@ class Tables(NamedTuple):
     per_words: tuple[PerWord, ...]
     none_phrases: dict[str, str]
     prefixes: dict[str, tuple[UnitPrefix, ...]]
+    beside: Beside
     general: bool
 
 
