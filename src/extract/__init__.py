@@ -12,6 +12,8 @@ Names are loaded when they are first asked for, so that ``import extract`` costs
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from extract.version import __version__
+
 if TYPE_CHECKING:
     from extract.errors import ExtractError, ReadError
     from extract.face import Extraction, extract, find_quantities, read
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
         UnitFrom,
         Verdict,
     )
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Answer",

@@ -12,7 +12,7 @@ from extract.quantities import find_numbers
 from extract.records import Claim, Document, Excluded, Extraction, NumericKind, Quantity
 from extract.segmentation import segment_document
 from extract.segmentation.reading import Reading, traced
-from extract.slots import link_slots
+from extract.slots import link_slots, with_row_slots
 
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 
@@ -30,8 +30,10 @@ def extract(document: Document | str) -> Extraction:
     found = tuple(find_numbers(reading.words, units=units))
     measures = tuple(quantity for quantity in found if quantity.kind in _MEASURES)
     drafts = find_claims(read, reading, measures, units=units)
-    linked = (claim for claim, _ in link_slots(drafts, reading.words))
-    claims = _with_repeats(tuple(sorted(linked, key=lambda claim: claim.span)))
+    of_project = read.report_type == "project"
+    linked = (claim for claim, _ in link_slots(drafts, reading.words, of_project=of_project))
+    in_order = tuple(sorted(linked, key=lambda claim: claim.span))
+    claims = _with_repeats(with_row_slots(in_order, units=units))
     pairs = tuple(pair_claims(read, claims, units=units))
     findings, holds = audit_document(read, claims, pairs)
     kept = {claim.span for claim in claims}

@@ -54,12 +54,25 @@ def test_unreadable_file_is_an_error_record(tmp_path: Path) -> None:
     assert "empty" in record["reason"]
 
 
-@pytest.mark.parametrize(("language", "expected"), [("en", "nothing to read"), ("zh", "没有可读的文件")])
-def test_folder_with_nothing_readable(language: str, expected: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("en", "nothing to read in {}: no .txt or .docx file there"), ("zh", "{} 中没有可读的文件（.txt、.docx）")],
+)
+def test_folder_with_nothing_readable_is_told_what_is_read(language: str, expected: str, tmp_path: Path) -> None:
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     ended = started("run", tmp_path, "--lang", language)
     assert (ended.code, ended.out) == (3, b"")
-    assert expected in ended.said
+    assert expected.format(tmp_path) in ended.said
+
+
+def test_documents_of_kinds_that_are_not_read_are_named_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SMALL_REPORT, encoding="utf-8")
+    for name in ("b.pdf", "c.PDF", "~$d.doc", "notes.py"):
+        (tmp_path / name).write_bytes(b"x")
+    ended = started("run", tmp_path)
+    assert ended.code == 0
+    assert "not read: 2 files of kinds that cannot be read yet (.pdf)" in ended.said
+    assert ended.said.count("\n") == 1
 
 
 @pytest.mark.parametrize("command", ["run", "text", "quantities"])

@@ -285,6 +285,8 @@ def test_shipped_units_are_canonical_surfaces_with_a_base() -> None:
         "exclusions.tsv",
         "headings.tsv",
         "columns.tsv",
+        "contrasts.tsv",
+        "levels.tsv",
         "name_units.tsv",
         "role_cues.tsv",
     ],

@@ -224,7 +224,7 @@ def test_comparison_sign_in_a_column_of_its_own_is_kept() -> None:
 
 
 FRAME = re.compile(
-    r"</?p>|\[bookmark:[^\]]*\]|[|]|-{3,}|-\d+-"
+    r"</?p>|\[bookmark:[^\]]*\]|[|,\"]|-{3,}|-\d+-"
 )  #: what surrounds the words of a dump: bars, page numbers, tags
 
 

@@ -45,13 +45,19 @@ def finding(
 def with_issues(findings: list[Finding]) -> tuple[Finding, ...]:
     """Findings in text order; those that say the same of the same figures share the first one's issue."""
     ordered = sorted(findings, key=lambda f: (f.spans[0].start, f.rule, f.id))
-    first_of: dict[tuple[str, str, str], str] = {}
+    first_of: dict[tuple[object, ...], str] = {}
     seen: dict[str, int] = {}
     out = []
     for item in ordered:
         seen[item.id] = seen.get(item.id, 0) + 1
         unique = item.id if seen[item.id] == 1 else f"{item.id}.{seen[item.id]}"
-        cause = (item.rule, item.stated, item.expected)
-        issue = first_of.setdefault(cause, unique)
+        issue = first_of.setdefault(_cause(item), unique)
         out.append(replace(item, id=unique, issue=None if issue == unique else issue))
     return tuple(out)
+
+
+def _cause(item: Finding) -> tuple[object, ...]:
+    """What makes two findings one issue: a wrong unit of one figure whatever rule saw it, else the same difference."""
+    if item.type is FindingType.UNIT:
+        return (item.type, item.stated)
+    return (item.rule, item.stated, item.expected)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from extract.audit.findings import Checked, finding
-from extract.audit.precision import Interval, printed
+from extract.audit.precision import Interval, as_stated, printed
 from extract.audit.wording import amount, bare, written
 from extract.lexicons import UnitTable, default_units
 from extract.records import Approx, Claim, ColumnKind, Dimension, Document, FindingType, Holds, Role, Severity
@@ -19,11 +19,16 @@ _OPENS_PARTS = re.compile(
 )
 _TOTAL_BEHIND = re.compile(r"(?:合计|共计|总计|总额)[^，。；、\d]{0,6}$")
 _TOTAL_ROW = re.compile(r"^(?:合计|总计|总分|小计|年度资金总额|资金总额|支出合计|本年合计|合计数)")
+_FUNDS = frozenset({"年度资金总额", "资金总额"})  #: a row of the fund table, whose marks are a part of the total
+_SUBTOTAL = re.compile(r"^小计")
+_FEWEST_PARTS = 2
+_FEWEST_UNPROVEN = 4  #: parts of a total that nothing else proves to be theirs
 _OF_WHICH = re.compile(r"^(?:其中)")
 _PARTIAL = re.compile(r"等$|等\s*[^，。；]{0,6}$")
 _BALANCE = re.compile(r"结转|结余")
 _TEN_THOUSAND = 10_000
 _NEAR = Fraction(5, 100)  #: a sum off by no more than this is a slip; further off, the list is taken to be partial
+_MARKS = (ColumnKind.WEIGHT, ColumnKind.SCORE)
 _SUMMED = (
     ColumnKind.OPENING,
     ColumnKind.ADJUSTED,
@@ -41,8 +46,7 @@ def check_totals(document: Document, claims: Sequence[Claim], *, units: UnitTabl
     table = default_units() if units is None else units
     for group in _sentences(claims):
         yield from _check_sentence(document, group, table)
-    for columns in _tables(claims).values():
-        yield from _check_table(document, columns)
+    yield from _check_tables(document, _tables(claims))
 
 
 def _sentences(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
@@ -147,16 +151,18 @@ def _alike(total: Claim, part: Claim, units: UnitTable) -> bool:
 
 def _compared(document: Document, sums: _Sum, units: UnitTable, type_: FindingType) -> Iterator[Checked]:
     """The sum that follows beside the stated total: a proof, a finding, or nothing when the list seems partial."""
-    total = printed(sums.total.quantity)
+    total = _total_of(sums)
     follows, exactly = _added(sums, units)
     if total is None or follows is None:
         return
-    workings = f"{'+'.join(bare(part) for part in sums.parts)}={amount(exactly, sums.total)}"
+    added = "+".join(bare(part) for part in sums.parts)
+    workings = f"{added}={amount(exactly, sums.total)}"
     if follows.meets(total):
         yield Holds(rule=RULE, claims=(sums.total, *sums.parts), workings=workings)
         return
     stated = Fraction(sums.total.quantity.number or 0)
     if follows.times(Fraction(1, _TEN_THOUSAND)).meets(total):
+        workings = f"{added}={amount(exactly, sums.parts[0])}"
         yield _refuted(document, sums, exactly, workings, FindingType.UNIT)
         return
     over = exactly > stated
@@ -172,11 +178,27 @@ def _added(sums: _Sum, units: UnitTable) -> tuple[Interval | None, Fraction]:
         row = units.named(part.quantity.unit)
         same = part.quantity.unit == sums.total.quantity.unit or whole is None or row is None
         scale = Fraction(1) if same or whole is None or row is None else row.factor / whole.factor
-        interval = printed(part.quantity, scale)
+        interval = _part_of(sums, part, scale)
         if interval is None:
             return None, Fraction(0)
         result, exactly = result + interval, exactly + Fraction(part.quantity.number or 0) * scale
     return result, exactly
+
+
+def _total_of(sums: _Sum) -> Interval | None:
+    """The values that a total stands for; marks that are whole throughout are what they say."""
+    return as_stated(sums.total.quantity) if _whole_marks(sums) else printed(sums.total.quantity)
+
+
+def _part_of(sums: _Sum, part: Claim, scale: Fraction) -> Interval | None:
+    """The values that a part stands for; one with fewer decimals than the total is taken at its word."""
+    finer = sums.total.quantity.precision < part.quantity.precision
+    return (as_stated if finer or _whole_marks(sums) else printed)(part.quantity, scale)
+
+
+def _whole_marks(sums: _Sum) -> bool:
+    every = (sums.total, *sums.parts)
+    return all(c.quantity.dimension is Dimension.SCORE and c.quantity.precision >= 1 for c in every)
 
 
 def _refuted(document: Document, sums: _Sum, exactly: Fraction, workings: str, type_: FindingType) -> Checked:
@@ -196,12 +218,13 @@ def _refuted(document: Document, sums: _Sum, exactly: Fraction, workings: str, t
         stated=stated,
         expected=expected,
         workings=workings,
-        slip=f"元 for 万元: {stated}" if is_unit else None,
+        slip=f"{stated} for {expected}" if is_unit else None,
         message=f"“{name}”原文为{stated}；各分项相加，{workings}，{reason}。请核对并更正。",
     )
 
 
 _Columns = dict[tuple[ColumnKind, int], list[Claim]]
+_Earlier = dict[ColumnKind, tuple[Claim, ...]]  #: marks of tables above that a total below may count in
 
 
 def _tables(claims: Sequence[Claim]) -> dict[int, _Columns]:
@@ -214,66 +237,95 @@ def _tables(claims: Sequence[Claim]) -> dict[int, _Columns]:
     return tables
 
 
-def _check_table(document: Document, columns: _Columns) -> Iterator[Checked]:
+def _check_tables(document: Document, tables: dict[int, _Columns]) -> Iterator[Checked]:
+    earlier: _Earlier = {}
+    for _, columns in sorted(tables.items()):
+        yield from _check_table(document, columns, earlier)
+        earlier = _marks_below(columns, earlier)
+
+
+def _marks_below(columns: _Columns, earlier: _Earlier) -> _Earlier:
+    """The marks that a total further down may count in: those since the last total."""
+    marks = {kind: figures for (kind, _), figures in columns.items() if kind in _MARKS}
+    if any(_TOTAL_ROW.match(_name(claim)) and _name(claim) not in _FUNDS for each in marks.values() for claim in each):
+        return {}
+    weighed = {_row(claim) for claim in marks.get(ColumnKind.WEIGHT, ())}
+    of_rows = {kind: [c for c in _outer_rows(each) if _row(c) in weighed] for kind, each in marks.items()}
+    return earlier | {kind: (*earlier.get(kind, ()), *each) for kind, each in of_rows.items()}
+
+
+def _check_table(document: Document, columns: _Columns, earlier: _Earlier) -> Iterator[Checked]:
     """Each total row against the rows that most columns show to be its parts."""
     sums = [
-        each for (_, _), figures in sorted(columns.items(), key=lambda c: c[0][1]) for each in _column_sums(figures)
+        each
+        for (kind, _), figures in sorted(columns.items(), key=lambda c: c[0][1])
+        for each in _column_sums(figures, earlier.get(kind, ()))
     ]
-    groups: dict[tuple[int, tuple[int, ...]], list[_Sum]] = {}
+    groups: dict[tuple[int, tuple[_Row, ...]], list[_Sum]] = {}
     for each in sums:
         rows = tuple(_row(part) for part in each.parts)
-        groups.setdefault((_row(each.total), rows), []).append(each)
+        groups.setdefault((_row(each.total)[1], rows), []).append(each)
     chosen: dict[int, list[_Sum]] = {}
     for (row, _), group in groups.items():
-        if len(chosen.get(row, [])) == 0 or _right(group) > _right(chosen[row]):
+        if row not in chosen or _fits(group) > _fits(chosen[row]):
             chosen[row] = group
     for group in chosen.values():
-        proven = _right(group) > 0
+        proven = _fits(group)[0] > 0
         for each in group:
             for checked in _compared(document, each, default_units(), FindingType.TOTAL):
-                if isinstance(checked, Holds) or proven or len(each.parts) > 4:
+                if isinstance(checked, Holds) or proven or len(each.parts) > _FEWEST_UNPROVEN:
                     yield checked
 
 
-def _row(claim: Claim) -> int:
-    return claim.cell.row if claim.cell else -1
+_Row = tuple[int, int]  #: table and row
 
 
-def _right(group: list[_Sum]) -> int:
-    """How many of the sums hold."""
+def _row(claim: Claim) -> _Row:
+    return (claim.cell.table, claim.cell.row) if claim.cell else (-1, -1)
+
+
+def _fits(group: list[_Sum]) -> tuple[int, Fraction]:
+    """How many of the sums hold, and how near the others come."""
     units = default_units()
-    return sum(isinstance(c, Holds) for each in group for c in _compared_quietly(each, units))
+    holds = sum(isinstance(c, Holds) for each in group for c in _compared_quietly(each, units))
+    return holds, -sum((_distance(each, units) for each in group), Fraction(0)) / len(group)
+
+
+def _distance(each: _Sum, units: UnitTable) -> Fraction:
+    stated = Fraction(each.total.quantity.number or 0)
+    return abs(_added(each, units)[1] - stated) / stated if stated else Fraction(1)
 
 
 def _compared_quietly(each: _Sum, units: UnitTable) -> Iterator[Holds]:
-    total, (follows, _) = printed(each.total.quantity), _added(each, units)
+    total, (follows, _) = _total_of(each), _added(each, units)
     if total is not None and follows is not None and follows.meets(total):
         yield Holds(rule=RULE, claims=(each.total,), workings="")
 
 
-def _column_sums(figures: list[Claim]) -> Iterator[_Sum]:
-    """Every way in which the rows around a total or behind 其中 may be its parts."""
+def _column_sums(figures: list[Claim], earlier: tuple[Claim, ...]) -> Iterator[_Sum]:
+    """Every way in which the rows around a total or behind 其中 may be its parts, each once."""
     for index, claim in enumerate(figures):
         name = _name(claim)
-        below = figures[index + 1 :]
+        above, below = figures[:index], figures[index + 1 :]
+        ways: list[Sequence[Claim]] = []
         if _TOTAL_ROW.match(name):
-            for parts in (figures[:index], below):
-                level = _outer_rows(parts)
-                yield from (_Sum(claim, tuple(each)) for each in (parts, level) if len(each) >= 2)
+            ways += [above, _outer_rows(above), below, _outer_rows(below)]
+            ways += [(*earlier, *each) for each in (above, _outer_rows(above)) if earlier and name not in _FUNDS]
         if below and _OF_WHICH.match(_name(below[0])):
-            yield from (_Sum(claim, tuple(below[:count])) for count in range(2, len(below) + 1))
+            ways += [below[:count] for count in range(2, len(below) + 1)]
+        yield from (_Sum(claim, way) for way in dict.fromkeys(tuple(way) for way in ways) if len(way) >= _FEWEST_PARTS)
 
 
 def _name(claim: Claim) -> str:
     return claim.cell.row_header.rsplit(" ", 1)[-1] if claim.cell else ""
 
 
-def _outer_rows(figures: list[Claim]) -> list[Claim]:
-    """Rows without those that 其中 makes parts of the one above."""
+def _outer_rows(figures: Sequence[Claim]) -> list[Claim]:
+    """Rows without subtotals, and without those that 其中 makes parts of the one above."""
     out: list[Claim] = []
     inside = False
     for claim in figures:
         inside = inside or (_OF_WHICH.match(_name(claim)) is not None and bool(out))
-        if not inside:
+        if not inside and not _SUBTOTAL.match(_name(claim)):
             out.append(claim)
     return out

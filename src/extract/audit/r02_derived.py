@@ -11,8 +11,8 @@ from extract.audit.findings import Checked, finding
 from extract.audit.precision import Interval, as_stated, exact, printed
 from extract.audit.wording import amount, bare, written
 from extract.claims.indicators import bare_name
+from extract.claims.names import likeness
 from extract.offsets import folded
-from extract.pairs.names import likeness
 from extract.records import Claim, Dimension, Document, FindingType, Holds, Pair, Role, Severity
 
 RULE = "R02"

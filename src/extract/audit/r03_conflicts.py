@@ -9,8 +9,9 @@ from fractions import Fraction
 from extract.audit.findings import Checked, finding
 from extract.audit.precision import printed
 from extract.audit.wording import written
+from extract.claims.contrasts import are_told_apart
+from extract.claims.names import overlap
 from extract.lexicons import UnitTable, default_units
-from extract.pairs.names import overlap
 from extract.records import Approx, Claim, ColumnKind, Dimension, Document, FindingType, Holds, Role, Severity
 
 RULE = "R03"
@@ -28,16 +29,36 @@ def check_conflicts(
     """Each statement of a measure against its first statement: a conflict, or a proof that they agree."""
     table = default_units() if units is None else units
     stated: dict[_Key, list[Claim]] = {}
+    rows = _by_row(claims)
+    told: set[frozenset[str]] = set()
     for claim in filter(_is_comparable, claims):
         before = stated.setdefault(_key(claim, table), [])
         first = next((other for other in before[:_MOST_STATEMENTS] if _same_measure(other, claim)), None)
         before.append(claim)
         if first is None:
+            first = next((other for other in rows.get(claim.row_slot, ()) if _slips_from(claim, other, table)), None)
+        if first is None or frozenset({first.id, claim.id}) in told:
             continue
+        told.add(frozenset({first.id, claim.id}))
         if _agree(first, claim, table):
             yield Holds(rule=RULE, claims=(first, claim), workings=f"{measure_name(claim)}前后一致")
         else:
             yield _conflict(document, first, claim)
+
+
+def _by_row(claims: Sequence[Claim]) -> dict[str | None, list[Claim]]:
+    """Row of a table, as ``row_slot`` names it → its figures."""
+    rows: dict[str | None, list[Claim]] = {}
+    for claim in claims:
+        if claim.cell is not None and _is_comparable(claim):
+            rows.setdefault(f"table {claim.cell.table} row {claim.cell.row}", []).append(claim)
+    return rows
+
+
+def _slips_from(claim: Claim, in_row: Claim, units: UnitTable) -> bool:
+    """Whether the narrative gives a figure of the row that it answers with its digits changed."""
+    same = claim.role is in_row.role and claim.period == in_row.period and _base(claim, units) == _base(in_row, units)
+    return same and _same_scope(claim, in_row) and is_slip(claim, in_row)
 
 
 _Key = tuple[object, ...]
@@ -63,10 +84,14 @@ def _is_comparable(claim: Claim) -> bool:
 def _same_measure(one: Claim, other: Claim) -> bool:
     return (
         one.segment.paragraph != other.segment.paragraph
-        and (one.organisation == other.organisation or not (one.organisation and other.organisation))
+        and _same_scope(one, other)
         and not _rows_of_one_table(one, other)
         and _same_name(one, other)
     )
+
+
+def _same_scope(one: Claim, other: Claim) -> bool:
+    return one.organisation == other.organisation or not (one.organisation and other.organisation)
 
 
 def _same_name(one: Claim, other: Claim) -> bool:
@@ -76,7 +101,7 @@ def _same_name(one: Claim, other: Claim) -> bool:
         return False
     if overlap(*names) >= _LIKE:
         return True
-    return overlap(*names) >= _ALIKE and is_slip(one, other)
+    return overlap(*names) >= _ALIKE and is_slip(one, other) and not are_told_apart(*names)
 
 
 def measure_name(claim: Claim) -> str:

@@ -26,12 +26,26 @@ def check_units(document: Document, claims: Sequence[Claim], pairs: Sequence[Pai
     for claim in claims:
         if _is_doubled(document, claim):
             yield _doubled(document, claim)
-    for index, claim in enumerate(amounts):
-        if _is_plain_yuan(document, claim) and _should_be_ten_thousands(document, amounts, index):
-            yield _yuan(document, claim)
+    in_yuan = {
+        claim.id: claim
+        for index, claim in enumerate(amounts)
+        if _is_plain_yuan(document, claim) and _should_be_ten_thousands(document, amounts, index)
+    }
+    for claim in in_yuan.values():
+        yield _yuan(document, claim)
     for pair in pairs:
-        if pair.actual is not None and pair.ratio is not None and _FAR_OFF[0] <= pair.ratio <= _FAR_OFF[1]:
+        if pair.actual is None or in_yuan.keys() & {pair.target.id, pair.actual.id}:
+            continue
+        if _is_far_off(pair):
             yield _far_off(document, pair.target, pair.actual)
+
+
+def _is_far_off(pair: Pair) -> bool:
+    """Whether an actual is about ten thousand times its target, or of money a ten thousandth of it."""
+    if not pair.ratio:
+        return False
+    turned = pair.target.quantity.dimension is Dimension.MONEY and _FAR_OFF[0] <= 1 / pair.ratio <= _FAR_OFF[1]
+    return turned or _FAR_OFF[0] <= pair.ratio <= _FAR_OFF[1]
 
 
 def _is_doubled(document: Document, claim: Claim) -> bool:
@@ -53,7 +67,7 @@ def _doubled(document: Document, claim: Claim) -> Checked:
         confidence=0.95,
         stated=stated,
         expected=claim.span.of(document.text),
-        message=f"“{stated}”单位重复。请删去重复的单位。",
+        message=f"“{stated}”单位重复。请更正，删去重复的单位。",
     )
 
 
@@ -99,7 +113,7 @@ def _yuan(document: Document, claim: Claim) -> Checked:
         stated=stated,
         expected=expected,
         workings="前后金额均以万元计",
-        slip=f"元 for 万元: {stated}",
+        slip=f"{stated} for {expected}",
         message=f"“{claim.indicator}”写作{stated}，前后金额均以万元计且数量级相当，疑为{expected}。请核对单位并更正。",
     )
 

@@ -36,7 +36,7 @@ def _unanswered(document: Document, pair: Pair) -> Checked:
         severity=Severity.MEDIUM,
         confidence=round(0.5 * pair.confidence, 4),
         stated=goal,
-        message=f"“{pair.target.indicator}”的目标{goal}，文中未见对应的完成数。请补充实际完成情况。",
+        message=f"“{pair.target.indicator}”的目标{goal}，文中未见对应的完成数。请说明实际完成情况。",
     )
 
 
@@ -51,5 +51,5 @@ def _restated(document: Document, pair: Pair) -> Checked:
         severity=Severity.LOW,
         confidence=0.7,
         stated=stated,
-        message=f"“{pair.target.indicator}”的完成数{stated}只是重复目标的界限，不是实测值。请填报实际数值及依据。",
+        message=f"“{pair.target.indicator}”的完成数{stated}只是重复目标的界限，不是实测值。请说明实际数值及依据。",
     )

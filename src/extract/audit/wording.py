@@ -31,11 +31,10 @@ def written(claim: Claim, text: str) -> str:
 
 def _scale_of(claim: Claim) -> tuple[Decimal, str]:
     quantity = claim.quantity
-    if quantity.dimension == "money" and quantity.unit == "元":
-        if quantity.precision >= _STEP_OF_HUNDRED_MILLIONS:
-            return Decimal(10**8), "亿元"
-        if quantity.precision > 1:
-            return Decimal(10**4), "万元"
+    if quantity.unit == "元" and quantity.precision >= _STEP_OF_HUNDRED_MILLIONS:
+        return Decimal(10**8), "亿元"
+    if quantity.precision > 1:
+        return Decimal(10**4), f"万{quantity.unit}"
     return Decimal(1), quantity.unit
 
 

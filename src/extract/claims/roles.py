@@ -18,6 +18,10 @@ PLACES = ("near", "ahead", "clause", "behind", "name")
 _FILLER = (  #: what may stand between a cue and its number
     r"(?:[\s:：(（≥≤><]|为|达到?|是|约|近|共|共计|均|分别|的|了|至少|不低于|不少于|不超过|超过|省厅|省定|市定|各类|资金|金额)*$"
 )
+_COMPARED = re.compile(
+    r"[比较与](?:上年|去年|上一年度?|同期|年初|上年同期|去年同期|20\d\d年)(?:度|末|底|同期)?(?:的|数|同期)?\s*$"
+)
+_GREW_FROM = re.compile(r"(?:相比)?[，,]?(?:净?增|减|降|升|提高|下降|上升|少|多|低|高|增长|压)[^，。；\d]{0,4}\d")
 _TO_FIGURE = re.compile(r"[^，。；]{0,14}[一-鿿](?:至|到|为|成)(?:了)?\D{0,4}\d")
 _COMMAS = re.compile(r"[，；;:]|,(?!\d{3})")
 _GRADES = re.compile(r"优|良|合格|不合格|等级|等次")
@@ -130,6 +134,8 @@ def _cue_votes(mention: Mention) -> Iterator[Vote]:
         if cue.role is Role.BASELINE and cue.where == "near" and found[0][:1] in "从由" and not _moves(mention):
             continue
         yield Vote(choice=cue.role, weight=cue.weight, reason=f"{cue.where}: {found[0].strip()}")
+    if _COMPARED.search(mention.name) and _GREW_FROM.match(mention.rest):
+        yield Vote(choice=Role.BASELINE, weight=10.0, reason="compared with, and what it grew or fell by follows")
     if latest is not None:
         commas = len(_COMMAS.findall(mention.before, latest[0]))
         weight = latest[1].weight * 0.5**commas

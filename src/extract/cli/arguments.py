@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-from extract import __version__
+from extract.version import __version__
 
 LANGUAGES = ("zh", "en")
 _SEVERITIES = ("low", "medium", "high")

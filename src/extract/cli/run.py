@@ -13,6 +13,7 @@ from extract.cli.outcomes import DONE, FINDINGS, INTERRUPTED, UNREADABLE, say
 from extract.cli.output import Stdout, drop_stdout
 from extract.documents import Found, find_documents, read_document
 from extract.documents.reading import document_from_bytes
+from extract.documents.walking import SUFFIXES, passed_over
 from extract.errors import ReadError, UsageError, message_in
 from extract.extraction import extract
 from extract.records import Document, Extraction, Severity
@@ -38,6 +39,7 @@ def command(arguments: argparse.Namespace) -> int:
     except OSError as error:  # of writing: what cannot be read is a ReadError
         where, reason = arguments.output or "stdout", error.strerror or error
         raise UsageError(f"{where}: cannot write: {reason}", zh=f"{where}：无法写入：{reason}") from error
+    run.tell_passed_over()
     return run.outcome()
 
 
@@ -115,12 +117,23 @@ class _Run:
             else (f"the {self.read} documents that were finished are kept; --resume goes on")
         )
 
+    def tell_passed_over(self) -> None:
+        """One line on the files of a folder that look like documents and were not read."""
+        files = passed_over(self.arguments.paths)
+        if files:
+            kinds, readable = ", ".join(sorted({file.suffix.lower() for file in files})), ", ".join(SUFFIXES)
+            say(
+                self.arguments.lang,
+                en=f"not read: {len(files)} files of kinds that cannot be read yet ({kinds}); save them as {readable}",
+                zh=f"未读取：{len(files)} 个文件的格式暂不支持（{kinds}），请另存为 {readable}",
+            )
+
     def outcome(self) -> int:
         if self.read + self.unreadable == 0 and not self.arguments.resume:
             say(
                 self.arguments.lang,
-                en=f"nothing to read in {', '.join(self.arguments.paths)}: no .txt file there",
-                zh=f"{'、'.join(self.arguments.paths)} 中没有可读的文件（.txt）",
+                en=f"nothing to read in {', '.join(self.arguments.paths)}: no {' or '.join(SUFFIXES)} file there",
+                zh=f"{'、'.join(self.arguments.paths)} 中没有可读的文件（{'、'.join(SUFFIXES)}）",
             )
             return UNREADABLE
         if self.unreadable:

@@ -9,6 +9,22 @@ from pathlib import Path
 
 STANDARD_INPUT = "-"
 SUFFIXES = (".txt", ".docx")
+_OTHER_SUFFIXES = (
+    ".doc",
+    ".wps",
+    ".pdf",
+    ".rtf",
+    ".odt",
+    ".xls",
+    ".xlsx",
+    ".et",
+    ".html",
+    ".htm",
+    ".mht",
+    ".jpg",
+    ".png",
+    ".zip",
+)
 _SKIPPED = (".", "~$")  #: hidden files, and the locks that Word leaves beside open documents
 
 
@@ -36,9 +52,15 @@ def find_documents(paths: Iterable[str]) -> Iterator[Found]:
             yield Found(path, path.name)
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def passed_over(paths: Iterable[str]) -> tuple[Path, ...]:
+    """Files in the folders among ``paths`` that look like documents and are of no kind that is read."""
+    folders = (Path(given) for given in paths if given != STANDARD_INPUT)
+    return tuple(file for folder in folders if folder.is_dir() for file in _files_below(folder, _OTHER_SUFFIXES))
+
+
+def _files_below(folder: Path, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, followlinks=False):
         folders.sort()
         for file in sorted(files):
-            if file.lower().endswith(SUFFIXES) and not file.startswith(_SKIPPED):
+            if file.lower().endswith(suffixes) and not file.startswith(_SKIPPED):
                 yield Path(parent) / file

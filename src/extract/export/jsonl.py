@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from extract import __version__
 from extract.lexicons import UnitTable, default_units
 from extract.records import Claim, Document, Excluded, Extraction, Finding, Holds, Pair, Quantity
+from extract.version import __version__
 
 _DIGITS = 12  #: significant decimals of converted amounts
 

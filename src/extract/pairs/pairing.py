@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.claims.indicators import is_generic
+from extract.claims.names import likeness, overlap
 from extract.lexicons import UnitTable, default_units
 from extract.offsets import CharSpan, folded
-from extract.pairs.names import likeness, overlap
 from extract.pairs.verdicts import basis_of, ratio_of, verdict_of
 from extract.records import Answer, Basis, Claim, ColumnKind, Dimension, Document, Pair, Role, Segment, Stage
 
-THRESHOLD = 4.0
+THRESHOLD = 3.0
 STANDARD_MARGIN = 1.6  #: how much worse a further actual of one standard may fit than the best
 _GENERAL_UNITS = frozenset({"", "个", "项", "次", "人", "起"})
 _SHARED_STANDARD = re.compile(r"均|都|分别|皆")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from extract.records import Approx, Basis, Claim, Dimension, Stage, Verdict
 
 _LOWER_IS_BETTER = re.compile(
     r"缩短|压缩|缩减|减少|降低|下降|不超过|控制|投诉|事故|死亡|伤亡|问责|约谈|违规|超预算|成本|流失|辍学|发案|能耗|排放|浓度|零|损失|偏差率|时限|天数|超支"
+)
+_OF_DEEDS = re.compile(
+    r"(?:办结|办理|处理|处置|化解|整改|查处|回复|答复|反馈|解决|完成|落实|达标|覆盖|响应|结案|销号)率"
 )
 _CUT_BY = re.compile(r"缩短|压缩|缩减|压减|减少|精简")
 _CUT_TO = re.compile(r"(?:缩短|压缩|缩减|压减|减少|精简|降低|下降)(?:至|到|为)")
@@ -50,9 +53,10 @@ def lower_is_better(target: Claim) -> bool:
         return False
     if target.quantity.value == 0:
         return True
-    return target.quantity.dimension is Dimension.DURATION or (
-        _LOWER_IS_BETTER.search(target.indicator) is not None and target.quantity.dimension is not Dimension.AREA
-    )
+    if target.quantity.dimension is Dimension.DURATION:
+        return True
+    good = target.quantity.dimension is Dimension.AREA or _OF_DEEDS.search(target.indicator) is not None
+    return _LOWER_IS_BETTER.search(target.indicator) is not None and not good
 
 
 def _by_against_to(target: Claim, actual: Claim, words: str) -> bool:
@@ -79,9 +83,12 @@ def _same_unit(target: Claim, actual: Claim, goal: Decimal, done: Decimal) -> tu
 
 
 def ratio_of(target: Claim, actual: Claim) -> Decimal | None:
-    """Actual over target, to four decimals; None when either cannot be read or the target is 0."""
+    """Actual over target, to four decimals; None when either cannot be read, the target is 0, or it is too great."""
     goal, done = target.quantity.value, actual.quantity.value
     if not goal or done is None:
         return None
     goal, done = _same_unit(target, actual, goal, done)
-    return (done / goal).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    try:
+        return (done / goal).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    except InvalidOperation:  # more digits than a decimal context holds
+        return None

@@ -37,7 +37,7 @@ _OTHERS = (
     r"(?P<half>(?<=[近过超]半)(?=数|[，。；、,;)]|以上))|(?P<times>(?<=翻)(?:一|两|三|几)?番)"
     r"|(?P<masked>(?<=[Xx×*])(?<![0-9A-Za-z*][Xx×*])[Xx×*]+(?=[万亿元%公亩平米人吨百千]))"
 )
-_PLAIN = r"([0-9]*+(?:,[0-9]{3})*+(?:\.[0-9]++(?!年))?+(?!(?:,|\.{1,2})?[0-9]))"
+_PLAIN = r"((?:[0-9]*+(?!,)|[0-9]{0,2}(?:,[0-9]{3})*+)(?:\.[0-9]++(?!年))?+(?!(?:,|\.{1,2})?[0-9]))"
 #: characters behind Chinese numerals that let them measure something though no unit begins with them
 _GOES_ON = "分成余多几来余幾餘點点0123456789 -—~至到"
 _GOES_ON_ASIDE = (

@@ -31,6 +31,7 @@ from extract.records import Approx, Dimension, NumericKind, Quantity
 
 _PERCENT = "%"
 _CENT = Decimal("0.01")
+_MOST_DIGITS = 20  #: of the sides of a fraction: their ratio still fits a decimal context
 _GENERAL_GAPS = 3
 _ARABIC_AT = re.compile(ARABIC)
 _CHINESE_AT = re.compile(rf"[{CHINESE}]+(?:点[零一二三四五六七八九]+(?:万亿|[百千]万|[百千万亿])?)?")
@@ -578,7 +579,7 @@ class Reader:
         of_amounts = dimension in (Dimension.MONEY, Dimension.MASS)
         if not of_amounts and not (self.general and dimension in (Dimension.LENGTH, Dimension.VOLUME)):
             return None
-        before = self.text[max(0, start - 9) : start].rstrip(" 近约达到为是")
+        before = self.text[max(0, start - 9) : start].rpartition("\n")[2].rstrip(" 近约达到为是")
         if "每" not in before and "均" not in before:
             return None
         for word in self.tables.per_words:
@@ -650,6 +651,8 @@ class Reader:
         numerator = self.numeral_at(match.end())
         of, part = denominator.value, None if numerator is None else numerator.value
         if numerator is None or not of or part is None or denominator.high is not None:
+            return None
+        if max(abs(of.adjusted()), abs(part.adjusted())) > _MOST_DIGITS:
             return None
         if match[1]:
             part = -part

@@ -33,9 +33,11 @@ class Column:
 
 
 def table_blocks(words: str, rows: Sequence[Row]) -> list[tuple[int, int, int]]:
-    """(first row, first body row, end) of each table inside a grid: every header begins a new one."""
+    """(first row, first body row, end) of each table in a grid: every header but a repeated one begins a new one."""
     heads: list[tuple[int, int]] = []
     for number, row in enumerate(rows):
+        if heads and repeats_header(words, row, rows[slice(*heads[-1])]):
+            continue
         if (not heads or number >= heads[-1][1]) and is_header(_texts(words, row)):
             first = number - 1 if number and _spans_over(words, rows[number - 1], row) else number
             heads.append((first, _header_end(words, rows, number)))
@@ -43,6 +45,12 @@ def table_blocks(words: str, rows: Sequence[Row]) -> list[tuple[int, int, int]]:
         heads.insert(0, (0, 0))
     ends = [start for start, _ in heads[1:]] + [len(rows)]
     return [(start, header_end, end) for (start, header_end), end in zip(heads, ends, strict=True)]
+
+
+def repeats_header(words: str, row: Row, header: Sequence[Row]) -> bool:
+    """Whether a row says again what a row of the header above says, as it does at the top of a new page."""
+    written = [text for text in _texts(words, row) if text]
+    return len(written) > 1 and any(written == [t for t in _texts(words, upper) if t] for upper in header)
 
 
 def _spans_over(words: str, upper: Row, lower: Row) -> bool:

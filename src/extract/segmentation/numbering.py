@@ -10,16 +10,19 @@ from extract.offsets import folded
 
 LABEL_RANK = 9
 _CHINESE = "一二三四五六七八九十"
-_VALUES = {c: n for n, c in enumerate(_CHINESE, 1)}
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_VALUES = {c: n for n, c in enumerate(_CHINESE, 1)} | {c: n for n, c in enumerate(_STEMS, 1)}
 _STYLES = (
     (0, re.compile(rf"\s*(?:第(?P<n>[{_CHINESE}]+)部分|附件\s*(?P<m>\d*)\s*(?=[:：\s]|$))")),
     (1, re.compile(rf"\s*(?P<n>[{_CHINESE}]+)\s*、")),
-    (2, re.compile(rf"\s*[(（]\s*(?P<n>[{_CHINESE}]+)\s*[)）]\s*、?")),
+    (2, re.compile(rf"\s*[(（]\s*(?P<n>[{_CHINESE}]+|[{_STEMS}])\s*[)）]\s*、?|\s*【(?P<m>[{_CHINESE}]+)】")),
     (3, re.compile(r"\s*(?P<n>\d{1,2})\s*(?:、|[.．](?!\d)|[.．](?=20\d\d年))")),
     (4, re.compile(r"\s*[(（]\s*(?P<n>\d{1,2})\s*[)）]")),
     (5, re.compile(r"\s*(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])|\s*(?P<m>\d{1,2})[)）]")),
 )
 _TITLE_END = re.compile(r"[。：:；;！？]")
+_BRACKETED = re.compile(r"\s*【(?P<title>[^【】\d]{2,14})】")
+_INNER_LABEL = re.compile(r"(?:^|[，；。,;])\s*(?P<title>[^。；，,：:\n\d]{2,16})[：:]")
 _LABEL = re.compile(r"\s*(?P<title>[^。；，,\n\d]{2,24})[：:]")
 MAX_TITLE = 40
 
@@ -65,7 +68,7 @@ def _title(rest: str) -> str:
 
 
 def _value(text: str) -> int | None:
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if text and text[0] in "①②③④⑤⑥⑦⑧⑨⑩":
         return "①②③④⑤⑥⑦⑧⑨⑩".index(text[0]) + 1
@@ -76,12 +79,23 @@ def _value(text: str) -> int | None:
 
 
 def label_title(line: str) -> str | None:
-    """The label in front of a colon, if it opens a section of its own (``总体绩效目标：``)."""
+    """The label that a line begins with, if it opens a section of its own: ``总体绩效目标：``, ``【资金】``."""
+    match = _BRACKETED.match(line)
+    if match is not None:
+        return match["title"].strip()
     match = _LABEL.match(line)
-    if match is None:
-        return None
-    cue = heading_cue(folded(match["title"]))
-    return match["title"].strip() if cue is not None and cue.label else None
+    return match["title"].strip() if match is not None and _opens_section(match["title"]) else None
+
+
+def label_inside(sentence: str) -> str | None:
+    """The last label of ``sentence`` that opens a section for what follows it (围绕中心工作，年初设定：)."""
+    found = [match["title"] for match in _INNER_LABEL.finditer(sentence) if _opens_section(match["title"])]
+    return found[-1].strip() if found else None
+
+
+def _opens_section(title: str) -> bool:
+    cue = heading_cue(folded(title))
+    return cue is not None and cue.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +135,6 @@ class SectionPath:
         if same:
             return same[-1]
         inner = self.open[-1].rank if self.open else -1
-        if heading.number == 1 and opens_list and inner >= heading.rank and inner < LABEL_RANK:
+        if heading.number == 1 and opens_list and inner >= heading.rank:
             return inner + 0.5
         return heading.rank

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.lexicons import default_units
 from extract.offsets import folded
 from extract.records import ColumnKind
 from extract.segmentation.layouts.written import LONG, PLACEHOLDER
+from extract.segmentation.levels import header_level, is_total, name_levels
 
 MONEY_KINDS = frozenset(
     {
@@ -22,7 +24,7 @@ MONEY_KINDS = frozenset(
     }
 )
 OPERATOR = re.compile(r"[≥≤><=]{1,2}|定性|定量|正向|反向|正向指标|反向指标|负向")
-_MARK_DIGITS = 3  #: no mark has more digits before its point
+_MOST_MARKS = 100  #: a figure above is no mark
 _PLAIN = re.compile(r"-?\d[\d,.]*")
 _MEASURED = re.compile(r"[≥≤><=不低于少超过约近]{0,3}\s*-?\d[\d,.]*\s*(?:[万亿]?\s*[^\d\s]{0,8})")
 _SORTS = ("plain", "amount", "measured", "percent", "operator", "unit", "short", "long", "none")
@@ -44,6 +46,9 @@ _FIT: dict[ColumnKind | None, tuple[float, ...]] = {
 } | dict.fromkeys(MONEY_KINDS, (2.0, 2.4, 0.0, -2.0, -3.0, -3.0, -2.0, -4.0, 0.4))
 _CHEAP_TO_SKIP = {ColumnKind.REASON: 0.2, ColumnKind.OPERATOR: 0.3, ColumnKind.UNIT: 0.3, None: 0.2}
 _ROW_BREAK = 0.3
+_OF_LEVEL = 1.0
+_OF_OUTER_LEVEL = 0.6  #: the same of 成本指标, which stands at the second level more often than at the first
+_OVER_ALL = 2.0  #: what a total's name gains by standing in front of all levels
 
 
 def is_unit(word: str) -> bool:
@@ -63,7 +68,7 @@ def _sort(text: str) -> int:
     if OPERATOR.fullmatch(text):
         return _SORTS.index("operator")
     if _PLAIN.fullmatch(text):
-        return _SORTS.index("amount" if "," in text or len(text.split(".")[0]) > _MARK_DIGITS else "plain")
+        return _SORTS.index("amount" if "," in text or _whole_part(text) > _MOST_MARKS else "plain")
     if _MEASURED.fullmatch(text):
         return _SORTS.index("percent" if text.endswith(("%", "‰")) else "measured")
     if is_unit(text):
@@ -71,35 +76,51 @@ def _sort(text: str) -> int:
     return _SORTS.index("long" if len(text) > LONG else "short")
 
 
-def placed_row(
-    texts: Sequence[str], places: Sequence[int], kinds: Sequence[ColumnKind | None], width: int
-) -> list[int]:
-    """The column of each written cell of a row, order kept; ``places`` are their places among its ``width`` cells."""
-    shift = len(kinds) - width
-    best: list[list[tuple[float, int]]] = [[(0.0, -1)] * (len(kinds) + 1)]
-    for text, place in zip(texts, places, strict=True):
+def _whole_part(number: str) -> int:
+    return int(number.lstrip("-").split(".")[0])
+
+
+class Place(NamedTuple):
+    """A column as a place for cells: what it says, and of which level its names are."""
+
+    kind: ColumnKind | None
+    level: int | None = None
+
+
+def place_under(header: str, kind: ColumnKind | None) -> Place:
+    return Place(kind, header_level(header) if kind is ColumnKind.NAME else None)
+
+
+def placed_row(texts: Sequence[str], own_places: Sequence[int], places: Sequence[Place], width: int) -> list[int]:
+    """The column of each written cell of a row, order kept; ``own_places`` count among the row's ``width`` cells."""
+    shift = len(places) - width
+    suits = _Suits(places, ())
+    costs = _SkipCosts([place.kind for place in places])
+    best: list[list[tuple[float, int]]] = [[(-costs.before(n), -1) for n in range(len(places) + 1)]]
+    for text, own in zip(texts, own_places, strict=True):
         line: list[tuple[float, int]] = [(float("-inf"), -1)]
-        for column, kind in enumerate(kinds):
-            gain = fit(text, kind) + 0.3 * (column == place) + 0.8 * (column == place + shift)
-            reached = best[-1][column][0] + gain
-            line.append((reached, column) if reached > line[-1][0] else line[-1])
+        for column in range(len(places)):
+            gain = suits.gain(text, column) + 0.3 * (column == own) + 0.8 * (column == own + shift)
+            reached, skipped = best[-1][column][0] + gain, line[-1][0] - costs.of(column)
+            line.append((reached, column) if reached > skipped else (skipped, line[-1][1]))
         best.append(line)
-    columns, limit = [], len(kinds)
+    columns, limit = [], len(places)
     for index in range(len(texts), 0, -1):
         limit = best[index][limit][1]
         columns.append(limit)
     return columns[::-1]
 
 
-def placed_stream(texts: Sequence[str], kinds: Sequence[ColumnKind | None]) -> list[list[tuple[int, int]]]:
+def placed_stream(texts: Sequence[str], places: Sequence[Place]) -> list[list[tuple[int, int]]]:
     """Cells without row ends as rows of (cell, column): the split and placement that suits all of them best.
 
     A word that was cut stands in one column with the piece before it.
     """
     if not texts:
         return []
-    costs = _SkipCosts(kinds)
-    scores = [fit(texts[0], kind) - costs.before(n) for n, kind in enumerate(kinds)]
+    kinds = [place.kind for place in places]
+    costs, suits = _SkipCosts(kinds), _Suits(places, texts)
+    scores = [suits.gain(texts[0], n) - costs.before(n) for n in range(len(kinds))]
     sources: list[list[_Step]] = []
     for previous, text in pairwise(texts):
         both_words = _is_words(previous) and _is_words(text)
@@ -112,11 +133,37 @@ def placed_stream(texts: Sequence[str], kinds: Sequence[ColumnKind | None]) -> l
             if both_words and kind in _WORDY:
                 options.append((scores[column] - _GOES_ON, column, False))
             best, source, new_row = max(options)
-            line.append(best + fit(text, kind))
+            line.append(best + suits.gain(text, column))
             steps.append((source, new_row))
         scores = line
         sources.append(steps)
-    return _rows_back(scores, sources)
+    return _rows_back([score - costs.after(n) for n, score in enumerate(scores)], sources)
+
+
+class _Suits:
+    """How well a text suits a column, the level of its names counted in.
+
+    Where some of ``texts`` are the usual names of a level, other words are none of that level.
+    """
+
+    def __init__(self, places: Sequence[Place], texts: Sequence[str]) -> None:
+        self.places = places
+        self.usual = frozenset(level for text in texts for level in name_levels(text))
+        self.first_name = next((n for n, place in enumerate(places) if place.kind is ColumnKind.NAME), -1)
+
+    def gain(self, text: str, column: int) -> float:
+        kind, level = self.places[column]
+        return fit(text, kind) + (self._level_gain(text, column, level) if kind is ColumnKind.NAME else 0.0)
+
+    def _level_gain(self, text: str, column: int, level: int | None) -> float:
+        if is_total(text):
+            return _OVER_ALL if column == self.first_name else 0.0
+        if level is None:
+            return 0.0
+        known = name_levels(text)
+        if known:
+            return _OF_LEVEL if level == max(known) else _OF_OUTER_LEVEL if level in known else -_OF_LEVEL
+        return -_OF_LEVEL if level in self.usual else 0.0
 
 
 _Step = tuple[int, bool]  #: the column of the cell before, and whether a new row began
@@ -135,6 +182,9 @@ class _SkipCosts:
         last_name = max((n for n, kind in enumerate(kinds) if kind is ColumnKind.NAME), default=0)
         costs = [_skip_cost(kind, n == last_name) for n, kind in enumerate(kinds)]
         self.sums = [sum(costs[:n]) for n in range(len(kinds) + 1)]
+
+    def of(self, column: int) -> float:
+        return self.sums[column + 1] - self.sums[column]
 
     def before(self, column: int) -> float:
         return self.sums[column]

@@ -17,6 +17,7 @@ class Reading:
 
     def __init__(self, document: Document) -> None:
         self.segments = document.segments
+        self._text = document.text
         self._starts: list[int] = []  # of each piece, in words
         self._sources: list[int] = []  # of each piece, in the document
         self.segment_starts: list[int] = []
@@ -41,8 +42,17 @@ class Reading:
         return self.segments[index], CharSpan(start, end)
 
     def document_span(self, span: CharSpan) -> CharSpan:
-        """Where ``span`` of ``words`` stands in the document's text."""
-        return CharSpan(self._source(span.start), self._source(span.end - 1) + 1)
+        """Where ``span`` of ``words`` stands in the document's text.
+
+        What a column's end parted, with other cells between, is given by its first part.
+        """
+        start, end = self._source(span.start), self._source(span.end - 1) + 1
+        first = bisect_right(self._starts, span.start) - 1
+        for index in range(first + 1, bisect_right(self._starts, span.end - 1)):
+            end_before = self._sources[index - 1] + self._starts[index] - self._starts[index - 1]
+            if self._text[end_before : self._sources[index]].strip():
+                return CharSpan(start, end_before)
+        return CharSpan(start, end)
 
     def _source(self, offset: int) -> int:
         index = bisect_right(self._starts, offset) - 1

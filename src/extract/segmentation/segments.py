@@ -11,7 +11,7 @@ from extract.offsets import CharSpan, Pieces, cut, joined
 from extract.records import Cell, Document, Grid, Segment, SegmentKind, Table
 from extract.segmentation.grids import find_grids
 from extract.segmentation.lines import Line, lines_of, lines_within, paragraphs_of, trimmed
-from extract.segmentation.numbering import MAX_TITLE, SectionPath, label_title, numbered
+from extract.segmentation.numbering import MAX_TITLE, SectionPath, label_inside, label_title, numbered
 from extract.segmentation.sentences import find_sentences
 from extract.segmentation.tables import build_tables
 
@@ -94,10 +94,11 @@ def _prose_segments(
         path = path.labelled(label)
     if _is_heading(joined(text, block), heading is not None):
         return path, [Segment(kind=SegmentKind.HEADING, pieces=block, section=path.titles, paragraph=paragraph)]
-    made = [
-        Segment(kind=SegmentKind.SENTENCE, pieces=sentence, section=path.titles, paragraph=paragraph)
-        for sentence in _sentences(text, block)
-    ]
+    made = []
+    for sentence in _sentences(text, block):
+        inner = label_inside(joined(text, sentence))
+        path = path.labelled(inner) if inner is not None and inner != label else path
+        made.append(Segment(kind=SegmentKind.SENTENCE, pieces=sentence, section=path.titles, paragraph=paragraph))
     return path, made
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from extract.lexicons import heading_cue, unit_of_name
 from extract.offsets import Pieces, folded, hull
 from extract.records import Cell, ColumnKind, Grid, Table
-from extract.segmentation.headers import Column, bare_name, bracketed_unit, columns_of, table_blocks
+from extract.segmentation.headers import Column, bare_name, bracketed_unit, columns_of, repeats_header, table_blocks
 from extract.segmentation.layouts.written import LONG, NUMBER_CELL, PLACEHOLDER, Row, header_kind
-from extract.segmentation.placement import MONEY_KINDS, is_unit, placed_row
+from extract.segmentation.placement import MONEY_KINDS, is_unit, place_under, placed_row
 from extract.segmentation.reading import pieces_text
 
 _CAPTION_UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*([^\s，。；)）]{1,6})")
@@ -26,8 +26,8 @@ def build_tables(text: str, grid: Grid, first_index: int) -> Iterator[Table]:
         header, body = grid.rows[start:header_end], grid.rows[header_end:end]
         columns = columns_of(words, header, body)
         unit = _table_unit(words, header, caption)
-        below = _body_cells(words, _without(header, body), header_end - start, columns, index, unit)
-        cells = _once([*_header_cells(header, index), *below])
+        below = _body_cells(words, header, body, columns, index, unit)
+        cells = _once([*_header_cells(header, 0, index), *below])
         caption = grid.caption if header else " ".join([caption, *(pieces_text(c.pieces, words) for c in cells[-3:])])
         spans = [cell.span for cell in cells if cell.span]
         if spans:
@@ -70,19 +70,22 @@ def _caption_money(title: str) -> str:
     return match[1] if match else ""
 
 
-def _header_cells(header: Sequence[Row], index: int) -> Iterator[Cell]:
-    for number, row in enumerate(header):
+def _header_cells(header: Sequence[Row], first_row: int, index: int) -> Iterator[Cell]:
+    for number, row in enumerate(header, first_row):
         for column, pieces in enumerate(row):
             if pieces:
                 yield Cell(table=index, row=number, column=column, pieces=pieces, is_header=True)
 
 
 def _body_cells(
-    words: str, body: Sequence[Row], first_row: int, columns: tuple[Column, ...], index: int, unit: str
+    words: str, header: Sequence[Row], body: Sequence[Row], columns: tuple[Column, ...], index: int, unit: str
 ) -> Iterator[Cell]:
     above: dict[int, str] = {}
     goals_row: int | None = None  #: rows of goals and of results that stand below one another count as one
-    for number, row in enumerate(body, first_row):
+    for number, row in enumerate(_without(header, body), len(header)):
+        if repeats_header(words, body[number - len(header)], header):
+            yield from _header_cells([row], number, index)
+            continue
         label = _label_of_row(words, row)
         if label is not None:
             goals_row = number if goals_row is None else goals_row
@@ -212,5 +215,6 @@ def _placed(words: str, row: Row, columns: tuple[Column, ...]) -> list[tuple[Pie
     if len(row) == len(columns) or len(cells) > len(columns) or not any(column.kind for column in columns):
         return cells
     texts = [_text(words, cell) for cell, _ in cells]
-    found = placed_row(texts, [n for _, n in cells], [column.kind for column in columns], len(row))
+    places = [place_under(column.header.rsplit(" ", 1)[-1], column.kind) for column in columns]
+    found = placed_row(texts, [n for _, n in cells], places, len(row))
     return [(cell, column) for (cell, _), column in zip(cells, found, strict=True)]

@@ -40,15 +40,22 @@ class Candidate:
 
 
 def link_slots(
-    claims: Iterable[tuple[Claim, Mention]], words: str, *, catalogue: Catalogue | None = None
+    claims: Iterable[tuple[Claim, Mention]],
+    words: str,
+    *,
+    of_project: bool = False,
+    catalogue: Catalogue | None = None,
 ) -> Iterator[tuple[Claim, Mention]]:
-    """The claims with the slot that their words speak of most, or ``other``; ``words`` is the text as read."""
+    """The claims with the slot that their words speak of most, or ``other``; ``words`` is the text as read.
+
+    In the report ``of_project`` the money of the whole is the project's.
+    """
     known = default_catalogue() if catalogue is None else catalogue
     hits = CueHits(words, known)
     before: tuple[Mention, str] | None = None
     for claim, mention in claims:
         candidates = slot_candidates(claim, mention, hits, known, before)
-        best = candidates[0]
+        best = _projects(candidates[0], mention) if of_project else candidates[0]
         before = (mention, best.slot)
         total = sum(math.exp(min(c.score, 30.0)) for c in candidates)
         yield (
@@ -61,6 +68,14 @@ def link_slots(
             ),
             mention,
         )
+
+
+def _projects(best: Candidate, mention: Mention) -> Candidate:
+    """Spending, and the funds of the fund table, are the project's own in a project's report."""
+    in_fund_table = mention.kind in _FUND_COLUMNS and best.slot == "budget.income"
+    if mention.quantity.dimension is Dimension.MONEY and (in_fund_table or best.slot == "budget.expenditure"):
+        return replace(best, slot="budget.project", reasons=(*best.reasons, "a project's report"))
+    return best
 
 
 def slot_candidates(
@@ -81,11 +96,25 @@ def slot_candidates(
     for slot, weight, reason in _measure_evidence(mention):
         scores[slot] = scores.get(slot, 0.0) + weight
         reasons.setdefault(slot, []).append((weight, reason))
+    if max(scores, key=lambda slot: (scores[slot], slot)) == OTHER:
+        for slot, weight, reason in _headings_alone(mention, hits):
+            if claim.quantity.dimension in catalogue.slots[slot].dims:
+                scores[slot] = scores.get(slot, 0.0) + weight
+                reasons.setdefault(slot, []).append((weight, reason))
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
         Candidate(slot, score, tuple(why for _, why in sorted(reasons.get(slot, ()), reverse=True)[:3]))
         for slot, score in ranked
     )
+
+
+def _headings_alone(mention: Mention, hits: CueHits) -> Iterator[tuple[str, float, str]]:
+    """What the innermost heading says, for a figure that nothing else speaks of."""
+    cell, section = mention.segment.cell, mention.segment.section
+    title = cell.row_header if cell is not None else section[-1] if section else ""
+    for hit in hits.in_name(folded(title)[-60:]):
+        if not hit.cue.behind:
+            yield hit.cue.slot, hit.cue.weight * (0.2 + 0.07 * (hit.end - hit.start)), f"heading {hit.text}"
 
 
 def _measure_evidence(mention: Mention) -> Iterator[tuple[str, float, str]]:
@@ -95,7 +124,7 @@ def _measure_evidence(mention: Mention) -> Iterator[tuple[str, float, str]]:
     if mention.kind is ColumnKind.RATE and mention.quantity.dimension is Dimension.RATIO:
         yield "budget.execution_rate", 4.0, "column of rates"
     if mention.kind in _FUND_COLUMNS and mention.quantity.dimension is Dimension.MONEY:
-        yield "budget.expenditure", 0.5, "column of the fund table"
+        yield "budget.project", 1.3, "column of the fund table"
 
 
 def _carried(mention: Mention, before: tuple[Mention, str] | None, hits: CueHits) -> Iterator[tuple[str, float, str]]:
@@ -106,9 +135,10 @@ def _carried(mention: Mention, before: tuple[Mention, str] | None, hits: CueHits
         return
     between = mention.before[len(mention.before) - (mention.place.start - mention.since) :]
     listed = between[:1] in ("、", "(") or between.lstrip("，,；; ").startswith(("其中", "含", "包括"))
+    named = _names_something(mention, hits)
     if mention.quantity.dimension is Dimension.MONEY and before[1].startswith(_BUDGET) and listed:
-        yield before[1], 2.5, "a part of the amount before it"
-    elif not _names_something(mention, hits):
+        yield before[1], 0.8 if named else 2.5, "a part of the amount before it"
+    elif not named:
         yield before[1], 1.4, "goes on from the figure before it"
     elif is_generic(bare_name(mention.name)):
         yield before[1], 0.6, "goes on from the figure before it"

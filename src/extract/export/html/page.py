@@ -15,7 +15,6 @@ from typing import Any, NamedTuple, Self
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from extract import __version__
 from extract.errors import ReadError, UsageError, message_in
 from extract.export.html.layout import Line, visible
 from extract.export.html.views import Count, DocumentView, document_view
@@ -23,6 +22,7 @@ from extract.export.html.words import default_words
 from extract.lexicons import data_text
 from extract.records import Extraction, Role, Severity
 from extract.slots.catalogue import default_catalogue
+from extract.version import __version__
 
 PARTIAL = ".part"
 _TEMPLATE, _STYLE = "report/report.html.jinja", "report/report.css"

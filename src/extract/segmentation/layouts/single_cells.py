@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 from extract.offsets import CharSpan, Pieces, joined
 from extract.records import ColumnKind
-from extract.segmentation.layouts.written import Row, Written, header_kind
+from extract.segmentation.layouts.written import LONG, Row, Written, header_kind
 from extract.segmentation.lines import Line, trimmed
-from extract.segmentation.placement import placed_stream
+from extract.segmentation.numbering import numbered
+from extract.segmentation.placement import MONEY_KINDS, place_under, placed_stream
 
 _BAR_END = re.compile(r"\s*\|\s*$")
+_OPENED, _CLOSED = re.compile(r"[(（][^)）]*$"), re.compile(r"[^(（]*[)）]")
 _LONGEST_BARRED = 60
 _LONGEST_LINE = 20
 _LONGEST_WORD = 12  #: of a header whose pieces are put together
+_SHORT_REST = 2  #: of a header for reasons, whose words nearly anything may go on
 _MOST_LINES = 8
 _MOST_LONG = 3  #: long cells in a row: goals and their results
 _FEWEST_CELLS = 10
@@ -24,12 +27,12 @@ _GOALS = (ColumnKind.TARGET, ColumnKind.ACTUAL)
 
 
 def single_cells(text: str, lines: tuple[Line, ...], first: int) -> Written | None:
-    """At least ten short cells, three of them in a row the headers of columns."""
+    """At least ten short cells, three of them in a row the headers of columns; or goals and results alone."""
     if "\t" in lines[first].text or len(lines[first].text.strip()) > _LONGEST_LINE:
         return None
     cells = _whole_words(text, _cells_below(text, lines, first))
     if len(cells) < _FEWEST_CELLS:
-        return None
+        return _goals(text, lines, first, cells)
     texts = [joined(text, cell) for cell in cells]
     headers = _header_runs(texts)
     if not headers or headers[0][0] > _MOST_LINES:
@@ -40,11 +43,42 @@ def single_cells(text: str, lines: tuple[Line, ...], first: int) -> Written | No
     return Written(tuple(rows), _line_of(lines, first, cells[-1][-1].end))
 
 
+def _goals(text: str, lines: tuple[Line, ...], first: int, cells: Sequence[Pieces]) -> Written | None:
+    """The headers of goals and of results, and a long cell for each."""
+    kinds = tuple(header_kind(joined(text, cell)) for cell in cells[:2])
+    if kinds != _GOALS or len(cells) < 4 or any(len(joined(text, cell)) <= LONG for cell in cells[2:4]):
+        return None
+    return Written((tuple(cells[:2]), tuple(cells[2:4])), _line_of(lines, first, cells[3][-1].end))
+
+
 def _cells_below(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:
     """The cells from a line on: lines that end in a bar, or paragraphs of short lines with blank lines between."""
-    return (
-        _barred_cells(text, lines, first) if _BAR_END.search(lines[first].text) else _spaced_cells(text, lines, first)
-    )
+    if _BAR_END.search(lines[first].text):
+        return _barred_cells(text, lines, first)
+    if _heads_stand_close(lines, first):
+        return _line_cells(text, lines, first)
+    return _spaced_cells(text, lines, first)
+
+
+def _heads_stand_close(lines: tuple[Line, ...], first: int) -> bool:
+    """Whether three headers stand on neighbouring lines, so that every line is a cell of its own."""
+    heads = [header_kind(line.text.strip()) for line in lines[first : first + _FEWEST_HEADERS + 2] if not line.blank]
+    gaps = any(line.blank for line in lines[first : first + _FEWEST_HEADERS])
+    return not gaps and sum(head is not None for head in heads) >= _FEWEST_HEADERS
+
+
+def _line_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:
+    """One cell a line; blank lines are empty cells, and a heading or a long line ends the table."""
+    cells: list[Pieces] = []
+    for line in lines[first:]:
+        heading = numbered(line.text)
+        long = len(line.text.strip()) > _LONGEST_LINE + _LONGEST_WORD
+        if (heading is not None and heading.rank <= 1) or "\t" in line.text or (long and not _may_be_long(text, cells)):
+            break
+        span = trimmed(text, line.start, line.end)
+        if span is not None:
+            cells.append((span,))
+    return cells
 
 
 def _barred_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:
@@ -52,7 +86,9 @@ def _barred_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces
     cells: list[Pieces] = []
     for line in lines[first:]:
         bar = _BAR_END.search(line.text)
-        if bar is None or line.text.count("|") > 1 or bar.start() > _LONGEST_BARRED:
+        if bar is None or line.text.count("|") > 1:
+            break
+        if bar.start() > _LONGEST_BARRED and not _may_be_long(text, cells):
             break
         span = trimmed(text, line.start, line.start + bar.start())
         if span is not None:
@@ -89,7 +125,8 @@ def _whole_words(text: str, cells: list[Pieces]) -> list[Pieces]:
     out: list[Pieces] = []
     index = 0
     while index < len(cells):
-        end = _end_of_letters(text, cells, index) or _end_of_header(text, cells, index) or index + 1
+        ends = (_end_of_letters, _end_of_header, _end_of_brackets)
+        end = next((found for behind in ends if (found := behind(text, cells, index))), index + 1)
         out.append(tuple(piece for cell in cells[index:end] for piece in cell))
         index = end
     return out
@@ -104,15 +141,31 @@ def _end_of_letters(text: str, cells: list[Pieces], index: int) -> int:
 
 
 def _end_of_header(text: str, cells: list[Pieces], index: int) -> int:
-    """Behind the pieces that together name a column, which the first alone does not, or not with the second."""
+    """Behind the pieces that together name a column, if none of them alone names another one."""
     for end in (index + 3, index + 2):
         parts = [joined(text, cell) for cell in cells[index:end]]
         whole = "".join(parts)
-        if len(parts) == end - index and len(whole) <= _LONGEST_WORD and header_kind(whole) is not None:
-            untelling = all(header_kind(part) in (None, ColumnKind.NAME) for part in parts)
-            if untelling and not any(any(c.isdigit() for c in part) for part in parts):
-                return end
+        known = len(parts) == end - index and len(whole) <= _LONGEST_WORD and header_kind(whole) is not None
+        if known and _name_one_column(parts) and not any(c.isdigit() for c in whole):
+            return end
     return 0
+
+
+def _end_of_brackets(text: str, cells: list[Pieces], index: int) -> int:
+    """Behind a cell whose bracket the next one closes (项目资金（万元 / ）); 0 if it closes its own."""
+    words, following = (joined(text, cell) for cell in (cells[index], *cells[index + 1 : index + 2], ())[:2])
+    opened = _OPENED.search(words)
+    return index + 2 if opened and _CLOSED.match(following) and len(words + following) <= _LONGEST_LINE else 0
+
+
+def _name_one_column(parts: Sequence[str]) -> bool:
+    """Whether parts of a known header are its pieces (年初 / 预算数) and no headers of their own (目标 / 完成情况)."""
+    kind = header_kind("".join(parts))
+    first, *others = (header_kind(part) for part in parts)
+    if kind is ColumnKind.REASON and first is kind:
+        return all(other is kind or len(part) <= _SHORT_REST for other, part in zip(others, parts[1:], strict=True))
+    same = {None, ColumnKind.NAME, kind} | (MONEY_KINDS if first in MONEY_KINDS and first is kind else set())
+    return first in (None, ColumnKind.NAME, kind) and all(other in same for other in others)
 
 
 def _header_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
@@ -143,8 +196,10 @@ def _table(cells: Sequence[Pieces], texts: Sequence[str], start: int, end: int, 
         kinds[0] = ColumnKind.NAME
     elif ColumnKind.NAME not in kinds:
         kinds, header = [ColumnKind.NAME, *kinds], (None, *header)
+    titles = [*[""] * (len(header) - (end - start)), *texts[start:end]]
+    places = [place_under(title, kind) for title, kind in zip(titles, kinds, strict=True)]
     rows: list[Row] = [header]
-    for row in placed_stream(texts[end:until], kinds):
+    for row in placed_stream(texts[end:until], places):
         placed: list[Pieces | None] = [None] * len(kinds)
         for index, column in row:
             placed[column] = (*(placed[column] or ()), *cells[end + index])

@@ -118,9 +118,9 @@ def _rows(text: str, rows: list[list[_Chunk]], columns: list[tuple[int, int]]) -
         else:
             row = [[] for _ in columns]
             out.append(row)
-        for column, span in placed:
-            goes_up = row is not out[0] and column <= 1 and not row[column] and _is_rest(text, span, len(chunks))
-            (_last_written(out, column) if goes_up else row[column]).append(span)
+        for index, (column, span) in enumerate(placed):
+            above = row is not out[0] and column <= 1 and not row[column] and _is_rest(text, placed, index)
+            (_last_written(out, column) if above else row[column]).append(span)
     return [tuple(tuple(cell) or None for cell in row) for row in out]
 
 
@@ -136,9 +136,12 @@ def _goes_on(text: str, placed: list[tuple[int, CharSpan]], row: list[list[CharS
     return all(row[column] for column, _ in placed) and not as_many
 
 
-def _is_rest(text: str, span: CharSpan, chunks: int) -> bool:
-    """Whether a word in the outer columns is the rest of a merged cell that began above."""
-    return chunks > 1 and _LEVELS.match(span.of(text)) is None
+def _is_rest(text: str, placed: list[tuple[int, CharSpan]], index: int) -> bool:
+    """Whether a word in the outer columns is the rest of a merged cell that began above: another name stands behind."""
+    own = placed[index][1].of(text)
+    if index + 1 >= len(placed) or _LEVELS.match(own) is not None or any(c.isdigit() for c in own):
+        return False
+    return NUMBER_CELL.fullmatch(folded(placed[index + 1][1].of(text))) is None
 
 
 def _last_written(rows: list[list[list[CharSpan]]], column: int) -> list[CharSpan]:

@@ -12,6 +12,7 @@ from extract.segmentation.lines import Line, trimmed
 from extract.segmentation.numbering import numbered
 
 _MOST_GAP = 2  #: lines without a tab that may stand between two rows
+_MOST_PAGE_GAP = 5  #: the same where a page ends, with its number among them
 _PAGE_NUMBER = re.compile(r"\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*")
 _SHORT = 8
 _STOPS = re.compile(r"[：:。；;]")
@@ -50,14 +51,16 @@ def _begins_header(lines: tuple[Line, ...], first: int) -> bool:
 def _tabbed_lines(lines: tuple[Line, ...], start: int) -> list[Line]:
     """The tabbed lines of one table; what stands between them is blank, a page number, or the end of a cell."""
     tabbed: list[Line] = []
-    last = start
+    last, page_ended = start, False
     for line in lines[start:]:
-        if line.number - last > _MOST_GAP + 1:
+        if line.number - last > (_MOST_PAGE_GAP if page_ended else _MOST_GAP) + 1:
             break
         if has_inner_tab(line):
             tabbed.append(line)
-            last = line.number
-        elif not line.blank and not _PAGE_NUMBER.fullmatch(line.text) and not _may_be_rest(line):
+            last, page_ended = line.number, False
+        elif _PAGE_NUMBER.fullmatch(line.text):
+            page_ended = True
+        elif not line.blank and not _may_be_rest(line):
             break
     return tabbed
 

@@ -1,0 +1,1 @@
+"""Random texts against the readers: ``scripts/fuzz`` runs the loop, pytest runs what it once found."""
