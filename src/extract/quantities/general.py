@@ -44,7 +44,7 @@ def _numbers(text: str, tables: Tables) -> Iterator[Quantity]:
             position = _past_what_is_none(match, text)
             continue
         yield quantity
-        position = max(quantity.span.end, match.start() + 1)
+        position = reader.floor = max(quantity.span.end, match.start() + 1)
 
 
 def _read(match: re.Match[str], reader: Reader) -> Quantity | None:

@@ -99,6 +99,7 @@ class Reader:
         self.text, self.tables, self.general = text, tables, tables.general
         self.units, self.approximators = tables.units, tables.approximators
         self.gaps = _GENERAL_GAPS if tables.general else 1
+        self.floor = 0  #: where the number in front ended: nothing before it belongs to the next one
 
     def read(self, start: int) -> Quantity | None:
         """The number that begins at ``start``, with its kind; None where there is none worth telling."""
@@ -322,7 +323,7 @@ class Reader:
         behind = "" if unit is None else unit.unit
         for prefix in self.tables.prefixes.get(self.text[place - 1], ()):
             first = place - len(prefix.surface)
-            if prefix.behind == behind and first >= 0 and self.text.startswith(prefix.surface, first):
+            if prefix.behind == behind and first >= self.floor and self.text.startswith(prefix.surface, first):
                 return first, self.units.named(prefix.unit), end
         return start, unit, end
 
@@ -579,7 +580,7 @@ class Reader:
         of_amounts = dimension in (Dimension.MONEY, Dimension.MASS)
         if not of_amounts and not (self.general and dimension in (Dimension.LENGTH, Dimension.VOLUME)):
             return None
-        before = self.text[max(0, start - 9) : start].rpartition("\n")[2].rstrip(" 近约达到为是")
+        before = self.text[max(self.floor, start - 9) : start].rpartition("\n")[2].rstrip(" 近约达到为是")
         if "每" not in before and "均" not in before:
             return None
         for word in self.tables.per_words:
