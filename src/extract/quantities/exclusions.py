@@ -31,7 +31,10 @@ _NOT_CUT = {
     "any": r"(?![\d.,]*\d)(?![零〇一二两三四五六七八九十百千万亿])",
 }
 _NUMERALS = ("arabic", "bare", "chinese")
-_SPACES = " \t\n\r\f\v"
+SPACES = frozenset(" \t\n\r\f\v")
+
+
+MOST_DIGITS = 10  #: of a plain number; phone numbers and codes have more
 
 
 class _Row(NamedTuple):
@@ -51,19 +54,15 @@ class ExclusionPatterns:
         self.of_numeral = {n: _bits(n in _numerals_of(row.row) for row in rows) for n in _NUMERALS}
         self.of_first = _Bits(lambda c: _bits(row.number.first.admits(c) for row in rows))
         self.of_length = tuple(_bits(row.number.least <= n <= row.number.most for row in rows) for n in range(_LENGTHS))
-        self.of_points = tuple(_bits(row.number.points <= n for row in rows) for n in range(3))
+        self.of_plain = _bits(_may_be_plain(row) for row in rows)
         self.in_front = _Bits(lambda near: _bits(row.in_front.stands_by(near[0], near[-1]) for row in rows))
+        self.in_front_of_any = _Bits(lambda near: _bits(row.in_front.may_stand_by(near) for row in rows))
         self.behind = _Bits(lambda near: _bits(row.behind.stands_by(near[0], near[-1]) for row in rows))
 
     def kind_at(self, text: str, start: int, end: int, numeral: str) -> NumericKind | None:
         """The kind of the number ``text[start:end]``, or None when no row sets it aside."""
         rows = self.of_numeral[numeral] & self.near(text, start, end)
         return self.first_kind(rows, text, start, end, numeral) if rows else None
-
-    def told_by_number_alone(self, least: int) -> int:
-        """The rows that ask for nothing beside the number, but for ``least`` characters of it."""
-        anything = Gate(any=True)
-        return _bits(row.in_front == row.behind == anything and row.number.least >= least for row in self.rows)
 
     def near(self, text: str, start: int, end: int) -> int:
         """The rows that the number itself and the characters beside it admit."""
@@ -112,6 +111,12 @@ class _Bits(dict[str, int]):
         return rows
 
 
+def _may_be_plain(row: _Row) -> bool:
+    """Whether plain digits may fit ``row``, which have ``MOST_DIGITS`` before the point, and no second point."""
+    digits_alone = row.number.least > MOST_DIGITS and not {".", ","} & {*row.row.number}
+    return not digits_alone and row.number.points <= 1
+
+
 def _bits(holds: Iterable[bool]) -> int:
     return sum(1 << index for index, each in enumerate(holds) if each)
 
@@ -121,10 +126,10 @@ def near_in_front(text: str, start: int) -> str:
     if not start:
         return "\n"
     near = text[start - 1]
-    if near not in _SPACES:
+    if near not in SPACES:
         return near
     place = start - 1
-    while place > 0 and text[place] in _SPACES:
+    while place > 0 and text[place] in SPACES:
         place -= 1
     return near + text[place]
 
@@ -134,10 +139,10 @@ def near_behind(text: str, end: int) -> str:
     if end >= len(text):
         return "\n"
     near = text[end]
-    if near not in _SPACES:
+    if near not in SPACES:
         return near
     place = end
-    while place + 1 < len(text) and text[place] in _SPACES:
+    while place + 1 < len(text) and text[place] in SPACES:
         place += 1
     return near + text[place]
 

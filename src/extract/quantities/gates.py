@@ -39,6 +39,10 @@ class Gate:
             return self.admits(beyond) or self.edge
         return False
 
+    def may_stand_by(self, next_to: str) -> bool:
+        """The same where it is not known what stands beyond."""
+        return self.admits(next_to) or (self.edge and next_to in "\n\r") or (next_to in _SPACES and self.spaces)
+
     def __or__(self, other: Gate) -> Gate:
         return Gate(
             self.any or other.any,

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from extract.offsets import CharSpan
 from extract.quantities.numerals import ARABIC, BIG, CHINESE
-from extract.quantities.reading import Reader, Tables
+from extract.quantities.reading import Reader
+from extract.quantities.tables import Tables
 from extract.records import Approx, NumericKind, Quantity
 
 _NUMBER = re.compile(

@@ -12,10 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from extract.lexicons import ApproximatorTable, PerWord, Unit, UnitPrefix, UnitTable
+from extract.lexicons import PerWord, Unit
 from extract.offsets import CharSpan
-from extract.quantities.beside import Beside
-from extract.quantities.exclusions import ExclusionPatterns
 from extract.quantities.numerals import (
     ARABIC,
     BIG,
@@ -27,6 +25,7 @@ from extract.quantities.numerals import (
     read_numeral,
     step_of,
 )
+from extract.quantities.tables import Tables
 from extract.records import Approx, Dimension, NumericKind, Quantity
 
 _PERCENT = "%"
@@ -66,19 +65,6 @@ _RANKED = re.compile(
 AFTER_RANK = '，。；、,;.)”"（( \n\t'
 _HALF_OF = frozenset("年月天日数數径徑成以")
 _TAILED = {"元": 1, "米": 1}  #: units that a bare digit goes on below: 五块六, 三米九
-
-
-class Tables(NamedTuple):
-    """What the reader knows besides its grammar."""
-
-    units: UnitTable
-    approximators: ApproximatorTable
-    exclusions: ExclusionPatterns
-    per_words: tuple[PerWord, ...]
-    none_phrases: dict[str, str]
-    prefixes: dict[str, tuple[UnitPrefix, ...]]
-    beside: Beside
-    general: bool
 
 
 class Measured(NamedTuple):
@@ -565,7 +551,7 @@ class Reader:
         name, dimension = ("", Dimension.NUMBER) if unit is None else (unit.unit, unit.dimension)
         if measured.unit is not None and self.text[numeral.end] == "大":
             end = numeral.end
-        if name and (found := self._per_word(measured.start, dimension)):
+        if name and (found := self.per_word(measured.start, dimension)):
             name, dimension = f"{name}/{found.per}", Dimension.RATE
             if self.general and found.per in _HOURS:
                 start = self.text.rindex(found.surface, 0, start)
@@ -575,7 +561,7 @@ class Reader:
         span = CharSpan(start, end)
         return Quantity(span, measured.value, None, None, name, dimension, approx, kind, precision=numeral.step)
 
-    def _per_word(self, start: int, dimension: Dimension) -> PerWord | None:
+    def per_word(self, start: int, dimension: Dimension) -> PerWord | None:
         """每亩, 户均 … in front of the amount."""
         of_amounts = dimension in (Dimension.MONEY, Dimension.MASS)
         if not of_amounts and not (self.general and dimension in (Dimension.LENGTH, Dimension.VOLUME)):
