@@ -49,8 +49,8 @@ class ExclusionPatterns:
 
     def __init__(self, rows: tuple[_Row, ...]) -> None:
         self.rows = rows
-        self.anywhere = {n: _Compiled(rows, n, at_edge=False) for n in _NUMERALS}
-        self.at_edge = {n: _Compiled(rows, n, at_edge=True) for n in _NUMERALS}
+        self.anywhere = {n: _Matchers(rows, n, at_edge=False) for n in _NUMERALS}
+        self.at_edge = {n: _Matchers(rows, n, at_edge=True) for n in _NUMERALS}
         self.of_numeral = {n: _bits(n in _numerals_of(row.row) for row in rows) for n in _NUMERALS}
         self.of_first = _Bits(lambda c: _bits(row.number.first.admits(c) for row in rows))
         self.of_length = tuple(_bits(row.number.least <= n <= row.number.most for row in rows) for n in range(_LENGTHS))
@@ -72,29 +72,30 @@ class ExclusionPatterns:
 
     def first_kind(self, rows: int, text: str, start: int, end: int, numeral: str) -> NumericKind | None:
         """The kind that the first of ``rows`` which fits gives to ``text[start:end]``."""
-        compiled = self.at_edge[numeral] if start and text[start - 1] == "\n" else self.anywhere[numeral]
-        while rows:
-            lowest = rows & -rows
-            kind, match_at = compiled[lowest]
+        matchers = self.at_edge[numeral] if start and text[start - 1] == "\n" else self.anywhere[numeral]
+        for kind, match_at in matchers[rows]:
             match = match_at(text, start)
             if match is not None and match.end() == end:
                 return kind
-            rows ^= lowest
         return None
 
 
-class _Compiled(dict[int, tuple[NumericKind, Any]]):
-    """The bit of a row → its kind and how to match it, compiled when first asked."""
+class _Matchers(dict[int, tuple[tuple[NumericKind, Any], ...]]):
+    """Rows → their kinds in order, and what matches each; compiled when first asked."""
 
     def __init__(self, rows: tuple[_Row, ...], numeral: str, *, at_edge: bool) -> None:
         super().__init__()
         self.rows, self.numeral, self.at_edge = rows, numeral, at_edge
 
-    def __missing__(self, bit: int) -> tuple[NumericKind, Any]:
-        row = self.rows[bit.bit_length() - 1].row
+    def __missing__(self, bits: int) -> tuple[tuple[NumericKind, Any], ...]:
+        matchers = tuple(self._matcher(row.row) for index, row in enumerate(self.rows) if bits >> index & 1)
+        if len(self) < _REMEMBERED:
+            self[bits] = matchers
+        return matchers
+
+    def _matcher(self, row: Exclusion) -> tuple[NumericKind, Any]:
         pattern = _pattern_at_edge(row, self.numeral) if self.at_edge else _pattern(row, self.numeral)
-        self[bit] = row.kind, pattern.match
-        return self[bit]
+        return row.kind, pattern.match
 
 
 class _Bits(dict[str, int]):

@@ -15,7 +15,7 @@ from extract.quantities.numerals import step_of
 from extract.quantities.reading import Reader
 from extract.quantities.tables import Tables
 from extract.quantities.tails import Tail
-from extract.records import NumericKind, Quantity, UnitFrom
+from extract.records import Approx, NumericKind, Quantity, UnitFrom
 
 _IN_WHOLE = MOST_DIGITS - 1  #: digits behind the first
 #: plain digits from behind the first: whole ones (a group), and those with commas or a point (a second group)
@@ -79,7 +79,7 @@ class PlainReader:
             elif ahead in "负負" or (ahead == "的" and text[start - 2] in "负負"):
                 return self.reader.read(start)
             elif not tail.bounded:
-                approx = self.reader.approx_before(start) or approx
+                approx = self._approx_before(start) or approx
         if tail.amount and self.makes_a_rate(start, tail):
             return self.reader.read(start)
         number, step = number_and_step(text[start:end], tail.zeros)
@@ -90,6 +90,13 @@ class PlainReader:
             Quantity,
             (span, number, None, None, tail.unit, tail.dimension, approx, tail.kind, UnitFrom.WRITTEN, step),
         )
+
+    def _approx_before(self, start: int) -> Approx | None:
+        """What a word in front says, blanks between."""
+        text = self.text
+        while start and text[start - 1] == " ":
+            start -= 1
+        return self.approximators.ending_at(text, start) if text[start - 1] in self.approximators.before else None
 
     def makes_a_rate(self, start: int, tail: Tail) -> bool:
         """Whether a word in front of an amount makes a rate of it: 每亩, 户均."""

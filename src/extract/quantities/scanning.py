@@ -48,7 +48,7 @@ def numbers_of_report(text: str, tables: Tables, *, keep_aside: bool) -> Iterato
             continue
         group = match.lastindex
         if group in _PLAIN:
-            tail = tail_of(text[end : end + SHORTEST]) or tail_at(text, end)
+            tail = tail_of(text[end : end + 2]) or tail_of(text[end : end + 4]) or tail_at(text, end)
             rows, length, unit, dimension, kind, approx, zeros, step, amount, _ = tail
             rows &= fronts[text[start - 1]]
             if (not rows or not rows & (of_first[text[start]] & of_length[end - start] | asks)) and not (
