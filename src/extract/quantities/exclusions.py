@@ -198,10 +198,11 @@ def _pattern_at_edge(row: Exclusion, numeral: str) -> Any:
 
 
 def _part(row: Exclusion, numeral: str, *, in_front: bool = True) -> str:
+    """The number of ``row``, looked at from its first character; what stands in front is asked for last."""
     before, after = row.pattern.split("<N>")
-    look_behind = f"(?<={before})" if before and in_front else ""
-    number = row.number or _ANY_NUMBER[numeral]
-    return f"{look_behind}(?:{number}){_NOT_CUT[numeral]}(?={after})"
+    number = f"(?:{row.number or _ANY_NUMBER[numeral]})"
+    whole = f"{number}{_NOT_CUT[numeral]}(?={after})"
+    return f"(?={whole})(?<={before}){number}" if before and in_front else whole
 
 
 def _check_examples(row: Exclusion) -> None:

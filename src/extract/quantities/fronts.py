@@ -17,7 +17,8 @@ class Asks:
         self.front = beyond  #: what a word or a sign in front says
         self.reader = beyond << 1  #: the full reader
         self.cold = beyond << 2  #: whether a temperature is below zero
-        self.any = self.front | self.reader | self.cold
+        self.unit = beyond << 3  #: for a unit, for want of which it measures nothing
+        self.any = self.front | self.reader | self.cold | self.unit
 
 
 class Fronts(dict[str, int]):
@@ -29,7 +30,7 @@ class Fronts(dict[str, int]):
         self.ask = frozenset((*approximators.before, *_SIGNS, " "))
 
     def __missing__(self, ahead: str) -> int:
-        rows = self.exclusions.in_front_of_any[ahead] | self.asks.reader
+        rows = self.exclusions.in_front_of_any[ahead] | self.asks.reader | self.asks.unit
         if ahead in self.ask:
             rows |= self.asks.front
         if ahead in _COLD:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from extract.offsets import span_between
-from extract.quantities.exclusions import MOST_DIGITS, SPACES, near_in_front
-from extract.quantities.numerals import step_of
-from extract.quantities.reading import Reader
+from extract.quantities.exclusions import MOST_DIGITS, near_in_front
+from extract.quantities.numerals import DIGITS, step_of
+from extract.quantities.reading import AFTER_RANK, Reader
 from extract.quantities.tables import Tables
 from extract.quantities.tails import Tail
 from extract.records import Approx, NumericKind, Quantity, UnitFrom
@@ -24,10 +24,16 @@ PLAIN_BEHIND_FIRST = (
     rf"|((?:[0-9]{{0,{_IN_WHOLE}}}+(?!,)|[0-9]{{0,2}}(?:,[0-9]{{3}}){{1,3}}+)"
     r"(?:\.[0-9]{1,6}+(?!年))?+(?!(?:,|\.{1,2})?[0-9]))"
 )
+SPOKEN_DIGITS = "一二两三四五六七八九"  #: that may be plain by themselves: 三个
 _BEFORE_MINUS = frozenset(" \t\n\r\f\v(:：为=|，。；,;")
 _MOST_DECIMALS = 6
 _STEPS = {exponent: step_of(exponent) for exponent in range(-_MOST_DECIMALS, 9)}
-_MEASURED_BY_RATE = 9  #: characters in front of a number where 每 or 均 may stand
+_REACH_OF_RATE = 9  #: characters in front of a number where 每 or 均 may stand
+
+#: the numbers that most counts are, and the Chinese digits
+SMALL_NUMBERS = {str(number): Decimal(number) for number in range(1000)} | {
+    digit: Decimal(DIGITS[digit]) for digit in SPOKEN_DIGITS
+}
 
 make_quantity: Callable[[type[Quantity], tuple[object, ...]], Quantity] = tuple.__new__
 
@@ -38,6 +44,8 @@ def number_and_step(digits: str, zeros: str) -> tuple[Decimal, Decimal]:
     >>> number_and_step("1,163.5", "0000") == (Decimal(11635000), Decimal(1000))
     True
     """
+    if digits in SMALL_NUMBERS and not zeros:
+        return SMALL_NUMBERS[digits], _STEPS[0]
     if "," in digits:
         digits = digits.replace(",", "")
     whole, _, decimals = digits.partition(".")
@@ -50,46 +58,59 @@ def number_and_step(digits: str, zeros: str) -> tuple[Decimal, Decimal]:
 
 
 class PlainReader:
-    """Reads plain digits of one folded text whose neighbours ask for something."""
+    """Reads plain numbers of one folded text whose neighbours ask for something."""
 
     def __init__(self, text: str, tables: Tables, reader: Reader, *, keep_aside: bool) -> None:
         self.text, self.reader, self.keep_aside = text, reader, keep_aside
         self.exclusions, self.approximators = tables.exclusions, tables.approximators
-        self.fronts, asks = tables.fronts, tables.tails.asks
-        self.ask_front, self.ask_reader = asks.front, asks.reader | asks.cold
+        asks = tables.tails.asks
+        self.ask_front, self.ask_reader, self.ask_unit = asks.front, asks.reader | asks.cold, asks.unit
+        self.all_rows = asks.front - 1
 
-    def read(self, start: int, end: int, tail: Tail) -> Quantity | None:
-        """The number ``text[start:end]`` with its unit; None where nothing is measured."""
-        text, exclusions = self.text, self.exclusions
-        ahead = text[start - 1]
-        asked = tail.rows & self.fronts[ahead]
-        rows = asked & exclusions.of_first[text[start]] & exclusions.of_length[end - start]
-        if rows and ahead in SPACES:
-            rows &= exclusions.in_front[near_in_front(text, start)]
+    def read(self, start: int, end: int, tail: Tail, asked: int) -> Quantity | None:
+        """The number ``text[start:end]`` with its unit; None where nothing is measured.
+
+        ``asked``: the exclusions that may set it aside, and the bits of what else must be asked.
+        """
+        rows = asked & self.all_rows
         if rows:
-            kind = exclusions.first_kind(rows, text, start, end, "arabic" if tail.unit or tail.zeros else "bare")
+            kind = self._kind(start, end, tail, rows)
             if kind is not None:
-                return self.reader.read(start) if self.keep_aside or kind is NumericKind.ORDINAL else None
+                return self.reader.read(start) if self.keep_aside or self._is_rank(kind, end) else None
         if asked & self.ask_reader:
             return self.reader.read(start)
-        first, approx = start, tail.approx
-        if asked & self.ask_front:
-            if ahead == "-":
-                first -= text[start - 2] in _BEFORE_MINUS
-            elif ahead in "负負" or (ahead == "的" and text[start - 2] in "负負"):
-                return self.reader.read(start)
-            elif not tail.bounded:
-                approx = self._approx_before(start) or approx
-        if tail.amount and self.makes_a_rate(start, tail):
+        if asked & self.ask_unit:
+            return None
+        if tail.amount and follows_rate_word(self.text, start) and self.reader.per_word(start, tail.dimension):
             return self.reader.read(start)
-        number, step = number_and_step(text[start:end], tail.zeros)
-        if first < start and number:
-            number = -number
-        span = span_between(first, end + tail.length)
-        return make_quantity(
-            Quantity,
-            (span, number, None, None, tail.unit, tail.dimension, approx, tail.kind, UnitFrom.WRITTEN, step),
-        )
+        if not asked & self.ask_front:
+            return plain_quantity(start, end, self.text[start:end], tail, tail.approx)
+        return self._behind_word_or_sign(start, end, tail)
+
+    def _kind(self, start: int, end: int, tail: Tail, rows: int) -> NumericKind | None:
+        if self.text[start - 1] == " ":
+            rows &= self.exclusions.in_front[near_in_front(self.text, start)]
+        return self.exclusions.first_kind(rows, self.text, start, end, tail.numeral) if rows else None
+
+    def _is_rank(self, kind: NumericKind, end: int) -> bool:
+        """Whether an ordinal may be the achievement (排名第三), which the full reader tells."""
+        return kind is NumericKind.ORDINAL and (self.text[end] in "名位" or self.text[end] in AFTER_RANK)
+
+    def _behind_word_or_sign(self, start: int, end: int, tail: Tail) -> Quantity | None:
+        text, approx = self.text, tail.approx
+        ahead = text[start - 1]
+        if ahead == "-":
+            if text[start - 2] in _BEFORE_MINUS:
+                return self._negative(start, end, tail)
+        elif ahead in "负負" or (ahead == "的" and text[start - 2] in "负負"):
+            return self.reader.read(start)
+        elif not tail.bounded:
+            approx = self._approx_before(start) or approx
+        return plain_quantity(start, end, text[start:end], tail, approx)
+
+    def _negative(self, start: int, end: int, tail: Tail) -> Quantity:
+        below = plain_quantity(start - 1, end, self.text[start:end], tail, tail.approx)
+        return below._replace(number=-below.number) if below.number else below
 
     def _approx_before(self, start: int) -> Approx | None:
         """What a word in front says, blanks between."""
@@ -98,7 +119,17 @@ class PlainReader:
             start -= 1
         return self.approximators.ending_at(text, start) if text[start - 1] in self.approximators.before else None
 
-    def makes_a_rate(self, start: int, tail: Tail) -> bool:
-        """Whether a word in front of an amount makes a rate of it: 每亩, 户均."""
-        words = self.text[start - _MEASURED_BY_RATE if start > _MEASURED_BY_RATE else 0 : start]
-        return ("每" in words or "均" in words) and self.reader.per_word(start, tail.dimension) is not None
+
+def follows_rate_word(text: str, start: int) -> bool:
+    """Whether a word not far in front may make a rate of the amount at ``start``: 每亩, 户均."""
+    words = text[start - _REACH_OF_RATE if start > _REACH_OF_RATE else 0 : start]
+    return "每" in words or "均" in words
+
+
+def plain_quantity(first: int, end: int, digits: str, tail: Tail, approx: Approx) -> Quantity:
+    """The record of plain ``digits`` that end at ``end``, with ``tail`` behind them."""
+    number, step = number_and_step(digits, tail.zeros)
+    span = span_between(first, end + tail.length)
+    return make_quantity(
+        Quantity, (span, number, None, None, tail.unit, tail.dimension, approx, tail.kind, UnitFrom.WRITTEN, step)
+    )

@@ -89,7 +89,7 @@ class Reader:
 
     def read(self, start: int) -> Quantity | None:
         """The number that begins at ``start``, with its kind; None where there is none worth telling."""
-        if self.text[start] == "零" and (none := self._none(start)):
+        if self.text[start] == "零" and (none := self.none_phrase(start)):
             return none
         numeral = self.numeral_at(start) or self._great_denominator(start)
         if numeral is None or (self.general and self._is_in_a_word(numeral)):
@@ -229,7 +229,7 @@ class Reader:
         if before == "-" and _SIGNED.search(text[max(0, start - 2) : start]):
             return start - 1, -value if value else value
         if self.general or before in "负負的":
-            match = (_MINUS if self.general else _MINUS_IN_REPORTS).search(text[max(0, start - 4) : start])
+            match = (_MINUS if self.general else _MINUS_IN_REPORTS).search(text[max(self.floor, start - 4) : start])
             if match is not None:
                 sign = match[1] or match[2]
                 return start - len(sign), -value if value else value
@@ -314,7 +314,7 @@ class Reader:
         return start, unit, end
 
     def _below_zero(self, measured: Measured) -> Measured:
-        match = _BELOW_ZERO.search(self.text[max(0, measured.start - 5) : measured.start])
+        match = _BELOW_ZERO.search(self.text[max(self.floor, measured.start - 5) : measured.start])
         if match is None or measured.value is None:
             return measured
         return measured._replace(start=measured.start - len(match[0]), value=-measured.value)
@@ -783,7 +783,7 @@ class Reader:
         span = CharSpan(start, place + len(unit.surface))
         return Quantity(span, None, None, None, unit.unit, unit.dimension, Approx.ABOUT)
 
-    def _none(self, start: int) -> Quantity | None:
+    def none_phrase(self, start: int) -> Quantity | None:
         """零死亡: number 0 of what would have been counted."""
         phrase = self.text[start : start + 3]
         unit = self.tables.none_phrases.get(phrase)

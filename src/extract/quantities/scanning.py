@@ -8,16 +8,21 @@ from decimal import Decimal
 from functools import cache
 
 from extract.offsets import span_between
-from extract.quantities.numerals import ARABIC_BEHIND_FIRST, CHINESE
-from extract.quantities.plain import PLAIN_BEHIND_FIRST, PlainReader, make_quantity, number_and_step
+from extract.quantities.numerals import ARABIC_BEHIND_FIRST, BIG, CHINESE
+from extract.quantities.plain import (
+    PLAIN_BEHIND_FIRST,
+    SMALL_NUMBERS,
+    SPOKEN_DIGITS,
+    PlainReader,
+    follows_rate_word,
+    number_and_step,
+)
 from extract.quantities.reading import AFTER_RANK, Reader
 from extract.quantities.tables import Tables
-from extract.quantities.tails import SHORTEST
 from extract.records import NumericKind, Quantity, UnitFrom
 
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
-_WHOLE, _WITH_COMMAS_OR_POINT, _OTHER_DIGITS, _NUMERALS = 1, 2, 3, 4  #: groups of the pattern
-_PLAIN = (_WHOLE, _WITH_COMMAS_OR_POINT)
+_WHOLE, _WITH_COMMAS_OR_POINT, _SPOKEN_DIGIT = 1, 2, 3  #: groups of the pattern that are plain numbers
 _OTHERS = (
     r"(?P<half>(?<=[近过超]半)(?=数|[，。；、,;)]|以上))|(?P<times>(?<=翻)(?:一|两|三|几)?番)"
     r"|(?P<masked>(?<=[Xx×*])(?<![0-9A-Za-z*][Xx×*])[Xx×*]+(?=[万亿元%公亩平米人吨百千]))"
@@ -37,36 +42,40 @@ def numbers_of_report(text: str, tables: Tables, *, keep_aside: bool) -> Iterato
     right here; ``PlainReader`` asks what the neighbours of others want to be asked, ``Reader`` reads all else.
     """
     reader = Reader(text, tables)
-    read_plain = PlainReader(text, tables, reader, keep_aside=keep_aside)
-    tails, fronts, exclusions = tables.tails, tables.fronts, tables.exclusions
-    tail_at, makes_a_rate, read = tails.at, read_plain.makes_a_rate, read_plain.read
-    tail_of, of_first, of_length, asks = tails.get, exclusions.of_first, exclusions.of_length, tails.asks.any
-    written, done = UnitFrom.WRITTEN, 0
-    for match in _pattern("".join(sorted(tables.units.tree)), asides=keep_aside).finditer(text):
+    read_plain = PlainReader(text, tables, reader, keep_aside=keep_aside).read
+    tail_of, tail_at, asks = tables.tails.get, tables.tails.at, tables.tails.asks.any
+    spoken_tail_of, spoken_tail_at, small = tables.spoken_tails.get, tables.spoken_tails.at, SMALL_NUMBERS.get
+    fronts, of_first, of_length = tables.fronts, tables.exclusions.of_first, tables.exclusions.of_length
+    new, written, done = tuple.__new__, UnitFrom.WRITTEN, 0
+    for match in _pattern_of(tables, asides=keep_aside).finditer(text):
         start, end = match.span()
         if start < done:
             continue
-        group = match.lastindex
-        if group in _PLAIN:
-            tail = tail_of(text[end : end + 2]) or tail_of(text[end : end + 4]) or tail_at(text, end)
-            rows, length, unit, dimension, kind, approx, zeros, step, amount, _ = tail
-            rows &= fronts[text[start - 1]]
-            if (not rows or not rows & (of_first[text[start]] & of_length[end - start] | asks)) and not (
-                amount and makes_a_rate(start, tail)
-            ):
-                if group == _WHOLE:
-                    number = Decimal(text[start:end] + zeros)
-                else:
-                    number, step = number_and_step(text[start:end], zeros)
-                done = end + length
-                span = span_between(start, done)
-                yield make_quantity(Quantity, (span, number, None, None, unit, dimension, approx, kind, written, step))
-                continue
-            quantity = read(start, end, tail)
-        elif keep_aside or group == _OTHER_DIGITS or _may_measure(match, text, tables):
-            quantity = _read(match, reader)
+        group = match.lastindex or 0
+        if group > _SPOKEN_DIGIT:
+            quantity = _read(match, reader) if keep_aside or _may_measure(match, text, tables) else None
         else:
-            continue
+            if group == _SPOKEN_DIGIT:
+                tail = spoken_tail_of(text[end : end + 2]) or spoken_tail_at(text, end)
+            else:
+                tail = tail_of(text[end : end + 2]) or tail_of(text[end : end + 4]) or tail_at(text, end)
+            asked = tail.rows & fronts[text[start - 1]]
+            if asked:
+                asked &= of_first[text[start]] & of_length[end - start] | asks
+            if not asked and not (tail.amount and follows_rate_word(text, start)):
+                digits, zeros, step = text[start:end], tail.zeros, tail.step
+                if group == _WITH_COMMAS_OR_POINT:
+                    number, step = number_and_step(digits, zeros)
+                else:
+                    number = Decimal(digits + zeros) if zeros else small(digits) or Decimal(digits)
+                done = end + tail.length
+                span = span_between(start, done)
+                yield new(
+                    Quantity,
+                    (span, number, None, None, tail.unit, tail.dimension, tail.approx, tail.kind, written, step),
+                )
+                continue
+            quantity = read_plain(start, end, tail, asked)
         if quantity is None:
             continue
         done = quantity[0].end
@@ -74,28 +83,38 @@ def numbers_of_report(text: str, tables: Tables, *, keep_aside: bool) -> Iterato
             yield quantity
 
 
+def _pattern_of(tables: Tables, *, asides: bool) -> re.Pattern[str]:
+    none_phrases = "|".join(re.escape(phrase[1:]) for phrase in tables.none_phrases)
+    return _pattern("".join(sorted(tables.units.tree)), none_phrases, asides=asides)
+
+
 @cache
-def _pattern(first_of_units: str, *, asides: bool) -> re.Pattern[str]:
-    """Where numbers may begin: plain digits (groups 1 and 2), other digits (3), Chinese numerals (4), and other forms.
+def _pattern(first_of_units: str, none_phrases: str, *, asides: bool) -> re.Pattern[str]:
+    """Where numbers may begin: plain ones (groups 1 to 3), and by name what a full reader reads.
 
     It begins with one set of characters, by which the scan runs over everything else; what the first character is, is
     looked back at. Chinese numerals count only where a unit may follow, or, for what is set aside, certain words.
     """
     goes_on = _GOES_ON_ASIDE if asides else _GOES_ON
     follows = re.escape("".join(sorted({*first_of_units, *goes_on} - {*CHINESE})))
-    rank = re.escape("名位" + AFTER_RANK)
+    rank, scales = re.escape("名位" + AFTER_RANK), "".join(BIG)
+    begins_run = rf"(?<=[{CHINESE}])(?<![{CHINESE}][{CHINESE}])"
+    spoken_digit = rf"(?<=[{SPOKEN_DIGITS}])(?<![{CHINESE}][{CHINESE}])(?![{CHINESE}])(?=[{follows}])()"
+    digits = rf"(?<=[0-9])(?P<digits>{ARABIC_BEHIND_FIRST})"
+    numerals = rf"(?<![{scales}])(?P<numerals>[{CHINESE}]*+(?=[{follows}]))"
+    great_parts = rf"(?<=[{scales}])(?P<parts>[{scales}]?(?= {{0,3}}分))"
+    ranked = rf"(?<=第[{CHINESE}])(?P<rank>[{CHINESE}]*+(?=[{rank}]))"
     return re.compile(
-        rf"[0-9{CHINESE}半翻*Xx×](?:(?<=[0-9])(?:{PLAIN_BEHIND_FIRST}|({ARABIC_BEHIND_FIRST}))"
-        rf"|(?<=[{CHINESE}])(?<![{CHINESE}][{CHINESE}])(?:([{CHINESE}]*+(?=[{follows}]))"
-        rf"|(?<=第[{CHINESE}])[{CHINESE}]*+(?=[{rank}])|(?<=零)[一-鿿]{{2}})|{_OTHERS})"
+        rf"[0-9{CHINESE}半翻*Xx×](?:(?<=[0-9])(?:{PLAIN_BEHIND_FIRST})|{spoken_digit}|{digits}"
+        rf"|{begins_run}(?:(?<=零)(?P<none>{none_phrases})|{numerals}|{great_parts}|{ranked})|{_OTHERS})"
     )
 
 
 def _may_measure(match: re.Match[str], text: str, tables: Tables) -> bool:
     """Whether Chinese numerals are worth reading: what stands behind them tells of most that they measure nothing."""
+    if match.lastgroup != "numerals":
+        return True
     start, end = match.span()
-    if match.lastindex != _NUMERALS:
-        return match.lastindex is not None or text[start] != "零" or text[start : start + 3] in tables.none_phrases
     behind = text[end]
     if behind in _GOES_ON:
         return True
@@ -107,10 +126,12 @@ def _may_measure(match: re.Match[str], text: str, tables: Tables) -> bool:
 
 def _read(match: re.Match[str], reader: Reader) -> Quantity | None:
     kind = match.lastgroup
-    if kind is None:
-        return reader.read(match.start())
+    if kind == "none":
+        return reader.none_phrase(match.start())
     if kind == "half":
         return reader.spoken_half(match.start() - 1, match.end())
     if kind == "times":
         return reader.doubling(*match.span())
-    return reader.masked(*match.span())
+    if kind == "masked":
+        return reader.masked(*match.span())
+    return reader.read(match.start())

@@ -32,6 +32,7 @@ class Tables(NamedTuple):
     none_phrases: dict[str, str]
     prefixes: dict[str, tuple[UnitPrefix, ...]]
     tails: Tails
+    spoken_tails: Tails
     fronts: Fronts
     general: bool  #: for everything that is a number, and not for reports
 
@@ -69,6 +70,7 @@ def made_of(
         default_none_phrases(),
         default_unit_prefixes() if general else {},
         Tails(units, approximators, exclusions),
+        Tails(units, approximators, exclusions, spoken=True),
         Fronts(approximators, exclusions),
         general,
     )

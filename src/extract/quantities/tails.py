@@ -7,8 +7,8 @@ plain, and the full reader (``reading``) is asked.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 from extract.lexicons import ApproximatorTable, Unit, UnitTable
 from extract.quantities.exclusions import SPACES, ExclusionPatterns
@@ -16,8 +16,7 @@ from extract.quantities.fronts import Asks
 from extract.quantities.numerals import CHINESE, VAGUE, step_of
 from extract.records import Approx, Dimension, NumericKind
 
-SHORTEST = 2  #: characters that tell what stands behind most numbers
-_WIDTHS = (SHORTEST, 4, 8)  #: characters that a meaning is remembered by, as many as it was told from
+_WIDTHS = (2, 4, 8)  #: characters that a meaning is remembered by, as many as it was told from
 _REMEMBERED = 50_000  #: a text of random characters must not fill the memory
 _SCALES = {"万": 4, "亿": 8}
 _PARTICLES = "余多"
@@ -30,8 +29,9 @@ _BEGIN_MORE_BEHIND_UNIT = "-—~至到/每半又零之含" + VAGUE
 _BEGIN_MORE_BEHIND_MONEY = "0123456789" + CHINESE
 
 
-class Tail(NamedTuple):
-    """What stands behind plain digits."""
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What stands behind a plain number."""
 
     rows: int  #: the exclusions that it admits, with the bits of ``Asks``
     length: int = 0  #: characters of scale, unit and bound
@@ -42,6 +42,7 @@ class Tail(NamedTuple):
     zeros: str = ""  #: that the scale stands for
     step: Decimal = Decimal(1)  #: what the last digit of a whole number is worth
     amount: bool = False  #: a word in front (每亩) may make a rate of it
+    numeral: str = "arabic"  #: the sort of number that exclusions are asked for: arabic, bare or chinese
     bounded: bool = False  #: a word behind says ``approx``, so that none in front does
 
 
@@ -66,11 +67,20 @@ class _Window:
 class Tails(dict[str, Tail]):
     """Characters behind a number → what they mean, for those that were met."""
 
-    def __init__(self, units: UnitTable, approximators: ApproximatorTable, exclusions: ExclusionPatterns) -> None:
+    def __init__(
+        self,
+        units: UnitTable,
+        approximators: ApproximatorTable,
+        exclusions: ExclusionPatterns,
+        *,
+        spoken: bool = False,
+    ) -> None:
+        """``spoken``: behind one Chinese digit (三个), which measures only with a unit."""
         super().__init__()
+        self.spoken = spoken
         self.tree, self.approximators, self.exclusions = units.tree, approximators, exclusions
         self.asks = Asks(exclusions)
-        self.asks_reader = Tail(self.asks.any)
+        self.asks_reader = Tail(self.asks.front | self.asks.reader)
         after, inside = approximators.after, approximators.inside
         self.begin_more = frozenset((*after, *approximators.signs_after, *inside, *_BEGIN_MORE)) - {"("}
         self.begin_more_behind_scale = self.begin_more | {*_BEGIN_MORE_BEHIND_SCALE}
@@ -102,6 +112,8 @@ class Tails(dict[str, Tail]):
         particle = window[place] in _PARTICLES
         if particle:
             place += 1
+            if self.spoken:
+                return self.asks_reader
             if window[place] not in _SCALES and window[place] not in self.tree:
                 return self.asks_reader
         if self._begins_more(window, place):
@@ -109,23 +121,27 @@ class Tails(dict[str, Tail]):
         scale = _SCALES.get(window[place], 0)
         if scale:
             place += 1
-            if window[place] in self.begin_more_behind_scale:
+            if self.spoken or window[place] in self.begin_more_behind_scale:
                 return self.asks_reader
         unit, stop = self._unit(window, place)
         if unit is not None:
             return self._of_unit(window, unit, stop, scale, Approx.ABOUT if particle else Approx.EXACT)
         if particle:
             return self.asks_reader
-        rows = self._rows(window, "arabic" if scale else "bare") | self.asks.front
-        return Tail(rows, place if scale else 0, zeros="0" * scale, step=step_of(scale))
+        if self.spoken:
+            return Tail(self._rows(window, "chinese") | self.asks.unit, numeral="chinese")
+        numeral = "arabic" if scale else "bare"
+        rows = self._rows(window, numeral) | self.asks.front
+        return Tail(rows, place if scale else 0, zeros="0" * scale, step=step_of(scale), numeral=numeral)
 
     def _begins_more(self, window: _Window, place: int) -> bool:
         return window[place] in self.begin_more or (window[place] == "(" and window[place + 1] in "含不")
 
     def _aside_or_asked(self, window: _Window) -> Tail:
         """For the full reader; but a list number (3、) may be set aside without it."""
-        rows = self._rows(window, "bare") if window[0] == "、" else 0
-        return Tail(rows | self.asks.any)
+        numeral = "chinese" if self.spoken else "bare"
+        rows = self._rows(window, numeral) if window[0] == "、" else 0
+        return Tail(rows | self.asks.reader, numeral=numeral)
 
     def _rows(self, window: _Window, numeral: str) -> int:
         """The exclusions that may fit a number of this sort with this behind it."""
@@ -144,12 +160,16 @@ class Tails(dict[str, Tail]):
     def _of_unit(self, window: _Window, unit: Unit, stop: int, scale: int, approx: Approx) -> Tail:
         if self._goes_on(window, unit, stop):
             return self.asks_reader
-        end, bound = self._bound(window, unit, stop)
+        blank = window[stop] == " "
+        end, bound = self._bound(window, unit, stop + blank)
+        if bound is None:
+            end = stop
         if self._joined(window, end) or (bound is not None and self._goes_on_behind_bound(window, end)):
             return self.asks_reader
         cold = self.asks.cold if unit.dimension is Dimension.TEMPERATURE else 0
+        numeral = "chinese" if self.spoken else "arabic"
         return Tail(
-            rows=self._rows(window, "arabic") | self.asks.front | cold,
+            rows=self._rows(window, numeral) | self.asks.front | cold,
             length=end,
             unit=unit.unit,
             dimension=unit.dimension,
@@ -158,6 +178,7 @@ class Tails(dict[str, Tail]):
             zeros="0" * scale,
             step=step_of(scale),
             amount=unit.dimension in _AMOUNTS,
+            numeral=numeral,
             bounded=bound is not None,
         )
 
@@ -168,7 +189,7 @@ class Tails(dict[str, Tail]):
             return True
         if near == " ":
             after = window[stop + 1]
-            return after in self.begin_more_behind_unit or after in self.approximators.after or after in " (不"
+            return after in self.begin_more_behind_unit or after in " (不"
         if unit.dimension is Dimension.MONEY and near in _BEGIN_MORE_BEHIND_MONEY:
             return True
         return near.isascii() and near.isalnum() and unit.surface[-1].isascii()
