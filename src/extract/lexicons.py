@@ -255,12 +255,10 @@ class ApproximatorTable:
 
     def ending_at(self, text: str, end: int) -> Approx | None:
         """What the word that ends at ``text[:end]`` makes of the number behind it."""
-        for word in self.before.get(text[end - 1 : end], ()):
-            start = end - len(word.surface)
-            if start >= 0 and text.startswith(word.surface, start):
-                if start and text[start - 1] in word.not_after:
-                    continue
-                return word.approx
+        for surface, approx, not_after in self.before.get(text[end - 1 : end], ()):
+            start = end - len(surface)
+            if start >= 0 and text.startswith(surface, start) and not (start and text[start - 1] in not_after):
+                return approx
         return None
 
     def starting_at(self, text: str, start: int) -> Approximator | None:

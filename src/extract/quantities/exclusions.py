@@ -42,6 +42,10 @@ class _Row(NamedTuple):
     in_front: Gate
     behind: Gate
     number: NumberGate
+    begins: Any  #: pattern of the number, which tells of a part of it too
+
+    def may_begin_with(self, digits: str) -> bool:
+        return self.begins is None or self.begins.fullmatch(digits, partial=True) is not None
 
 
 class ExclusionPatterns:
@@ -52,7 +56,7 @@ class ExclusionPatterns:
         self.anywhere = {n: _Matchers(rows, n, at_edge=False) for n in _NUMERALS}
         self.at_edge = {n: _Matchers(rows, n, at_edge=True) for n in _NUMERALS}
         self.of_numeral = {n: _bits(n in _numerals_of(row.row) for row in rows) for n in _NUMERALS}
-        self.of_first = _Bits(lambda c: _bits(row.number.first.admits(c) for row in rows))
+        self.of_first = _Bits(lambda digits: _bits(row.may_begin_with(digits) for row in rows))
         self.of_length = tuple(_bits(row.number.least <= n <= row.number.most for row in rows) for n in range(_LENGTHS))
         self.of_plain = _bits(_may_be_plain(row) for row in rows)
         self.in_front = _Bits(lambda near: _bits(row.in_front.stands_by(near[0], near[-1]) for row in rows))
@@ -68,7 +72,12 @@ class ExclusionPatterns:
         """The rows that the number itself and the characters beside it admit."""
         in_front, behind = near_in_front(text, start), near_behind(text, end)
         length = min(end - start, _LENGTHS - 1)
-        return self.in_front[in_front] & self.behind[behind] & self.of_first[text[start]] & self.of_length[length]
+        return (
+            self.in_front[in_front]
+            & self.behind[behind]
+            & self.of_first[text[start : min(end, start + 2)]]
+            & self.of_length[length]
+        )
 
     def first_kind(self, rows: int, text: str, start: int, end: int, numeral: str) -> NumericKind | None:
         """The kind that the first of ``rows`` which fits gives to ``text[start:end]``."""
@@ -169,7 +178,8 @@ def _gated_rows(rows: tuple[Exclusion, ...]) -> ExclusionPatterns:
 
 def _gated(row: Exclusion) -> _Row:
     before, after = row.pattern.split("<N>")
-    return _Row(row, gate_in_front(before), gate_behind(after), gate_of_number(row.number))
+    begins = regex.compile(row.number) if row.number else None
+    return _Row(row, gate_in_front(before), gate_behind(after), gate_of_number(row.number), begins)
 
 
 def _numerals_of(row: Exclusion) -> tuple[str, ...]:

@@ -74,7 +74,6 @@ def gate_in_front(pattern: str) -> Gate:
 class NumberGate(NamedTuple):
     """What a number must be like to fit a pattern."""
 
-    first: Gate = Gate(any=True)
     least: int = 0  #: characters
     most: int = _LONGEST
     points: int = 0  #: decimal points, at least
@@ -89,7 +88,7 @@ def gate_of_number(pattern: str) -> NumberGate:
     except re.error:
         return NumberGate()
     least, most = tree.getwidth()
-    return NumberGate(_gate(pattern, backwards=False), least, min(most, _LONGEST), _points(list(tree)))
+    return NumberGate(least, min(most, _LONGEST), _points(list(tree)))
 
 
 def _points(items: list[Any]) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from extract.offsets import span_between
-from extract.quantities.exclusions import MOST_DIGITS, near_in_front
+from extract.quantities.exclusions import MOST_DIGITS, SPACES, near_in_front
 from extract.quantities.numerals import DIGITS, step_of
 from extract.quantities.reading import AFTER_RANK, Reader
 from extract.quantities.tables import Tables
@@ -88,36 +88,41 @@ class PlainReader:
         return self._behind_word_or_sign(start, end, tail)
 
     def _kind(self, start: int, end: int, tail: Tail, rows: int) -> NumericKind | None:
-        if self.text[start - 1] == " ":
-            rows &= self.exclusions.in_front[near_in_front(self.text, start)]
-        return self.exclusions.first_kind(rows, self.text, start, end, tail.numeral) if rows else None
+        text = self.text
+        if text[start - 1] == " ":
+            beyond = text[start - 2]
+            near = " " + beyond if beyond not in SPACES else near_in_front(text, start)
+            rows &= self.exclusions.in_front[near]
+        return self.exclusions.first_kind(rows, text, start, end, tail.numeral) if rows else None
 
     def _is_rank(self, kind: NumericKind, end: int) -> bool:
         """Whether an ordinal may be the achievement (排名第三), which the full reader tells."""
         return kind is NumericKind.ORDINAL and (self.text[end] in "名位" or self.text[end] in AFTER_RANK)
 
     def _behind_word_or_sign(self, start: int, end: int, tail: Tail) -> Quantity | None:
-        text, approx = self.text, tail.approx
+        text, before, approx = self.text, self.approximators.before, tail.approx
         ahead = text[start - 1]
-        if ahead == "-":
+        if ahead in before:
+            approx = self._approx_at(start, tail)
+        elif ahead == " ":
+            place = start - 1
+            while place and text[place - 1] == " ":
+                place -= 1
+            approx = self._approx_at(place, tail) if text[place - 1] in before else approx
+        elif ahead == "-":
             if text[start - 2] in _BEFORE_MINUS:
                 return self._negative(start, end, tail)
-        elif ahead in "负負" or (ahead == "的" and text[start - 2] in "负負"):
+        elif ahead != "的" or text[start - 2] in "负負":
             return self.reader.read(start)
-        elif not tail.bounded:
-            approx = self._approx_before(start) or approx
         return plain_quantity(start, end, text[start:end], tail, approx)
+
+    def _approx_at(self, place: int, tail: Tail) -> Approx:
+        """What the word that ends at ``place`` says, unless one behind the number says more."""
+        return tail.approx if tail.bounded else self.approximators.ending_at(self.text, place) or tail.approx
 
     def _negative(self, start: int, end: int, tail: Tail) -> Quantity:
         below = plain_quantity(start - 1, end, self.text[start:end], tail, tail.approx)
         return below._replace(number=-below.number) if below.number else below
-
-    def _approx_before(self, start: int) -> Approx | None:
-        """What a word in front says, blanks between."""
-        text = self.text
-        while start and text[start - 1] == " ":
-            start -= 1
-        return self.approximators.ending_at(text, start) if text[start - 1] in self.approximators.before else None
 
 
 def follows_rate_word(text: str, start: int) -> bool:

@@ -60,10 +60,11 @@ def numbers_of_report(text: str, tables: Tables, *, keep_aside: bool) -> Iterato
             else:
                 tail = tail_of(text[end : end + 2]) or tail_of(text[end : end + 4]) or tail_at(text, end)
             asked = tail.rows & fronts[text[start - 1]]
+            digits = text[start:end]
             if asked:
-                asked &= of_first[text[start]] & of_length[end - start] | asks
+                asked &= of_first[digits[:2]] & of_length[end - start] | asks
             if not asked and not (tail.amount and follows_rate_word(text, start)):
-                digits, zeros, step = text[start:end], tail.zeros, tail.step
+                zeros, step = tail.zeros, tail.step
                 if group == _WITH_COMMAS_OR_POINT:
                     number, step = number_and_step(digits, zeros)
                 else:
