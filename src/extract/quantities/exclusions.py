@@ -37,7 +37,9 @@ SPACES = frozenset(" \t\n\r\f\v")
 MOST_DIGITS = 10  #: of a plain number; phone numbers and codes have more
 
 
-class _Row(NamedTuple):
+class ExclusionRow(NamedTuple):
+    """A row with what tells in advance that it cannot fit."""
+
     row: Exclusion
     in_front: Gate
     behind: Gate
@@ -51,7 +53,7 @@ class _Row(NamedTuple):
 class ExclusionPatterns:
     """The rows of ``exclusions.tsv``, ready to be asked; a set of rows is an integer with a bit for each."""
 
-    def __init__(self, rows: tuple[_Row, ...]) -> None:
+    def __init__(self, rows: tuple[ExclusionRow, ...]) -> None:
         self.rows = rows
         self.anywhere = {n: _Matchers(rows, n, at_edge=False) for n in _NUMERALS}
         self.at_edge = {n: _Matchers(rows, n, at_edge=True) for n in _NUMERALS}
@@ -92,7 +94,7 @@ class ExclusionPatterns:
 class _Matchers(dict[int, tuple[tuple[NumericKind, Any], ...]]):
     """Rows → their kinds in order, and what matches each; compiled when first asked."""
 
-    def __init__(self, rows: tuple[_Row, ...], numeral: str, *, at_edge: bool) -> None:
+    def __init__(self, rows: tuple[ExclusionRow, ...], numeral: str, *, at_edge: bool) -> None:
         super().__init__()
         self.rows, self.numeral, self.at_edge = rows, numeral, at_edge
 
@@ -121,7 +123,7 @@ class _Bits(dict[str, int]):
         return rows
 
 
-def _may_be_plain(row: _Row) -> bool:
+def _may_be_plain(row: ExclusionRow) -> bool:
     """Whether plain digits may fit ``row``, which have ``MOST_DIGITS`` before the point, and no second point."""
     digits_alone = row.number.least > MOST_DIGITS and not {".", ","} & {*row.row.number}
     return not digits_alone and row.number.points <= 1
@@ -176,10 +178,10 @@ def _gated_rows(rows: tuple[Exclusion, ...]) -> ExclusionPatterns:
     return ExclusionPatterns(tuple(_gated(row) for row in rows))
 
 
-def _gated(row: Exclusion) -> _Row:
+def _gated(row: Exclusion) -> ExclusionRow:
     before, after = row.pattern.split("<N>")
     begins = regex.compile(row.number) if row.number else None
-    return _Row(row, gate_in_front(before), gate_behind(after), gate_of_number(row.number), begins)
+    return ExclusionRow(row, gate_in_front(before), gate_behind(after), gate_of_number(row.number), begins)
 
 
 def _numerals_of(row: Exclusion) -> tuple[str, ...]:
@@ -191,7 +193,7 @@ def _numerals_of(row: Exclusion) -> tuple[str, ...]:
 @cache
 def _pattern(row: Exclusion, numeral: str) -> Any:
     """What matches the number of ``row``; by stdlib ``re``, which is faster, where it can look back so far."""
-    part = _part(row, numeral)
+    part = pattern_text(row, numeral)
     try:
         return re.compile(part, re.M)
     except re.error:
@@ -204,10 +206,10 @@ def _pattern_at_edge(row: Exclusion, numeral: str) -> Any:
     before, _ = row.pattern.split("<N>")
     if not before.startswith("^") or re.search(r"(?<![\\[|#*])\|", before) or not re.search(f"{before}\\Z", "", re.M):
         return _pattern(row, numeral)
-    return re.compile(_part(row, numeral, in_front=False), re.M)
+    return re.compile(pattern_text(row, numeral, in_front=False), re.M)
 
 
-def _part(row: Exclusion, numeral: str, *, in_front: bool = True) -> str:
+def pattern_text(row: Exclusion, numeral: str, *, in_front: bool = True) -> str:
     """The number of ``row``, looked at from its first character; what stands in front is asked for last."""
     before, after = row.pattern.split("<N>")
     number = f"(?:{row.number or _ANY_NUMBER[numeral]})"

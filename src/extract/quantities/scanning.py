@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from extract.offsets import span_between
+from extract.quantities.asides import asides_behind_first
 from extract.quantities.numerals import ARABIC_BEHIND_FIRST, BIG, CHINESE
 from extract.quantities.plain import (
     PLAIN_BEHIND_FIRST,
@@ -51,7 +52,9 @@ def numbers_of_report(text: str, tables: Tables, *, keep_aside: bool) -> Iterato
         start, end = match.span()
         if start < done:
             continue
-        group = match.lastindex or 0
+        group = match.lastindex
+        if group is None:
+            continue
         if group > _SPOKEN_DIGIT:
             quantity = _read(match, reader) if keep_aside or _may_measure(match, text, tables) else None
         else:
@@ -86,11 +89,12 @@ def numbers_of_report(text: str, tables: Tables, *, keep_aside: bool) -> Iterato
 
 def _pattern_of(tables: Tables, *, asides: bool) -> re.Pattern[str]:
     none_phrases = "|".join(re.escape(phrase[1:]) for phrase in tables.none_phrases)
-    return _pattern("".join(sorted(tables.units.tree)), none_phrases, asides=asides)
+    passed_over = "(?!)" if asides else asides_behind_first(tables.exclusions, tables.units)
+    return _pattern("".join(sorted(tables.units.tree)), none_phrases, passed_over, asides=asides)
 
 
 @cache
-def _pattern(first_of_units: str, none_phrases: str, *, asides: bool) -> re.Pattern[str]:
+def _pattern(first_of_units: str, none_phrases: str, passed_over: str, *, asides: bool) -> re.Pattern[str]:
     """Where numbers may begin: plain ones (groups 1 to 3), and by name what a full reader reads.
 
     It begins with one set of characters, by which the scan runs over everything else; what the first character is, is
@@ -106,8 +110,9 @@ def _pattern(first_of_units: str, none_phrases: str, *, asides: bool) -> re.Patt
     great_parts = rf"(?<=[{scales}])(?P<parts>[{scales}]?(?= {{0,3}}分))"
     ranked = rf"(?<=第[{CHINESE}])(?P<rank>[{CHINESE}]*+(?=[{rank}]))"
     return re.compile(
-        rf"[0-9{CHINESE}半翻*Xx×](?:(?<=[0-9])(?:{PLAIN_BEHIND_FIRST})|{spoken_digit}|{digits}"
-        rf"|{begins_run}(?:(?<=零)(?P<none>{none_phrases})|{numerals}|{great_parts}|{ranked})|{_OTHERS})"
+        rf"[0-9{CHINESE}半翻*Xx×](?:(?<=[0-9])(?:{passed_over}|{PLAIN_BEHIND_FIRST})|{spoken_digit}|{digits}"
+        rf"|{begins_run}(?:(?<=零)(?P<none>{none_phrases})|{numerals}|{great_parts}|{ranked})|{_OTHERS})",
+        re.M,
     )
 
 
