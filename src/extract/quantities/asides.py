@@ -34,7 +34,12 @@ def _rows(exclusions: ExclusionPatterns, units: UnitTable) -> list[ExclusionRow]
     for row in exclusions.rows:
         if row.row.kind is NumericKind.ORDINAL:  # may be a rank, whatever a later row says
             return rows
-        if row.row.kind in _COMMON and row.row.numeral != "chinese" and _is_told_from_near(row) and _holds_of_any(row, units):
+        if (
+            row.row.kind in _COMMON
+            and row.row.numeral != "chinese"
+            and _is_told_from_near(row)
+            and _holds_of_any(row, units)
+        ):
             rows.append(row)
     return rows
 

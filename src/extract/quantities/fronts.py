@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from extract.lexicons import ApproximatorTable
-from extract.quantities.exclusions import ExclusionPatterns
+from extract.quantities.exclusions import SPACES, ExclusionPatterns
 
 _SIGNS = frozenset("-负負的")
 _COLD = frozenset("下氏 ")
+_REMEMBERED = 20_000  #: a text of random characters must not fill the memory
 
 
 class Asks:
@@ -22,18 +23,27 @@ class Asks:
 
 
 class Fronts(dict[str, int]):
-    """The character in front of a number → the exclusions that it admits, with the bits of what it asks for."""
+    """What stands in front of a number → the exclusions that it admits, with the bits of what it asks for.
+
+    That is one character; or, where it is a blank, two: the blank is the second.
+    """
 
     def __init__(self, approximators: ApproximatorTable, exclusions: ExclusionPatterns) -> None:
         super().__init__()
         self.exclusions, self.asks = exclusions, Asks(exclusions)
-        self.ask = frozenset((*approximators.before, *_SIGNS, " "))
+        self.words = frozenset(approximators.before)
 
-    def __missing__(self, ahead: str) -> int:
-        rows = self.exclusions.in_front_of_any[ahead] | self.asks.reader | self.asks.unit
-        if ahead in self.ask:
+    def __missing__(self, near: str) -> int:
+        rows = self._rows(near) | self.asks.reader | self.asks.unit
+        if near[0] in self.words or near in _SIGNS or near == "  ":
             rows |= self.asks.front
-        if ahead in _COLD:
+        if near[0] in _COLD:
             rows |= self.asks.cold
-        self[ahead] = rows
+        if len(self) < _REMEMBERED:
+            self[near] = rows
         return rows
+
+    def _rows(self, near: str) -> int:
+        if len(near) == 1 or near[0] in SPACES:
+            return self.exclusions.in_front_of_any[near[-1]]
+        return self.exclusions.in_front[near[::-1]]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from extract.offsets import span_between
-from extract.quantities.exclusions import MOST_DIGITS, SPACES, near_in_front
+from extract.quantities.exclusions import MOST_DIGITS
 from extract.quantities.numerals import DIGITS, step_of
 from extract.quantities.reading import AFTER_RANK, Reader
 from extract.quantities.tables import Tables
@@ -74,7 +74,7 @@ class PlainReader:
         """
         rows = asked & self.all_rows
         if rows:
-            kind = self._kind(start, end, tail, rows)
+            kind = self.exclusions.first_kind(rows, self.text, start, end, tail.numeral)
             if kind is not None:
                 return self.reader.read(start) if self.keep_aside or self._is_rank(kind, end) else None
         if asked & self.ask_reader:
@@ -86,14 +86,6 @@ class PlainReader:
         if not asked & self.ask_front:
             return plain_quantity(start, end, self.text[start:end], tail, tail.approx)
         return self._behind_word_or_sign(start, end, tail)
-
-    def _kind(self, start: int, end: int, tail: Tail, rows: int) -> NumericKind | None:
-        text = self.text
-        if text[start - 1] == " ":
-            beyond = text[start - 2]
-            near = " " + beyond if beyond not in SPACES else near_in_front(text, start)
-            rows &= self.exclusions.in_front[near]
-        return self.exclusions.first_kind(rows, text, start, end, tail.numeral) if rows else None
 
     def _is_rank(self, kind: NumericKind, end: int) -> bool:
         """Whether an ordinal may be the achievement (排名第三), which the full reader tells."""

@@ -62,7 +62,8 @@ def numbers_of_report(text: str, tables: Tables, *, keep_aside: bool) -> Iterato
                 tail = spoken_tail_of(text[end : end + 2]) or spoken_tail_at(text, end)
             else:
                 tail = tail_of(text[end : end + 2]) or tail_of(text[end : end + 4]) or tail_at(text, end)
-            asked = tail.rows & fronts[text[start - 1]]
+            ahead = text[start - 1]
+            asked = tail.rows & fronts[ahead if ahead != " " else text[start - 2 : start]]
             digits = text[start:end]
             if asked:
                 asked &= of_first[digits[:2]] & of_length[end - start] | asks
@@ -103,6 +104,7 @@ def _pattern(first_of_units: str, none_phrases: str, passed_over: str, *, asides
     goes_on = _GOES_ON_ASIDE if asides else _GOES_ON
     follows = re.escape("".join(sorted({*first_of_units, *goes_on} - {*CHINESE})))
     rank, scales = re.escape("名位" + AFTER_RANK), "".join(BIG)
+    nought = "" if asides else rf"(?!(?<=零)[^点點 {CHINESE}])"  # 清零项目: by itself it measures nothing
     begins_run = rf"(?<=[{CHINESE}])(?<![{CHINESE}][{CHINESE}])"
     spoken_digit = rf"(?<=[{SPOKEN_DIGITS}])(?<![{CHINESE}][{CHINESE}])(?![{CHINESE}])(?=[{follows}])()"
     digits = rf"(?<=[0-9])(?P<digits>{ARABIC_BEHIND_FIRST})"
@@ -111,7 +113,7 @@ def _pattern(first_of_units: str, none_phrases: str, passed_over: str, *, asides
     ranked = rf"(?<=第[{CHINESE}])(?P<rank>[{CHINESE}]*+(?=[{rank}]))"
     return re.compile(
         rf"[0-9{CHINESE}半翻*Xx×](?:(?<=[0-9])(?:{passed_over}|{PLAIN_BEHIND_FIRST})|{spoken_digit}|{digits}"
-        rf"|{begins_run}(?:(?<=零)(?P<none>{none_phrases})|{numerals}|{great_parts}|{ranked})|{_OTHERS})",
+        rf"|{begins_run}(?:(?<=零)(?P<none>{none_phrases})|{nought}{numerals}|{great_parts}|{ranked})|{_OTHERS})",
         re.M,
     )
 

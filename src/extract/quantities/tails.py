@@ -78,7 +78,8 @@ class Tails(dict[str, Tail]):
         """``spoken``: behind one Chinese digit (三个), which measures only with a unit."""
         super().__init__()
         self.spoken = spoken
-        self.tree, self.approximators, self.exclusions = units.tree, approximators, exclusions
+        self.tree, self.by_surface = units.tree, units.by_surface
+        self.approximators, self.exclusions = approximators, exclusions
         self.asks = Asks(exclusions)
         self.asks_reader = Tail(self.asks.front | self.asks.reader)
         after, inside = approximators.after, approximators.inside
@@ -158,6 +159,7 @@ class Tails(dict[str, Tail]):
         return unit, stop
 
     def _of_unit(self, window: _Window, unit: Unit, stop: int, scale: int, approx: Approx) -> Tail:
+        unit, stop, approx = self._around_particle(window, unit, stop, approx)
         if self._goes_on(window, unit, stop):
             return self.asks_reader
         blank = window[stop] == " "
@@ -181,6 +183,16 @@ class Tails(dict[str, Tail]):
             numeral=numeral,
             bounded=bound is not None,
         )
+
+    def _around_particle(self, window: _Window, unit: Unit, stop: int, approx: Approx) -> tuple[Unit, int, Approx]:
+        """人余次 is 人次 with a particle inside."""
+        if window[stop] in self.approximators.inside:
+            for length in (2, 1):
+                rest = "".join(window[stop + place] for place in range(1, length + 1))
+                whole = self.by_surface.get(unit.surface + rest)
+                if whole is not None:
+                    return whole, stop + 1 + length, Approx.ABOUT
+        return unit, stop, approx
 
     def _goes_on(self, window: _Window, unit: Unit, stop: int) -> bool:
         """Whether what stands behind ``unit`` may add to it: a range, a sum, a second unit, letters."""
