@@ -104,19 +104,22 @@ class UnitTable:
     by_surface: dict[str, Unit]
     tree: UnitTree  #: the forms character by character, so that the longest is found in one walk
 
-    def at(self, text: str, start: int) -> Unit | None:
-        """The longest unit written at ``text[start:]``; 场/村 is made of two."""
-        longest, stop, end = None, start, len(text)
-        tree, place = self.tree, start
+    def at(self, text: str, start: int, *, strokes: int = 2) -> Unit | None:
+        """The longest unit written at ``text[start:]``; 场/村 is made of two, and none is of more than three."""
+        longest = parted = None  # parted: the unit in front of a stroke
+        tree, place, end = self.tree, start, len(text)
         while place < end and (node := tree.get(text[place])) is not None:
             place += 1
             if node.unit is not None:
-                longest, stop = node.unit, place
+                longest = node.unit
+                if text.startswith("/", place):
+                    parted = node.unit
             tree = node.longer
-        if longest is None or not text.startswith("/", stop):
+        if longest is None or parted is None or not strokes:
             return longest
-        per = self.at(text, stop + 1)
-        return longest if per is None else _rate(longest, per)
+        per = self.at(text, start + len(parted.surface) + 1, strokes=strokes - 1)
+        made = longest if per is None else _rate(parted, per)
+        return made if len(made.surface) > len(longest.surface) else longest
 
     def joined_with(self, others: UnitTable) -> UnitTable:
         """A table of both; of a form that stands in both, what ``others`` say holds."""
@@ -252,12 +255,10 @@ class ApproximatorTable:
 
     def ending_at(self, text: str, end: int) -> Approx | None:
         """What the word that ends at ``text[:end]`` makes of the number behind it."""
-        for word in self.before.get(text[end - 1 : end], ()):
-            start = end - len(word.surface)
-            if start >= 0 and text.startswith(word.surface, start):
-                if start and text[start - 1] in word.not_after:
-                    continue
-                return word.approx
+        for surface, approx, not_after in self.before.get(text[end - 1 : end], ()):
+            start = end - len(surface)
+            if start >= 0 and text.startswith(surface, start) and not (start and text[start - 1] in not_after):
+                return approx
         return None
 
     def starting_at(self, text: str, start: int) -> Approximator | None:

@@ -31,28 +31,38 @@ _NOT_CUT = {
     "any": r"(?![\d.,]*\d)(?![零〇一二两三四五六七八九十百千万亿])",
 }
 _NUMERALS = ("arabic", "bare", "chinese")
-_SPACES = " \t\n\r\f\v"
+SPACES = frozenset(" \t\n\r\f\v")
 
 
-class _Row(NamedTuple):
+MOST_DIGITS = 10  #: of a plain number; phone numbers and codes have more
+
+
+class ExclusionRow(NamedTuple):
+    """A row with what tells in advance that it cannot fit."""
+
     row: Exclusion
     in_front: Gate
     behind: Gate
     number: NumberGate
+    begins: Any  #: pattern of the number, which tells of a part of it too
+
+    def may_begin_with(self, digits: str) -> bool:
+        return self.begins is None or self.begins.fullmatch(digits, partial=True) is not None
 
 
 class ExclusionPatterns:
     """The rows of ``exclusions.tsv``, ready to be asked; a set of rows is an integer with a bit for each."""
 
-    def __init__(self, rows: tuple[_Row, ...]) -> None:
+    def __init__(self, rows: tuple[ExclusionRow, ...]) -> None:
         self.rows = rows
-        self.anywhere = {n: _Compiled(rows, n, at_edge=False) for n in _NUMERALS}
-        self.at_edge = {n: _Compiled(rows, n, at_edge=True) for n in _NUMERALS}
+        self.anywhere = {n: _Matchers(rows, n, at_edge=False) for n in _NUMERALS}
+        self.at_edge = {n: _Matchers(rows, n, at_edge=True) for n in _NUMERALS}
         self.of_numeral = {n: _bits(n in _numerals_of(row.row) for row in rows) for n in _NUMERALS}
-        self.of_first = _Bits(lambda c: _bits(row.number.first.admits(c) for row in rows))
+        self.of_first = _Bits(lambda digits: _bits(row.may_begin_with(digits) for row in rows))
         self.of_length = tuple(_bits(row.number.least <= n <= row.number.most for row in rows) for n in range(_LENGTHS))
-        self.of_points = tuple(_bits(row.number.points <= n for row in rows) for n in range(3))
+        self.of_plain = _bits(_may_be_plain(row) for row in rows)
         self.in_front = _Bits(lambda near: _bits(row.in_front.stands_by(near[0], near[-1]) for row in rows))
+        self.in_front_of_any = _Bits(lambda near: _bits(row.in_front.may_stand_by(near) for row in rows))
         self.behind = _Bits(lambda near: _bits(row.behind.stands_by(near[0], near[-1]) for row in rows))
 
     def kind_at(self, text: str, start: int, end: int, numeral: str) -> NumericKind | None:
@@ -64,33 +74,39 @@ class ExclusionPatterns:
         """The rows that the number itself and the characters beside it admit."""
         in_front, behind = near_in_front(text, start), near_behind(text, end)
         length = min(end - start, _LENGTHS - 1)
-        return self.in_front[in_front] & self.behind[behind] & self.of_first[text[start]] & self.of_length[length]
+        return (
+            self.in_front[in_front]
+            & self.behind[behind]
+            & self.of_first[text[start : min(end, start + 2)]]
+            & self.of_length[length]
+        )
 
     def first_kind(self, rows: int, text: str, start: int, end: int, numeral: str) -> NumericKind | None:
         """The kind that the first of ``rows`` which fits gives to ``text[start:end]``."""
-        compiled = self.at_edge[numeral] if start and text[start - 1] == "\n" else self.anywhere[numeral]
-        while rows:
-            lowest = rows & -rows
-            kind, match_at = compiled[lowest]
+        matchers = self.at_edge[numeral] if start and text[start - 1] == "\n" else self.anywhere[numeral]
+        for kind, match_at in matchers[rows]:
             match = match_at(text, start)
             if match is not None and match.end() == end:
                 return kind
-            rows ^= lowest
         return None
 
 
-class _Compiled(dict[int, tuple[NumericKind, Any]]):
-    """The bit of a row → its kind and how to match it, compiled when first asked."""
+class _Matchers(dict[int, tuple[tuple[NumericKind, Any], ...]]):
+    """Rows → their kinds in order, and what matches each; compiled when first asked."""
 
-    def __init__(self, rows: tuple[_Row, ...], numeral: str, *, at_edge: bool) -> None:
+    def __init__(self, rows: tuple[ExclusionRow, ...], numeral: str, *, at_edge: bool) -> None:
         super().__init__()
         self.rows, self.numeral, self.at_edge = rows, numeral, at_edge
 
-    def __missing__(self, bit: int) -> tuple[NumericKind, Any]:
-        row = self.rows[bit.bit_length() - 1].row
+    def __missing__(self, bits: int) -> tuple[tuple[NumericKind, Any], ...]:
+        matchers = tuple(self._matcher(row.row) for index, row in enumerate(self.rows) if bits >> index & 1)
+        if len(self) < _REMEMBERED:
+            self[bits] = matchers
+        return matchers
+
+    def _matcher(self, row: Exclusion) -> tuple[NumericKind, Any]:
         pattern = _pattern_at_edge(row, self.numeral) if self.at_edge else _pattern(row, self.numeral)
-        self[bit] = row.kind, pattern.match
-        return self[bit]
+        return row.kind, pattern.match
 
 
 class _Bits(dict[str, int]):
@@ -107,6 +123,12 @@ class _Bits(dict[str, int]):
         return rows
 
 
+def _may_be_plain(row: ExclusionRow) -> bool:
+    """Whether plain digits may fit ``row``, which have ``MOST_DIGITS`` before the point, and no second point."""
+    digits_alone = row.number.least > MOST_DIGITS and not {".", ","} & {*row.row.number}
+    return not digits_alone and row.number.points <= 1
+
+
 def _bits(holds: Iterable[bool]) -> int:
     return sum(1 << index for index, each in enumerate(holds) if each)
 
@@ -116,10 +138,10 @@ def near_in_front(text: str, start: int) -> str:
     if not start:
         return "\n"
     near = text[start - 1]
-    if near not in _SPACES:
+    if near not in SPACES:
         return near
     place = start - 1
-    while place > 0 and text[place] in _SPACES:
+    while place > 0 and text[place] in SPACES:
         place -= 1
     return near + text[place]
 
@@ -129,10 +151,10 @@ def near_behind(text: str, end: int) -> str:
     if end >= len(text):
         return "\n"
     near = text[end]
-    if near not in _SPACES:
+    if near not in SPACES:
         return near
     place = end
-    while place + 1 < len(text) and text[place] in _SPACES:
+    while place + 1 < len(text) and text[place] in SPACES:
         place += 1
     return near + text[place]
 
@@ -156,9 +178,10 @@ def _gated_rows(rows: tuple[Exclusion, ...]) -> ExclusionPatterns:
     return ExclusionPatterns(tuple(_gated(row) for row in rows))
 
 
-def _gated(row: Exclusion) -> _Row:
+def _gated(row: Exclusion) -> ExclusionRow:
     before, after = row.pattern.split("<N>")
-    return _Row(row, gate_in_front(before), gate_behind(after), gate_of_number(row.number))
+    begins = regex.compile(row.number) if row.number else None
+    return ExclusionRow(row, gate_in_front(before), gate_behind(after), gate_of_number(row.number), begins)
 
 
 def _numerals_of(row: Exclusion) -> tuple[str, ...]:
@@ -170,7 +193,7 @@ def _numerals_of(row: Exclusion) -> tuple[str, ...]:
 @cache
 def _pattern(row: Exclusion, numeral: str) -> Any:
     """What matches the number of ``row``; by stdlib ``re``, which is faster, where it can look back so far."""
-    part = _part(row, numeral)
+    part = pattern_text(row, numeral)
     try:
         return re.compile(part, re.M)
     except re.error:
@@ -183,14 +206,15 @@ def _pattern_at_edge(row: Exclusion, numeral: str) -> Any:
     before, _ = row.pattern.split("<N>")
     if not before.startswith("^") or re.search(r"(?<![\\[|#*])\|", before) or not re.search(f"{before}\\Z", "", re.M):
         return _pattern(row, numeral)
-    return re.compile(_part(row, numeral, in_front=False), re.M)
+    return re.compile(pattern_text(row, numeral, in_front=False), re.M)
 
 
-def _part(row: Exclusion, numeral: str, *, in_front: bool = True) -> str:
+def pattern_text(row: Exclusion, numeral: str, *, in_front: bool = True) -> str:
+    """The number of ``row``, looked at from its first character; what stands in front is asked for last."""
     before, after = row.pattern.split("<N>")
-    look_behind = f"(?<={before})" if before and in_front else ""
-    number = row.number or _ANY_NUMBER[numeral]
-    return f"{look_behind}(?:{number}){_NOT_CUT[numeral]}(?={after})"
+    number = f"(?:{row.number or _ANY_NUMBER[numeral]})"
+    whole = f"{number}{_NOT_CUT[numeral]}(?={after})"
+    return f"(?={whole})(?<={before}){number}" if before and in_front else whole
 
 
 def _check_examples(row: Exclusion) -> None:

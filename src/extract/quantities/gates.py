@@ -23,7 +23,7 @@ class Gate:
     but: frozenset[str] = frozenset()  #: the characters that cannot, where every other can
     characters: frozenset[str] = frozenset()
     digits: bool = False
-    spaces: bool = False  #: spaces may stand between
+    spaces: frozenset[str] = frozenset()  #: that may stand between
     edge: bool = False  #: the beginning or the end of a line
 
     def admits(self, character: str) -> bool:
@@ -35,9 +35,11 @@ class Gate:
         """Whether the pattern can fit beside ``next_to``; ``beyond`` is the first character that is no space."""
         if self.admits(next_to) or (self.edge and next_to in "\n\r"):
             return True
-        if next_to in _SPACES and self.spaces:
-            return self.admits(beyond) or self.edge
-        return False
+        return next_to in self.spaces and (self.admits(beyond) or self.edge)
+
+    def may_stand_by(self, next_to: str) -> bool:
+        """The same where it is not known what stands beyond."""
+        return self.admits(next_to) or (self.edge and next_to in "\n\r") or next_to in self.spaces
 
     def __or__(self, other: Gate) -> Gate:
         return Gate(
@@ -45,7 +47,7 @@ class Gate:
             self._still_barred(other) | other._still_barred(self),
             self.characters | other.characters,
             self.digits or other.digits,
-            self.spaces or other.spaces,
+            self.spaces | other.spaces,
             self.edge or other.edge,
         )
 
@@ -72,7 +74,6 @@ def gate_in_front(pattern: str) -> Gate:
 class NumberGate(NamedTuple):
     """What a number must be like to fit a pattern."""
 
-    first: Gate = Gate(any=True)
     least: int = 0  #: characters
     most: int = _LONGEST
     points: int = 0  #: decimal points, at least
@@ -87,7 +88,7 @@ def gate_of_number(pattern: str) -> NumberGate:
     except re.error:
         return NumberGate()
     least, most = tree.getwidth()
-    return NumberGate(_gate(pattern, backwards=False), least, min(most, _LONGEST), _points(list(tree)))
+    return NumberGate(least, min(most, _LONGEST), _points(list(tree)))
 
 
 def _points(items: list[Any]) -> int:
@@ -140,8 +141,8 @@ def _of_item(item: Any, backwards: bool) -> tuple[Gate, bool]:
     if name in _REPEATS:
         least, _, inner = value
         own, passes = _of_sequence(list(inner), backwards)
-        if _is_space(list(inner)):
-            return Gate(spaces=True, characters=_SPACES if least else frozenset()), True
+        if spaces := _spaces_of(list(inner)):
+            return Gate(spaces=spaces, characters=spaces if least else frozenset()), True
         return own, passes or least == 0
     if name == "SUBPATTERN":
         return _of_sequence(list(value[-1]), backwards)
@@ -185,10 +186,10 @@ def _of_set(members: list[Any]) -> Gate:
     return Gate(characters=frozenset(characters), digits=digits)
 
 
-def _is_space(items: list[Any]) -> bool:
+def _spaces_of(items: list[Any]) -> frozenset[str]:
+    """The characters of what is nothing but one space or another; none for anything else."""
     if len(items) != 1:
-        return False
+        return frozenset()
     name, value = str(items[0][0]), items[0][1]
-    if name == "LITERAL":
-        return bool(value == 32)
-    return name == "IN" and [str(kind) + str(what) for kind, what in value] == ["CATEGORYCATEGORY_SPACE"]
+    gate = _of_set(value) if name == "IN" else Gate(characters=frozenset(chr(value))) if name == "LITERAL" else _ANY
+    return gate.characters if not gate.any and not gate.digits and gate.characters <= _SPACES else frozenset()

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from extract.offsets import CharSpan
 from extract.quantities.numerals import ARABIC, BIG, CHINESE
-from extract.quantities.reading import Reader, Tables
+from extract.quantities.reading import Reader
+from extract.quantities.tables import Tables
 from extract.records import Approx, NumericKind, Quantity
 
 _NUMBER = re.compile(
@@ -44,7 +45,7 @@ def _numbers(text: str, tables: Tables) -> Iterator[Quantity]:
             position = _past_what_is_none(match, text)
             continue
         yield quantity
-        position = max(quantity.span.end, match.start() + 1)
+        position = reader.floor = max(quantity.span.end, match.start() + 1)
 
 
 def _read(match: re.Match[str], reader: Reader) -> Quantity | None:

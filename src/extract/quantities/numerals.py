@@ -48,6 +48,7 @@ _ARABIC_AT = re.compile(ARABIC)
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _ZEROS = frozenset("零〇")
 _JOINS = frozenset([*SMALL, *BIG, *POINTS])  #: a space beside one of these does not part a numeral
+_BEHIND_DIGITS = frozenset([" ", *POINTS, *VAGUE, *DIGITS, *TENS, *SMALL, *BIG, *"wWkK0123456789"])  #: may go on
 _ONE = Decimal(1)
 _STEPS = {exponent: Decimal(10) ** exponent for exponent in range(-30, 25)}
 
@@ -143,7 +144,18 @@ def read_numeral(
     >>> read_numeral("25万6千元\n", 0)[:3]
     (0, 5, Decimal('256000'))
     """
-    return _Numeral(text, start, gaps, loose, unit_keeps, unit_at).read()
+    return _digits_alone(text, start) or _Numeral(text, start, gaps, loose, unit_keeps, unit_at).read()
+
+
+def _digits_alone(text: str, start: int) -> Numeral | None:
+    """Arabic digits with nothing behind them that a numeral goes on with; None for any other numeral."""
+    match = _ARABIC_AT.match(text, start)
+    if match is None or text[match.end()] in _BEHIND_DIGITS or match.end() - start > LONGEST:
+        return None
+    digits = match[0]
+    value = parse_arabic(digits)
+    step = _ONE if value is None else step_of(-len(digits.partition(".")[2]))
+    return Numeral(start, match.end(), value, None, step)
 
 
 class _Numeral:

@@ -1,8 +1,7 @@
 """Plain numbers: digits, a scale or none, and a unit or none, with nothing beside them that asks for more.
 
-Nearly all numbers of a report are plain, so the scan spends its time here. ``Reader`` reads them the same way, only
-slower; a test holds the two together. What is plain is told by the characters beside the number and beside its unit:
-whatever could begin a bound, a range, a sum or a sign there is left to ``Reader``.
+Nearly all numbers of a report are plain. ``Reader`` reads them the same way, only slower; a test holds the two
+together. What stands behind the digits is told by ``tails``, what stands in front of them here.
 """
 
 from __future__ import annotations
@@ -11,178 +10,123 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from extract.offsets import span_between
-from extract.quantities.exclusions import near_behind
-from extract.quantities.numerals import CHINESE, VAGUE, step_of
-from extract.quantities.reading import Reader, Tables
-from extract.records import Approx, Dimension, NumericKind, Quantity, UnitFrom
+from extract.quantities.exclusions import MOST_DIGITS
+from extract.quantities.numerals import DIGITS, step_of
+from extract.quantities.reading import AFTER_RANK, Reader
+from extract.quantities.tables import Tables
+from extract.quantities.tails import Tail
+from extract.records import Approx, NumericKind, Quantity, UnitFrom
 
-LONGEST = 23  #: characters of a plain number
-_SCALES = {"万": 4, "亿": 8}
-_SPACES = frozenset(" \t\n\r\f\v")
-_SIGNS = "-负負的"
-_BEFORE_MINUS = " \t\n\r\f\v(:：为=|，。；,;"
-_PARTICLES = "余多"
-_AMOUNTS = (Dimension.MONEY, Dimension.MASS)
-_BEHIND = ("-—~至到:/(^大×*xwWkKeE成折又、" + VAGUE + CHINESE).replace("万", "").replace("亿", "")
-_BEHIND_SCALE = VAGUE + CHINESE + " 0123456789"
-_BEHIND_UNIT = "-—~至到/每半又零之" + VAGUE
-_STEPS = {exponent: step_of(exponent) for exponent in range(-LONGEST, 9)}
+_IN_WHOLE = MOST_DIGITS - 1  #: digits behind the first
+#: plain digits from behind the first: whole ones (a group), and those with commas or a point (a second group)
+PLAIN_BEHIND_FIRST = (
+    rf"([0-9]{{0,{_IN_WHOLE}}}+(?!(?:,|\.{{1,2}})?[0-9]))"
+    rf"|((?:[0-9]{{0,{_IN_WHOLE}}}+(?!,)|[0-9]{{0,2}}(?:,[0-9]{{3}}){{1,3}}+)"
+    r"(?:\.[0-9]{1,6}+(?!年))?+(?!(?:,|\.{1,2})?[0-9]))"
+)
+SPOKEN_DIGITS = "一二两三四五六七八九"  #: that may be plain by themselves: 三个
+_BEFORE_MINUS = frozenset(" \t\n\r\f\v(:：为=|，。；,;")
+_MOST_DECIMALS = 6
+_STEPS = {exponent: step_of(exponent) for exponent in range(-_MOST_DECIMALS, 9)}
+_REACH_OF_RATE = 9  #: characters in front of a number where 每 or 均 may stand
+
+#: the numbers that most counts are, and the Chinese digits
+SMALL_NUMBERS = {str(number): Decimal(number) for number in range(1000)} | {
+    digit: Decimal(DIGITS[digit]) for digit in SPOKEN_DIGITS
+}
+
+make_quantity: Callable[[type[Quantity], tuple[object, ...]], Quantity] = tuple.__new__
 
 
-def plain_reader(
-    text: str, tables: Tables, reader: Reader, *, keep_aside: bool
-) -> Callable[[int, int], Quantity | None]:
-    """What reads the digits ``text[start:end]`` with their unit, and asks ``reader`` where they are not plain.
+def number_and_step(digits: str, zeros: str) -> tuple[Decimal, Decimal]:
+    """What plain digits are worth with ``zeros`` behind them, and what one step of the last digit is.
 
-    The function returns None where nothing is measured; what is set aside it tells only with ``keep_aside``.
+    >>> number_and_step("1,163.5", "0000") == (Decimal(11635000), Decimal(1000))
+    True
     """
-    exclusions, approximators, tree = tables.exclusions, tables.approximators, tables.units.tree
-    arabic, bare = exclusions.of_numeral["arabic"], exclusions.of_numeral["bare"]
-    in_front, behind, of_first = exclusions.in_front, exclusions.behind, exclusions.of_first
-    of_length, of_points, first_kind = exclusions.of_length, exclusions.of_points, exclusions.first_kind
-    read = reader.read
-    words_before, ending_at = approximators.before, approximators.ending_at
-    words_behind, starting_at = approximators.after, approximators.starting_at
-    before_spaces = reader.approx_before
-    asks = frozenset((*words_behind, *approximators.signs_after, *approximators.inside, *_BEHIND))
-    scale_asks, unit_asks = frozenset(_BEHIND_SCALE), frozenset((*approximators.inside, *_BEHIND_UNIT))
-    money_asks = frozenset(CHINESE + "0123456789")
-    make: Callable[[type[Quantity], tuple[object, ...]], Quantity] = tuple.__new__
-    exact, written, measured, numbers, nothing = (
-        Approx.EXACT,
-        UnitFrom.WRITTEN,
-        NumericKind.QUANTITY,
-        NumericKind.NUMBER,
-        Dimension.NUMBER,
-    )
-    ordinal, money, temperature, about = NumericKind.ORDINAL, Dimension.MONEY, Dimension.TEMPERATURE, Approx.ABOUT
+    if digits in SMALL_NUMBERS and not zeros:
+        return SMALL_NUMBERS[digits], _STEPS[0]
+    if "," in digits:
+        digits = digits.replace(",", "")
+    whole, _, decimals = digits.partition(".")
+    places = len(decimals)
+    if not zeros:
+        return Decimal(digits), _STEPS[-places]
+    step = len(zeros) - places
+    shifted = Decimal(whole + decimals + zeros[places:]) if step >= 0 else Decimal(f"{whole}{decimals}E{step}")
+    return shifted, _STEPS[step]
 
-    def plain(start: int, end: int) -> Quantity | None:
-        ahead, near, length = text[start - 1], text[end], end - start
-        approx, first, farther = exact, start, ahead
-        if ahead in _SPACES:
-            place = start - 2
-            farther = text[place]
-            while farther in _SPACES and place > 0:
+
+class PlainReader:
+    """Reads plain numbers of one folded text whose neighbours ask for something."""
+
+    def __init__(self, text: str, tables: Tables, reader: Reader, *, keep_aside: bool) -> None:
+        self.text, self.reader, self.keep_aside = text, reader, keep_aside
+        self.exclusions, self.approximators = tables.exclusions, tables.approximators
+        asks = tables.tails.asks
+        self.ask_front, self.ask_reader, self.ask_unit = asks.front, asks.reader | asks.cold, asks.unit
+        self.all_rows = asks.front - 1
+
+    def read(self, start: int, end: int, tail: Tail, asked: int) -> Quantity | None:
+        """The number ``text[start:end]`` with its unit; None where nothing is measured.
+
+        ``asked``: the exclusions that may set it aside, and the bits of what else must be asked.
+        """
+        rows = asked & self.all_rows
+        if rows:
+            kind = self.exclusions.first_kind(rows, self.text, start, end, tail.numeral)
+            if kind is not None:
+                return self.reader.read(start) if self.keep_aside or self._is_rank(kind, end) else None
+        if asked & self.ask_reader:
+            return self.reader.read(start)
+        if asked & self.ask_unit:
+            return None
+        if tail.amount and follows_rate_word(self.text, start) and self.reader.per_word(start, tail.dimension):
+            return self.reader.read(start)
+        if not asked & self.ask_front:
+            return plain_quantity(start, end, self.text[start:end], tail, tail.approx)
+        return self._behind_word_or_sign(start, end, tail)
+
+    def _is_rank(self, kind: NumericKind, end: int) -> bool:
+        """Whether an ordinal may be the achievement (排名第三), which the full reader tells."""
+        return kind is NumericKind.ORDINAL and (self.text[end] in "名位" or self.text[end] in AFTER_RANK)
+
+    def _behind_word_or_sign(self, start: int, end: int, tail: Tail) -> Quantity | None:
+        text, before, approx = self.text, self.approximators.before, tail.approx
+        ahead = text[start - 1]
+        if ahead in before:
+            approx = self._approx_at(start, tail)
+        elif ahead == " ":
+            place = start - 1
+            while place and text[place - 1] == " ":
                 place -= 1
-                farther = text[place]
-            if farther in _SIGNS and ahead == " ":
-                return read(start)
-            if farther in words_before:
-                approx = before_spaces(start) or exact
-        elif ahead in words_before:
-            approx = ending_at(text, start) or exact
+            approx = self._approx_at(place, tail) if text[place - 1] in before else approx
         elif ahead == "-":
             if text[start - 2] in _BEFORE_MINUS:
-                first -= 1
-        elif ahead in _SIGNS and (ahead != "的" or text[start - 2] in "负負"):
-            return read(start)
-        if length > LONGEST:
-            return read(start)
-        digits = text[start:end]
-        point = digits.find(".")
-        rows = (
-            in_front[ahead if farther is ahead else ahead + farther]
-            & behind[near_behind(text, end) if near in _SPACES else near]
-            & of_first[digits[0]]
-            & of_length[length]
-            & of_points[point > 0]
-        )
-        if near == "、" and rows & bare:
-            kind = first_kind(rows & bare, text, start, end, "bare")
-            return read(start) if kind is None or kind is ordinal or keep_aside else None
-        place = end
-        while near == " ":
-            place += 1
-            near = text[place]
-        if near in _PARTICLES:
-            place += 1
-            near = text[place]
-            approx = about if approx is exact else approx
-            if near not in _SCALES and near not in tree:
-                return read(start)
-        if near in asks:
-            return read(start)
-        scale = 0
-        if near in _SCALES:
-            scale = _SCALES[near]
-            place += 1
-            near = text[place]
-            if near in scale_asks or near in asks:
-                return read(start)
-        stop = place if scale else end
-        unit, node = None, tree.get(near)
-        while node is not None:
-            place += 1
-            if node.unit is not None:
-                unit, stop = node.unit, place
-            node = node.longer.get(text[place])
-        if rows:
-            rows &= bare if unit is None and not scale else arabic
-            if rows:
-                kind = first_kind(rows, text, start, end, "bare" if unit is None and not scale else "arabic")
-                if kind is not None:
-                    return read(start) if keep_aside or kind is ordinal else None
-        if unit is None:
-            if approx is about and text[end] in _PARTICLES:
-                return read(start)
-            name, dimension, kind = "", nothing, numbers
-        else:
-            name, dimension, kind = unit.unit, unit.dimension, measured
-            near = text[stop]
-            if near in unit_asks:
-                return read(start)
-            if near == " ":
-                near = text[stop + 1]
-                if near in unit_asks or near in words_behind or near == " " or near == "(":
-                    return read(start)
-            elif near == "(":
-                if text[stop + 1] in "含不":
-                    return read(start)
-            elif near in words_behind:
-                word = starting_at(text, stop)
-                if word is not None:
-                    stop, approx = stop + len(word.surface), word.approx
-                    if word.surface == "内" or text[stop] in unit_asks or text[stop] == " ":
-                        return read(start)
-            elif near < "\x80" and near.isalnum():
-                return read(start)
-            if dimension is temperature and ahead in "下氏 ":
-                return read(start)
-            if dimension in _AMOUNTS:
-                words = text[start - 9 if start > 9 else 0 : start]
-                if "每" in words or "均" in words or (dimension is money and near in money_asks):
-                    return read(start)
-        if "," in digits:
-            digits = digits.replace(",", "")
-            point = digits.find(".")
-        step = scale
-        if point > 0:
-            step -= len(digits) - point - 1
-        if scale:
-            if step < 0:
-                return read(start)
-            digits = digits.replace(".", "") + _ZEROS[step]
-        number = Decimal(digits)
-        if first != start and number:
-            number = -number
-        return make(
-            Quantity,
-            (
-                span_between(first, stop),
-                number,
-                None,
-                None,
-                name,
-                dimension,
-                approx,
-                kind,
-                written,
-                _STEPS[step],
-            ),
-        )
+                return self._negative(start, end, tail)
+        elif ahead != "的" or text[start - 2] in "负負":
+            return self.reader.read(start)
+        return plain_quantity(start, end, text[start:end], tail, approx)
 
-    return plain
+    def _approx_at(self, place: int, tail: Tail) -> Approx:
+        """What the word that ends at ``place`` says, unless one behind the number says more."""
+        return tail.approx if tail.bounded else self.approximators.ending_at(self.text, place) or tail.approx
+
+    def _negative(self, start: int, end: int, tail: Tail) -> Quantity:
+        below = plain_quantity(start - 1, end, self.text[start:end], tail, tail.approx)
+        return below._replace(number=-below.number) if below.number else below
 
 
-_ZEROS = tuple("0" * count for count in range(9))
+def follows_rate_word(text: str, start: int) -> bool:
+    """Whether a word not far in front may make a rate of the amount at ``start``: 每亩, 户均."""
+    words = text[start - _REACH_OF_RATE if start > _REACH_OF_RATE else 0 : start]
+    return "每" in words or "均" in words
+
+
+def plain_quantity(first: int, end: int, digits: str, tail: Tail, approx: Approx) -> Quantity:
+    """The record of plain ``digits`` that end at ``end``, with ``tail`` behind them."""
+    number, step = number_and_step(digits, tail.zeros)
+    span = span_between(first, end + tail.length)
+    return make_quantity(
+        Quantity, (span, number, None, None, tail.unit, tail.dimension, approx, tail.kind, UnitFrom.WRITTEN, step)
+    )

@@ -12,9 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from extract.lexicons import ApproximatorTable, PerWord, Unit, UnitPrefix, UnitTable
+from extract.lexicons import PerWord, Unit
 from extract.offsets import CharSpan
-from extract.quantities.exclusions import ExclusionPatterns
 from extract.quantities.numerals import (
     ARABIC,
     BIG,
@@ -26,6 +25,7 @@ from extract.quantities.numerals import (
     read_numeral,
     step_of,
 )
+from extract.quantities.tables import Tables
 from extract.records import Approx, Dimension, NumericKind, Quantity
 
 _PERCENT = "%"
@@ -45,6 +45,8 @@ _BELOW_ZERO = re.compile(r"零下(?:摄氏|攝氏|华氏)? ?\Z")
 _PARTS = re.compile(r" {0,3}分 {0,3}之 {0,3}([负負]?)")
 _WITH = re.compile(r" {0,3}又 {0,3}")
 _GREAT = re.compile(r"[万萬亿億]{1,2}")
+_DOUBLED = re.compile(rf"([{CHINESE}])\1([{CHINESE}])\2|一一|两两|兩兩")
+_MAKES_WORDS = frozenset("统統唯单單专專逐划归歸")
 _STROKE = re.compile(r" ?/ ?(?=[0-9])")
 _WHOLE_HUNDREDS = re.compile(r"[百佰千仟万萬亿億]+")
 _TENTHS = re.compile(r"成([一二三四五六七八九半]?)(?![立功员本为效果就绩交长分])")
@@ -55,7 +57,7 @@ _SPACED_POINTS = re.compile(r" *[个個]? *百 *分 *[点點]")
 _PROPORTION = re.compile(r" ?: ?(\d+(?:\.\d+)?)(?![\d:])")
 _COMPARISON = re.compile(rf"[{CHINESE}0-9.,分之岁 ]{{1,20}}([大小高低多少])")
 _EXPONENT = re.compile(r"(?: ?[×*] ?10\^?([-+]?[0-9]{1,2})|[eE]([-+]?[0-9]{1,2}))(?![0-9A-Za-z.])")
-_LISTED = re.compile(r"(?:、 ?[0-9]+(?:\.[0-9]+)?(?![0-9.,]))+")
+_LISTED = re.compile(r"(?:、 ?[0-9]+(?:\.[0-9]+)?(?![0-9.,])){1,20}(?!、 ?[0-9])")
 _SEPARATORS = re.compile(r"[，。；、,;\d]")
 _RANKED = re.compile(
     r"(?:排名|排|位居|位列|名列|列|居|获|获得|荣获|取得|考核|综合|位次|评比|测评|竞赛|比赛)[^，。；、,;]{0,12}$"
@@ -63,18 +65,6 @@ _RANKED = re.compile(
 AFTER_RANK = '，。；、,;.)”"（( \n\t'
 _HALF_OF = frozenset("年月天日数數径徑成以")
 _TAILED = {"元": 1, "米": 1}  #: units that a bare digit goes on below: 五块六, 三米九
-
-
-class Tables(NamedTuple):
-    """What the reader knows besides its grammar."""
-
-    units: UnitTable
-    approximators: ApproximatorTable
-    exclusions: ExclusionPatterns
-    per_words: tuple[PerWord, ...]
-    none_phrases: dict[str, str]
-    prefixes: dict[str, tuple[UnitPrefix, ...]]
-    general: bool
 
 
 class Measured(NamedTuple):
@@ -95,13 +85,14 @@ class Reader:
         self.text, self.tables, self.general = text, tables, tables.general
         self.units, self.approximators = tables.units, tables.approximators
         self.gaps = _GENERAL_GAPS if tables.general else 1
+        self.floor = 0  #: where the number in front ended: nothing before it belongs to the next one
 
     def read(self, start: int) -> Quantity | None:
         """The number that begins at ``start``, with its kind; None where there is none worth telling."""
-        if self.text[start] == "零" and (none := self._none(start)):
+        if self.text[start] == "零" and (none := self.none_phrase(start)):
             return none
         numeral = self.numeral_at(start) or self._great_denominator(start)
-        if numeral is None:
+        if numeral is None or (self.general and self._is_in_a_word(numeral)):
             return None
         spoken = self._fraction(numeral) or self._tenths(numeral)
         if spoken is not None:
@@ -158,7 +149,7 @@ class Reader:
             return self._set_aside(measured, kind)
         if not self._reads_whole_run(numeral, run_end) or (self.text[start] == "零" and numeral.end == start + 1):
             return self._nought(measured)
-        if self._is_formal_word(measured) or self.text.startswith("两两", start):
+        if self._is_formal_word(measured):
             return None
         ranged = self._ranged(measured)
         if ranged is not None:
@@ -177,6 +168,15 @@ class Reader:
         if measured.unit is not None or self._stands_alone(measured):
             return self._quantity(measured)
         return None
+
+    def _is_in_a_word(self, numeral: Numeral) -> bool:
+        """统一, 两两, 三三两两: words that only look like numerals."""
+        if numeral.arabic or numeral.end - numeral.start > 2:
+            return False
+        one = numeral.end == numeral.start + 1 and self.text[numeral.start] == "一"
+        return (one and self.text[numeral.start - 1] in _MAKES_WORDS) or _DOUBLED.match(
+            self.text, numeral.start
+        ) is not None
 
     def _is_formal_word(self, measured: Measured) -> bool:
         """陆地, 伍仁, 拾起: one formal capital that no sum of money or dozen follows."""
@@ -229,7 +229,7 @@ class Reader:
         if before == "-" and _SIGNED.search(text[max(0, start - 2) : start]):
             return start - 1, -value if value else value
         if self.general or before in "负負的":
-            match = (_MINUS if self.general else _MINUS_IN_REPORTS).search(text[max(0, start - 4) : start])
+            match = (_MINUS if self.general else _MINUS_IN_REPORTS).search(text[max(self.floor, start - 4) : start])
             if match is not None:
                 sign = match[1] or match[2]
                 return start - len(sign), -value if value else value
@@ -309,12 +309,12 @@ class Reader:
         behind = "" if unit is None else unit.unit
         for prefix in self.tables.prefixes.get(self.text[place - 1], ()):
             first = place - len(prefix.surface)
-            if prefix.behind == behind and first >= 0 and self.text.startswith(prefix.surface, first):
+            if prefix.behind == behind and first >= self.floor and self.text.startswith(prefix.surface, first):
                 return first, self.units.named(prefix.unit), end
         return start, unit, end
 
     def _below_zero(self, measured: Measured) -> Measured:
-        match = _BELOW_ZERO.search(self.text[max(0, measured.start - 5) : measured.start])
+        match = _BELOW_ZERO.search(self.text[max(self.floor, measured.start - 5) : measured.start])
         if match is None or measured.value is None:
             return measured
         return measured._replace(start=measured.start - len(match[0]), value=-measured.value)
@@ -551,7 +551,7 @@ class Reader:
         name, dimension = ("", Dimension.NUMBER) if unit is None else (unit.unit, unit.dimension)
         if measured.unit is not None and self.text[numeral.end] == "大":
             end = numeral.end
-        if name and (found := self._per_word(measured.start, dimension)):
+        if name and (found := self.per_word(measured.start, dimension)):
             name, dimension = f"{name}/{found.per}", Dimension.RATE
             if self.general and found.per in _HOURS:
                 start = self.text.rindex(found.surface, 0, start)
@@ -561,12 +561,12 @@ class Reader:
         span = CharSpan(start, end)
         return Quantity(span, measured.value, None, None, name, dimension, approx, kind, precision=numeral.step)
 
-    def _per_word(self, start: int, dimension: Dimension) -> PerWord | None:
+    def per_word(self, start: int, dimension: Dimension) -> PerWord | None:
         """每亩, 户均 … in front of the amount."""
         of_amounts = dimension in (Dimension.MONEY, Dimension.MASS)
         if not of_amounts and not (self.general and dimension in (Dimension.LENGTH, Dimension.VOLUME)):
             return None
-        before = self.text[max(0, start - 9) : start].rpartition("\n")[2].rstrip(" 近约达到为是")
+        before = self.text[max(self.floor, start - 9) : start].rpartition("\n")[2].rstrip(" 近约达到为是")
         if "每" not in before and "均" not in before:
             return None
         for word in self.tables.per_words:
@@ -783,7 +783,7 @@ class Reader:
         span = CharSpan(start, place + len(unit.surface))
         return Quantity(span, None, None, None, unit.unit, unit.dimension, Approx.ABOUT)
 
-    def _none(self, start: int) -> Quantity | None:
+    def none_phrase(self, start: int) -> Quantity | None:
         """零死亡: number 0 of what would have been counted."""
         phrase = self.text[start : start + 3]
         unit = self.tables.none_phrases.get(phrase)
