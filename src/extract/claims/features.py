@@ -15,6 +15,7 @@ from extract.segmentation.words import Vocabulary, Word
 
 NEAR, AHEAD, BEHIND, BEYOND, OPENING, TITLE = 3, 18, 4, 5, 3, 10  #: words that are looked at in each place
 _VOTE_SCALE = 0.25
+_STRONG = 5.0  #: weight of a cue that decides alone
 _COMMA = re.compile(r"[，；;:：]|,(?!\d{3})")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
@@ -47,6 +48,8 @@ def role_features(
         place = vote.reason.partition(":")[0].partition(" ")[0]
         name = f"cue {place} {vote.choice}"
         features[name] = features.get(name, 0.0) + vote.weight * _VOTE_SCALE
+        if vote.weight >= _STRONG:
+            features[f"strong cue {place} {vote.choice}"] = 1.0
         total = f"cues {vote.choice}"
         features[total] = features.get(total, 0.0) + vote.weight * 2 * _VOTE_SCALE
     _add_measure(features, mention, around)
