@@ -145,8 +145,9 @@ def _carried(mention: Mention, before: tuple[Mention, str] | None, hits: CueHits
 
 
 def _names_something(mention: Mention, hits: CueHits) -> bool:
-    """Whether the words since the figure before it speak of any slot."""
-    return any(True for _ in hits.within(mention.since, mention.place.start))
+    """Whether the words since the figure before it speak of any slot that its dimension could be in."""
+    known, dimension = hits.catalogue, mention.quantity.dimension
+    return any(dimension in known.slot(hit.cue.slot).dims for hit in hits.within(mention.since, mention.place.start))
 
 
 class CueHits:
