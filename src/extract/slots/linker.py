@@ -71,9 +71,8 @@ def link_slots(
 
 
 def _projects(best: Candidate, mention: Mention) -> Candidate:
-    """Spending, and the funds of the fund table, are the project's own in a project's report."""
-    in_fund_table = mention.kind in _FUND_COLUMNS and best.slot == "budget.income"
-    if mention.quantity.dimension is Dimension.MONEY and (in_fund_table or best.slot == "budget.expenditure"):
+    """Spending is the project's own in a project's report; money by source stays income."""
+    if mention.quantity.dimension is Dimension.MONEY and best.slot == "budget.expenditure":
         return replace(best, slot="budget.project", reasons=(*best.reasons, "a project's report"))
     return best
 
