@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -63,7 +64,8 @@ def parse_slots(sources: dict[str, str]) -> Catalogue:
     """The catalogue that YAML ``sources`` (file name → text) spell out.
 
     Raises:
-        LexiconError: naming file and slot, if an id stands twice, a key is unknown, a dimension or pattern is none.
+        LexiconError: naming file and slot, if an id or a slot's cue stands twice, a key is unknown, a dimension or
+            pattern is none, or a parent is refined itself.
     """
     slots: dict[str, Slot] = {}
     for name, text in sorted(sources.items()):
@@ -75,6 +77,10 @@ def parse_slots(sources: dict[str, str]) -> Catalogue:
     for slot in slots.values():
         if slot.base not in slots:
             raise LexiconError(f"slot {slot.id!r}: its parent {slot.base!r} is not in the catalogue")
+        if slots[slot.base].base != slot.base:
+            raise LexiconError(
+                f"slot {slot.id!r}: its parent {slot.base!r} is refined itself; name {slots[slot.base].base!r}"
+            )
     return Catalogue(slots, tuple(_all_cues(slots)))
 
 
@@ -90,14 +96,19 @@ def _slot(entry: dict[str, Any], name: str) -> Slot:
     wrong = [dim for dim in entry["dims"] if dim not in set(Dimension)]
     if wrong:
         raise LexiconError(f"{where}: dimensions {wrong} are none of {', '.join(Dimension)}")
+    cues, behind = (tuple(_weighted(cue) for cue in entry.get(key, ())) for key in ("cues", "behind"))
+    for words in (cues, behind):
+        twice = sorted(word for word, times in Counter(word for word, _ in words).items() if times > 1)
+        if twice:
+            raise LexiconError(f"{where}: cues {twice} stand twice; keep one each")
     return Slot(
         id=entry["id"],
         base=entry.get("parent", entry["id"]),
         zh=entry["zh"],
         level=entry["level"],
         dims=frozenset(Dimension(dim) for dim in entry["dims"]),
-        cues=tuple(_weighted(cue) for cue in entry.get("cues", ())),
-        behind=tuple(_weighted(cue) for cue in entry.get("behind", ())),
+        cues=cues,
+        behind=behind,
     )
 
 
