@@ -242,6 +242,16 @@ SLOT = "- {id: a, zh: 甲, level: 产出, dims: [count]}\n"
         ("- {id: a, zh: 甲, level: 产出, dims: [breadth]}", r"s.yaml: slot 'a': dimensions \['breadth'\]"),
         ("- {id: a, parent: b, zh: 甲, level: 产出, dims: [count]}", "slot 'a': its parent 'b'"),
         ("- {id: a, zh: 甲, level: 产出, dims: [count], cues: ['(甲']}", r"slot a: '\(甲' is no pattern"),
+        (
+            "- {id: a, zh: 甲, level: 产出, dims: [count], cues: [甲, 甲*2]}",
+            r"s.yaml: slot 'a': cues \['甲'\] stand twice",
+        ),
+        (
+            SLOT
+            + "- {id: a.b, parent: a, zh: 乙, level: 产出, dims: [count]}\n"
+            + "- {id: a.b.c, parent: a.b, zh: 丙, level: 产出, dims: [count]}\n",
+            "slot 'a.b.c': its parent 'a.b' is refined itself; name 'a'",
+        ),
     ],
 )
 def test_bad_slot_is_named(text: str, message: str) -> None:

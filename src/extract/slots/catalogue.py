@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from extract.records import Dimension
 
 OTHER = "other"
 _KEYS = {"id", "parent", "zh", "level", "dims", "cues", "behind"}
+_PLAIN = re.compile(r"[^\\.^$*+?{}\[\]|()]{2,}")
 _WEIGHTED = re.compile(r"(.+)\*(\d+(?:\.\d+)?)$")
 
 
@@ -44,7 +46,8 @@ class Slot:
 @dataclass(frozen=True, slots=True)
 class Catalogue:
     slots: dict[str, Slot]
-    cues: tuple[tuple[re.Pattern[str], SlotCue], ...]
+    words: dict[str, tuple[SlotCue, ...]]  #: plain words of two characters or more, and what they speak of
+    patterns: tuple[tuple[re.Pattern[str], SlotCue], ...]
     bases: dict[Dimension, tuple[str, ...]]  #: the slots without a parent that a figure of each dimension can have
 
     def slot(self, slot_id: str) -> Slot:
@@ -76,7 +79,8 @@ def parse_slots(sources: dict[str, str]) -> Catalogue:
     """The catalogue that YAML ``sources`` (file name → text) spell out.
 
     Raises:
-        LexiconError: naming file and slot, if an id stands twice, a key is unknown, a dimension or pattern is none.
+        LexiconError: naming file and slot, if an id or a slot's cue stands twice, a key is unknown, a dimension or
+            pattern is none, or a parent is refined itself.
     """
     slots: dict[str, Slot] = {}
     for name, text in sorted(sources.items()):
@@ -88,7 +92,12 @@ def parse_slots(sources: dict[str, str]) -> Catalogue:
     for slot in slots.values():
         if slot.base not in slots:
             raise LexiconError(f"slot {slot.id!r}: its parent {slot.base!r} is not in the catalogue")
-    return Catalogue(slots, tuple(_all_cues(slots)), {dimension: _bases(slots, dimension) for dimension in Dimension})
+        if slots[slot.base].base != slot.base:
+            raise LexiconError(
+                f"slot {slot.id!r}: its parent {slot.base!r} is refined itself; name {slots[slot.base].base!r}"
+            )
+    words, patterns = _cues(slots)
+    return Catalogue(slots, words, patterns, {dimension: _bases(slots, dimension) for dimension in Dimension})
 
 
 def _bases(slots: dict[str, Slot], dimension: Dimension) -> tuple[str, ...]:
@@ -109,14 +118,19 @@ def _slot(entry: dict[str, Any], name: str) -> Slot:
     wrong = [dim for dim in entry["dims"] if dim not in set(Dimension)]
     if wrong:
         raise LexiconError(f"{where}: dimensions {wrong} are none of {', '.join(Dimension)}")
+    cues, behind = (tuple(_weighted(cue) for cue in entry.get(key, ())) for key in ("cues", "behind"))
+    for words in (cues, behind):
+        twice = sorted(word for word, times in Counter(word for word, _ in words).items() if times > 1)
+        if twice:
+            raise LexiconError(f"{where}: cues {twice} stand twice; keep one each")
     return Slot(
         id=entry["id"],
         base=entry.get("parent", entry["id"]),
         zh=entry["zh"],
         level=entry["level"],
         dims=frozenset(Dimension(dim) for dim in entry["dims"]),
-        cues=tuple(_weighted(cue) for cue in entry.get("cues", ())),
-        behind=tuple(_weighted(cue) for cue in entry.get("behind", ())),
+        cues=cues,
+        behind=behind,
     )
 
 
@@ -125,11 +139,19 @@ def _weighted(cue: object) -> tuple[str, float]:
     return (match[1], float(match[2])) if match else (str(cue), 1.0)
 
 
-def _all_cues(slots: dict[str, Slot]) -> Iterator[tuple[re.Pattern[str], SlotCue]]:
+def _cues(slots: dict[str, Slot]) -> tuple[dict[str, tuple[SlotCue, ...]], tuple[tuple[re.Pattern[str], SlotCue], ...]]:
+    """Plain words with the slots that they speak of, and the cues that are patterns."""
+    words: dict[str, list[SlotCue]] = {}
+    patterns = []
     for slot in slots.values():
         for behind, cues in ((False, slot.cues), (True, slot.behind)):
-            for pattern, weight in cues:
-                yield compiled(pattern, f"slot {slot.id}"), SlotCue(slot.id, weight, behind)
+            for text, weight in cues:
+                cue = SlotCue(slot.id, weight, behind)
+                if _PLAIN.fullmatch(text):
+                    words.setdefault(text, []).append(cue)
+                else:
+                    patterns.append((compiled(text, f"slot {slot.id}"), cue))
+    return {word: tuple(found) for word, found in words.items()}, tuple(patterns)
 
 
 @cache

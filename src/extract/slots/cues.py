@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from extract.slots.catalogue import Catalogue, SlotCue
-
-_PLAIN = re.compile(r"[^\\.^$*+?{}\[\]|()]{2,}")
 
 
 class Hit(NamedTuple):
@@ -25,12 +22,10 @@ class CueSearch:
     """Finds every cue of a catalogue: plain words by their first two characters, patterns one by one."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._patterns = [(pattern, cue) for pattern, cue in catalogue.cues if not _PLAIN.fullmatch(pattern.pattern)]
-        self._by_head: dict[str, dict[str, list[SlotCue]]] = {}
-        for pattern, cue in catalogue.cues:
-            word = pattern.pattern
-            if _PLAIN.fullmatch(word):
-                self._by_head.setdefault(word[:2], {}).setdefault(word, []).append(cue)
+        self._patterns = catalogue.patterns
+        self._by_head: dict[str, list[tuple[str, tuple[SlotCue, ...]]]] = {}
+        for word, cues in catalogue.words.items():
+            self._by_head.setdefault(word[:2], []).append((word, cues))
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Every cue in ``text``, by where it begins."""
@@ -48,7 +43,7 @@ class CueSearch:
             words = by_head.get(text[start : start + 2])
             if words is None:
                 continue
-            for word, cues in words.items():
+            for word, cues in words:
                 if text.startswith(word, start):
                     for cue in cues:
                         yield Hit(start, start + len(word), cue, word)

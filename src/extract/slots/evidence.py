@@ -37,7 +37,7 @@ def slot_evidence(
     dimension = mention.quantity.dimension
     found = [
         evidence
-        for evidence in (*_cue_evidence(mention, hits), *_carried(mention, before, hits))
+        for evidence in (*_cue_evidence(mention, hits), *_carried(mention, before, hits, catalogue))
         if dimension in catalogue.slots[evidence.slot].dims
     ]
     found.extend(_measure_evidence(mention))
@@ -99,13 +99,16 @@ def _measure_evidence(mention: Mention) -> Iterator[Evidence]:
         yield Evidence("budget.project", 1.3, "fund table", "column of the fund table")
 
 
-def _carried(mention: Mention, before: tuple[Mention, str] | None, hits: CueHits) -> Iterator[Evidence]:
+def _carried(
+    mention: Mention, before: tuple[Mention, str] | None, hits: CueHits, catalogue: Catalogue
+) -> Iterator[Evidence]:
     """What the slot of the figure before it says, in one sentence."""
     if before is None or before[1] == OTHER or before[0].segment is not mention.segment or mention.alone:
         return
     between = mention.before[len(mention.before) - (mention.place.start - mention.since) :]
     listed = between[:1] in ("、", "(") or between.lstrip("，,；; ").startswith(("其中", "含", "包括"))
-    named = any(True for _ in hits.within(mention.since, mention.place.start))
+    since = hits.within(mention.since, mention.place.start)
+    named = any(mention.quantity.dimension in catalogue.slots[hit.cue.slot].dims for hit in since)
     if mention.quantity.dimension is Dimension.MONEY and before[1].startswith(_BUDGET) and listed:
         yield Evidence(before[1], 0.8 if named else 2.5, "part", "a part of the amount before it")
     elif not named:
