@@ -11,7 +11,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -38,7 +38,7 @@ class Calibration:
         return y0 + (y1 - y0) * (probability - x0) / (x1 - x0) if x1 > x0 else y1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """A linear model: the score of a choice is the sum of its features, each times its weight."""
 
@@ -46,6 +46,15 @@ class Weights:
     shared: Mapping[str, float]  #: of features that a candidate has, whichever choice it is
     by_choice: Mapping[str, tuple[tuple[int, float], ...]]  #: feature → (index of a choice, weight)
     calibration: Calibration
+
+    @cached_property
+    def of_choice(self) -> Mapping[str, Mapping[str, float]]:
+        """Choice → the weights of the features that speak of it."""
+        own: dict[str, dict[str, float]] = {choice: {} for choice in self.choices}
+        for name, row in self.by_choice.items():
+            for index, weight in row:
+                own[self.choices[index]][name] = weight
+        return own
 
     def scores(self, features: Features) -> list[float]:
         """What ``features`` of a place say for each of ``choices``."""
@@ -62,19 +71,18 @@ class Weights:
         shared = self.shared
         return sum(shared[name] * value for name, value in features.items() if name in shared)
 
-    def reasons(self, features: Features, index: int, *, most: int = 4) -> tuple[str, ...]:
-        """The features that speak most for the choice at ``index`` against the mean of all choices, strongest first."""
-        found = []
-        for name, value in features.items():
-            row = self.by_choice.get(name, ())
-            own = sum(weight for choice, weight in row if choice == index)
-            mean = sum(weight for _, weight in row) / len(self.choices)
-            if (own - mean) * value > _WORTH_SAYING:
-                found.append((round((own - mean) * value, 6), name))
-        return tuple(name for _, name in sorted(found, key=lambda pair: (-pair[0], pair[1]))[:most])
+    def reasons(self, features: Features, choice: str, *, most: int = 4) -> tuple[str, ...]:
+        """The features that speak most for ``choice``, strongest first."""
+        own = self.of_choice[choice]
+        found = [
+            (-weight * value, name)
+            for name, value in features.items()
+            if (weight := own.get(name, 0.0)) * value > _WORTH_SAYING
+        ]
+        return tuple(name for _, name in sorted(found)[:most])
 
 
-_WORTH_SAYING = 0.1
+_WORTH_SAYING = 0.15
 
 
 def probabilities(scores: Sequence[float]) -> list[float]:

@@ -160,7 +160,7 @@ def decide_role(mention: Mention, around: Surroundings, model: RoleModel) -> Rol
     shares = probabilities([scores[weights.choices.index(role)] for role in allowed])
     role, share = max(zip(allowed, shares, strict=True), key=lambda pair: pair[1])
     said = tuple(vote.reason for vote in votes if vote.choice == role and vote.weight > 1)
-    reasons = (*said, *weights.reasons(features, weights.choices.index(role)))
+    reasons = (*said, *weights.reasons(features, role))
     return RoleDecision(role, weights.calibration.share(share), reasons)
 
 

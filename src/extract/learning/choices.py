@@ -8,8 +8,8 @@ regression; with features of the candidates' own it ranks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extract.weights import Calibration, Features, Weights
@@ -40,7 +40,10 @@ class Penalty:
     place: float = 1.0  #: of features of the place, learnt for each choice apart
     shared: float = 0.1  #: of features that candidates share
     fewest: int = 2  #: questions in which a feature of the place must occur to be learnt
-    least: float = 0.02  #: weights of features of the place below this are dropped
+    least: float = 0.04  #: weights of features of the place below this are dropped
+    given: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    #: (choice, feature of the place) → weight that people gave it; it is kept unless the examples speak strongly
+    of_given: float = 300.0  #: how dear it is to leave a given weight
     fallback: str = ""  #: the choice that is taken when nothing speaks for another …
     of_fallback: tuple[str, ...] = ()  #: … and the beginnings of the only features of the place that speak for it
 
@@ -55,7 +58,8 @@ def fit_weights(questions: Iterable[Question], *, choices: Sequence[str], penalt
 
     asked = [question for question in questions if question.right]
     table = _Table(asked, penalty)
-    solution = _solution(table.matrix(), table.starts, np.array(table.shares), np.array(table.penalties))
+    penalties, given = np.array(table.penalties), np.array(table.given)
+    solution = _solution(table.matrix(), table.starts, np.array(table.shares), penalties, given)
     return table.weights(solution, tuple(choices), penalty.least)
 
 
@@ -65,6 +69,7 @@ class _Table:
     def __init__(self, questions: Sequence[Question], penalty: Penalty) -> None:
         self.columns: dict[tuple[str, str], int] = {}
         self.penalties: list[float] = []
+        self.given: list[float] = []
         self.starts: list[int] = []
         self.shares: list[float] = []
         self._rows: list[int] = []
@@ -79,6 +84,7 @@ class _Table:
             for name in question.features
             if name in kept and (choice != penalty.fallback or name.startswith(penalty.of_fallback))
         }
+        learnt |= set(penalty.given)
         for question in questions:
             self._add(question, learnt, penalty)
 
@@ -86,16 +92,22 @@ class _Table:
         self.starts.append(len(self.shares))
         for index, (choice, own) in enumerate(question.candidates):
             for name, value in own.items():
-                self._put(self._column(("", name), penalty.shared), value)
+                self._put(self._column(("", name), penalty.shared, 0.0), value)
             for name, value in question.features.items():
                 if (name, choice) in learnt:
-                    self._put(self._column((choice, name), penalty.place), value)
+                    self._put(self._column_of_place((choice, name), penalty), value)
             self.shares.append(1 / len(question.right) if index in question.right else 0.0)
 
-    def _column(self, key: tuple[str, str], penalty: float) -> int:
+    def _column_of_place(self, key: tuple[str, str], penalty: Penalty) -> int:
+        if key in penalty.given:
+            return self._column(key, penalty.of_given, penalty.given[key])
+        return self._column(key, penalty.place, 0.0)
+
+    def _column(self, key: tuple[str, str], penalty: float, given: float) -> int:
         if key not in self.columns:
             self.columns[key] = len(self.columns)
             self.penalties.append(penalty)
+            self.given.append(given)
         return self.columns[key]
 
     def _put(self, column: int, value: float) -> None:
@@ -125,7 +137,11 @@ class _Table:
 
 
 def _solution(
-    matrix: csr_matrix, starts: Sequence[int], shares: NDArray[np.float64], penalties: NDArray[np.float64]
+    matrix: csr_matrix,
+    starts: Sequence[int],
+    shares: NDArray[np.float64],
+    penalties: NDArray[np.float64],
+    given: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """The weights, one a column, that minimise penalised log loss; ``starts`` are the first rows of the questions."""
     import numpy as np
@@ -141,12 +157,11 @@ def _solution(
         grown = np.exp(scores)
         totals = np.add.reduceat(grown, firsts)
         missing = -(shares * (scores - np.log(totals)[question])).sum()
-        slope = turned @ (grown / totals[question] - shares) + penalties * weights
-        return float(missing + 0.5 * (penalties * weights * weights).sum()), slope
+        slope = turned @ (grown / totals[question] - shares) + penalties * (weights - given)
+        return float(missing + 0.5 * (penalties * (weights - given) ** 2).sum()), slope
 
-    start = np.zeros(matrix.shape[1])
     options = {"maxiter": _ROUNDS, "maxcor": 20, "ftol": _FTOL, "gtol": 1e-6}
-    found: NDArray[np.float64] = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
+    found: NDArray[np.float64] = minimize(loss, given, jac=True, method="L-BFGS-B", options=options).x
     return found
 
 
@@ -164,5 +179,3 @@ def fit_calibration(probabilities: Sequence[float], right: Sequence[bool]) -> Ca
     knots = [(0.0, float(rising[0]) * 0.5), *zip(x.tolist(), rising.tolist(), strict=True), (1.0, float(rising[-1]))]
     return Calibration(tuple((round(a, 4), round(b, 4)) for a, b in knots))
 
-
-Ask = Callable[[Weights], Iterable[Question]]

@@ -114,10 +114,9 @@ def slot_candidates(
     bases = bases_of(claim, model.catalogue)
     scores = [of_place.get(base, 0.0) + weights.score(own.get(base, {})) for base in bases]
     ranked = sorted(zip(bases, probabilities(scores), strict=True), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(
-        Candidate(_finest(base, evidence, model.catalogue), base, share, _reasons(base, evidence, features, model))
-        for base, share in ranked[:1]
-    ) + tuple(Candidate(base, base, share, ()) for base, share in ranked[1:])
+    best, share = ranked[0]
+    chosen = Candidate(_finest(best, evidence, model.catalogue), best, share, _reasons(best, evidence, features, model))
+    return (chosen, *(Candidate(base, base, share, ()) for base, share in ranked[1:]))
 
 
 def slot_features(
@@ -153,5 +152,5 @@ def _reasons(base: str, evidence: Iterable[Evidence], features: Features, model:
     cues = sorted((-each.weight, each.reason) for each in evidence if model.catalogue.slots[each.slot].base == base)
     said = [reason for _, reason in cues[:_MOST_REASONS]]
     if base in model.weights.choices:
-        said += model.weights.reasons(features, model.weights.choices.index(base), most=_MOST_REASONS)
+        said += model.weights.reasons(features, base, most=_MOST_REASONS)
     return tuple(dict.fromkeys(said)) or ("nothing else fits",) * (base == OTHER)
