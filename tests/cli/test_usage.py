@@ -9,7 +9,7 @@ import pytest
 from extract import __version__
 from tests.cli.commands import started, started_alone
 
-COMMANDS = ("run", "quantities", "text", "annotate")
+COMMANDS = ("run", "quantities", "text", "annotate", "evaluate")
 
 
 def is_chinese(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""``extract annotate``: check annotated reports, and convert them to and from the gold shape."""
+"""``extract annotate``: check annotated reports, convert them to and from the gold shape, compare two of them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ from extract.slots.catalogue import default_catalogue
 def command(arguments: argparse.Namespace) -> int:
     if arguments.action == "check":
         return _check(arguments)
+    if arguments.action == "agreement":
+        from extract.cli import agreement
+
+        return agreement.command(arguments)
     if arguments.action == "import" and arguments.gold is None:
         raise UsageError("import needs --gold DIR", zh="import 需要 --gold 文件夹")
     folder, outcome = _folder(arguments.output), DONE

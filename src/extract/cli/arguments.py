@@ -67,7 +67,11 @@ def _root(language: str) -> argparse.ArgumentParser:
     _add_report(add("report", text("a page of findings beside the text", "生成问题与原文对照的网页"), "report"), text)
     _add_quantities(add("quantities", text("numbers and units only", "只读数字和单位"), "quantities"), text)
     _add_text(add("text", text("the text that every span counts in", "输出所有位置所依据的文本"), "text"), text)
-    _add_annotate(add("annotate", text("check and convert annotated reports", "检查、转换标注文件"), "annotate"), text)
+    _add_annotate(
+        add("annotate", text("check, convert and compare annotated reports", "检查、转换、比较标注文件"), "annotate"),
+        text,
+    )
+    _add_evaluate(add("evaluate", text("measure against annotations", "对照标注衡量结果"), "evaluate"), text)
     return parser
 
 
@@ -154,16 +158,20 @@ def _add_text(command: argparse.ArgumentParser, text: Text) -> None:
 def _add_annotate(command: argparse.ArgumentParser, text: Text) -> None:
     command.add_argument(
         "action",
-        choices=("check", "export", "import"),
+        choices=("check", "export", "import", "agreement"),
         help=text(
-            "check markup; markup to gold; gold to markup", "check 检查标注；export 转为 gold；import 由 gold 转回"
+            "check markup; export it to gold; import gold to markup; agreement of two annotations of the same reports",
+            "check 检查标注；export 转为 gold；import 由 gold 转回；agreement 比较同一批报告的两份标注",
         ),
     )
     command.add_argument(
         "paths",
         nargs="+",
         metavar="PATH",
-        help=text("annotated reports (.ann); for import the reports' texts", "标注文件（.ann）；import 时为报告文本"),
+        help=text(
+            "annotated reports (.ann); for import the reports' texts; for agreement two files or folders",
+            "标注文件（.ann）；import 时为报告文本；agreement 时为两个文件或文件夹",
+        ),
     )
     command.add_argument("-o", "--output", metavar="DIR", help=text("folder to write to", "输出文件夹"))
     command.add_argument(
@@ -171,6 +179,51 @@ def _add_annotate(command: argparse.ArgumentParser, text: Text) -> None:
     )
     command.add_argument(
         "--values", action="store_true", help=text("print each mention with the value read", "列出每个标注及其读出的值")
+    )
+    _add_measuring(command, text)
+
+
+def _add_evaluate(command: argparse.ArgumentParser, text: Text) -> None:
+    command.add_argument(
+        "gold",
+        nargs="+",
+        metavar="GOLD",
+        help=text(
+            "annotated reports: .ann, NAME.mentions.jsonl, or folders of them",
+            "标注文件：.ann、NAME.mentions.jsonl 或其所在文件夹",
+        ),
+    )
+    command.add_argument(
+        "--predictions",
+        nargs="+",
+        metavar="FILE.jsonl",
+        help=text(
+            "measure what 'extract run' wrote, instead of running now", "衡量 extract run 已写出的结果，不再运行"
+        ),
+    )
+    command.add_argument(
+        "--by",
+        choices=("layout", "sector", "batch"),
+        help=text("give the scores of each group of reports too", "另按报告分组列出"),
+    )
+    _add_measuring(command, text)
+
+
+def _add_measuring(command: argparse.ArgumentParser, text: Text) -> None:
+    command.add_argument(
+        "--errors",
+        type=int,
+        default=0,
+        metavar="N",
+        help=text("list up to N places of each kind where the two sides differ", "每类差异最多列出 N 处"),
+    )
+    command.add_argument("--json", action="store_true", help=text("print one JSON object", "输出一个 JSON 对象"))
+    command.add_argument(
+        "--texts",
+        metavar="DIR",
+        help=text(
+            "where the texts of gold files lie, if not beside them", "gold 文件对应文本所在的文件夹（默认同目录）"
+        ),
     )
 
 

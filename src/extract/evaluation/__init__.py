@@ -1,0 +1,1 @@
+"""Measures predictions against annotations: scores, lists of mistakes, calibration, agreement of annotators."""
