@@ -7,6 +7,7 @@ from dataclasses import replace
 from extract.audit import audit_document
 from extract.claims import find_claims
 from extract.lexicons import default_units
+from extract.models import Models, default_models
 from extract.pairs import pair_claims
 from extract.quantities import find_numbers
 from extract.records import Claim, Document, Excluded, Extraction, NumericKind, Quantity
@@ -17,23 +18,25 @@ from extract.slots import about_report, link_slots, with_row_slots
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 
 
-def extract(document: Document | str) -> Extraction:
+def extract(document: Document | str, *, models: Models | None = None) -> Extraction:
     """Claims, pairs, findings and what was set aside in a document, or in a text given as a string.
+
+    ``models`` decide roles, slots and pairs; without, those that come with the program.
 
     >>> [claim.role.value for claim in extract("计划供地700宗，实际供地764宗。").claims]
     ['target', 'actual']
     """
     given = Document(name="text", text=document) if isinstance(document, str) else document
     read = given if given.segments else segment_document(given)
-    units = default_units()
+    units, learnt = default_units(), default_models() if models is None else models
     reading = Reading(read)
     found = tuple(find_numbers(reading.words, units=units))
     measures = tuple(quantity for quantity in found if quantity.kind in _MEASURES)
-    drafts = find_claims(read, reading, measures, units=units)
-    linked = (claim for claim, _ in link_slots(drafts, reading.words, about=about_report(read)))
+    drafts = find_claims(read, reading, measures, units=units, model=learnt.roles)
+    linked = (claim for claim, _ in link_slots(drafts, reading.words, about=about_report(read), model=learnt.slots))
     in_order = tuple(sorted(linked, key=lambda claim: claim.span))
     claims = _with_repeats(with_row_slots(in_order, units=units))
-    pairs = tuple(pair_claims(read, claims, units=units))
+    pairs = tuple(pair_claims(read, claims, units=units, weights=learnt.pairs))
     findings, holds = audit_document(read, claims, pairs)
     kept = {claim.span for claim in claims}
     aside = (quantity for quantity in traced(found, reading) if quantity.span not in kept)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.claims.mentions import Mention
 from extract.claims.roles import RoleModel, decide_roles
 from extract.learning.choices import Penalty, Question, fit_calibration, fit_weights
 from extract.learning.examples import Example, drafts_of, pair_questions, role_questions, slot_questions
 from extract.learning.vocabulary import vocabulary_of
+from extract.models import Models
 from extract.offsets import CharSpan
 from extract.records import Claim, Role
 from extract.segmentation.words import Vocabulary
@@ -28,25 +29,6 @@ SLOT_PENALTY = Penalty(
     of_fallback=("always", "dimension", "unit", "role", "money in", "count in", "ratio in", "area in", "sector"),
 )
 PAIR_PENALTY = Penalty(shared=0.3)
-
-
-@dataclass(frozen=True, slots=True)
-class Models:
-    """Everything that ``extract train`` writes."""
-
-    vocabulary: Vocabulary
-    roles: Weights
-    slots: Weights
-    pairs: Weights
-
-    @property
-    def of_roles(self) -> RoleModel:
-        return RoleModel(self.roles, self.vocabulary)
-
-    @property
-    def of_slots(self) -> SlotModel:
-        catalogue = default_catalogue()
-        return SlotModel(catalogue, CueSearch(catalogue), self.slots, self.vocabulary)
 
 
 class TrainingSet:
@@ -79,12 +61,10 @@ class TrainingSet:
         """Models fitted to some of the reports, uncalibrated."""
         names = [example.name for example in examples]
         bases = tuple(sorted({base for bases in self.catalogue.bases.values() for base in bases}))
-        return Models(
-            self.vocabulary,
-            fit_weights(_of(self.roles, names), choices=[role.value for role in Role], penalty=ROLE_PENALTY),
-            fit_weights(_of(self.slots, names), choices=bases, penalty=SLOT_PENALTY),
-            fit_weights(_of(self.pairs, names), choices=(), penalty=PAIR_PENALTY),
-        )
+        roles = fit_weights(_of(self.roles, names), choices=[role.value for role in Role], penalty=ROLE_PENALTY)
+        slots = fit_weights(_of(self.slots, names), choices=bases, penalty=SLOT_PENALTY)
+        pairs = fit_weights(_of(self.pairs, names), choices=(), penalty=PAIR_PENALTY)
+        return Models(RoleModel(roles, self.vocabulary), self._slot_model(slots), pairs)
 
     def _slot_model(self, weights: Weights) -> SlotModel:
         return SlotModel(self.catalogue, self.search, weights, self.vocabulary)
@@ -117,9 +97,8 @@ def train(examples: Iterable[Example]) -> Models:
                 sure[what].extend(outcomes)
     fitted = known.models(known.examples)
     return Models(
-        fitted.vocabulary,
-        _calibrated(fitted.roles, sure["roles"]),
-        _calibrated(fitted.slots, sure["slots"]),
+        replace(fitted.roles, weights=_calibrated(fitted.roles.weights, sure["roles"])),
+        replace(fitted.slots, weights=_calibrated(fitted.slots.weights, sure["slots"])),
         _calibrated(fitted.pairs, sure["pairs"]),
     )
 
@@ -133,14 +112,14 @@ def outcomes_of(example: Example, models: Models, known: TrainingSet) -> dict[st
     """(probability, whether right) of every decision on a report that the models have not seen."""
     roles: dict[CharSpan, Role] = {}
     sure: dict[str, list[tuple[float, bool]]] = {"roles": [], "slots": [], "pairs": []}
-    decisions = decide_roles(example.document, example.mentions, models.of_roles)
+    decisions = decide_roles(example.document, example.mentions, models.roles)
     for mention, decision in zip(example.mentions, decisions, strict=True):
         roles[mention.span] = decision.role
         if mention.span in example.gold:
             sure["roles"].append((decision.confidence, decision.role is example.gold[mention.span].role))
     drafts = drafts_of(example, roles)
     for claim, mention in link_slots(
-        drafts, example.reading.words, about=about_report(example.document), model=models.of_slots
+        drafts, example.reading.words, about=about_report(example.document), model=models.slots
     ):
         if mention.span in example.gold:
             right = known.catalogue.folded(example.gold[mention.span].slot)

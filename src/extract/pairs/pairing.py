@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from extract.claims.names import character_pairs
 from extract.lexicons import UnitTable, default_units
@@ -26,7 +27,16 @@ _DONE_WORDS = re.compile(r"全部|顺利|圆满|已|完成|均|未(?:发生|出�
 
 @cache
 def default_pair_weights() -> Weights:
-    return read_weights(models_folder() / "pairs.tsv")
+    return read_pair_weights(models_folder())
+
+
+def read_pair_weights(folder: Path) -> Weights:
+    """The weights of pairs in a folder of models.
+
+    Raises:
+        LexiconError: if the file is missing or malformed.
+    """
+    return read_weights(folder / "pairs.tsv")
 
 
 @dataclass(frozen=True, slots=True)
