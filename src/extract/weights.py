@@ -1,8 +1,8 @@
 """Weights of linear models, kept as plain text: what a named feature says for each choice.
 
-A weights file has one line a feature: its name, the choice that it speaks for (``*``: whichever choice it is a feature
-of), and the weight. A line ``=`` names the choices, lines ``!`` hold the calibration, those with ``#`` explain. Files are
-small enough to be read by a person and compared line by line.
+A weights file has one line a feature: its name, the choice that it speaks for (``*``: whichever candidate has it), and
+the weight. A line ``=`` names the choices, lines ``!`` hold the calibration, those with ``#`` explain. Files are small
+enough to be read by a person and compared line by line.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Calibration:
 class Weights:
     """A linear model: the score of a choice is the sum of its features, each times its weight."""
 
-    choices: tuple[str, ...]  #: that features of the place speak for; empty where candidates bring features of their own
+    choices: tuple[str, ...]  #: that features of a place speak for; none where candidates have their own
     shared: Mapping[str, float]  #: of features that a candidate has, whichever choice it is
     by_choice: Mapping[str, tuple[tuple[int, float], ...]]  #: feature → (index of a choice, weight)
     calibration: Calibration

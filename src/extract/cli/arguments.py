@@ -72,6 +72,7 @@ def _root(language: str) -> argparse.ArgumentParser:
         text,
     )
     _add_evaluate(add("evaluate", text("measure against annotations", "对照标注衡量结果"), "evaluate"), text)
+    _add_train(add("train", text("learn from annotated reports", "从标注文件训练模型"), "train"), text)
     return parser
 
 
@@ -105,6 +106,11 @@ def _add_run(command: argparse.ArgumentParser, text: Text) -> None:
             "print a summary to read; with -o, of the first documents beside the records",
             "显示便于阅读的摘要；与 -o 同用时，另显示前几份报告的摘要",
         ),
+    )
+    command.add_argument(
+        "--model",
+        metavar="DIR",
+        help=text("decide with the models in this folder", "使用此文件夹中的模型"),
     )
     command.add_argument(
         "--fail-on",
@@ -207,6 +213,22 @@ def _add_evaluate(command: argparse.ArgumentParser, text: Text) -> None:
         help=text("give the scores of each group of reports too", "另按报告分组列出"),
     )
     _add_measuring(command, text)
+
+
+def _add_train(command: argparse.ArgumentParser, text: Text) -> None:
+    command.add_argument(
+        "annotations",
+        nargs="+",
+        metavar="ANNOTATIONS",
+        help=text("annotated reports: .ann files or folders of them", "标注文件：.ann 文件或其所在文件夹"),
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="MODELS",
+        required=True,
+        help=text("write the models to this folder", "模型写入此文件夹"),
+    )
 
 
 def _add_measuring(command: argparse.ArgumentParser, text: Text) -> None:

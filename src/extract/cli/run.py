@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from extract.cli.destinations import Destination, Summaries, destination
@@ -14,8 +15,9 @@ from extract.cli.output import Stdout, drop_stdout
 from extract.documents import Found, find_documents, read_document
 from extract.documents.reading import document_from_bytes
 from extract.documents.walking import SUFFIXES, passed_over
-from extract.errors import ReadError, UsageError, message_in
+from extract.errors import LexiconError, ReadError, UsageError, message_in
 from extract.extraction import extract
+from extract.models import Models, default_models, read_models
 from extract.records import Document, Extraction, Severity
 
 MOST_SUMMARIES = 3  #: that ``--summary`` prints beside an output file
@@ -43,6 +45,13 @@ def command(arguments: argparse.Namespace) -> int:
     return run.outcome()
 
 
+def _models_in(folder: Path) -> Models:
+    try:
+        return read_models(folder)
+    except LexiconError as error:
+        raise UsageError(f"--model {folder}: {error}", zh=f"--model {folder}：{error}") from error
+
+
 class _Run:
     """What one run has seen so far."""
 
@@ -50,6 +59,7 @@ class _Run:
         self.arguments = arguments
         self.read, self.unreadable, self.worst = 0, 0, -1
         self.for_person = arguments.output is None and (arguments.summary or _at_terminal())
+        self.models = default_models() if arguments.model is None else _models_in(Path(arguments.model))
 
     def output(self) -> Destination:
         return destination(self.arguments, for_person=self.for_person)
@@ -72,7 +82,7 @@ class _Run:
             say(self.arguments.lang, en=reason, zh=reason)
             output.add_error(found.name, error)
             return
-        extraction = extract(document)
+        extraction = extract(document, models=self.models)
         self.read += 1
         self.worst = max([self.worst, *(finding.severity.rank for finding in extraction.findings)])
         output.add(extraction)

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _ROUNDS = 400
-import os
-_FTOL = float(os.environ.get("FTOL", "1e-12"))
+_CLOSE = 1e-8  #: relative change of the loss at which the weights are settled to more digits than are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,7 @@ def _solution(
         slope = turned @ (grown / totals[question] - shares) + penalties * (weights - given)
         return float(missing + 0.5 * (penalties * (weights - given) ** 2).sum()), slope
 
-    options = {"maxiter": _ROUNDS, "maxcor": 20, "ftol": _FTOL, "gtol": 1e-6}
+    options = {"maxiter": _ROUNDS, "maxcor": 20, "ftol": _CLOSE, "gtol": 1e-6}
     found: NDArray[np.float64] = minimize(loss, given, jac=True, method="L-BFGS-B", options=options).x
     return found
 
@@ -178,4 +177,3 @@ def fit_calibration(probabilities: Sequence[float], right: Sequence[bool]) -> Ca
     rising = IsotonicRegression(y_min=0.0, y_max=1.0).fit_transform(x, y, sample_weight=[len(part) for part in bins])
     knots = [(0.0, float(rising[0]) * 0.5), *zip(x.tolist(), rising.tolist(), strict=True), (1.0, float(rising[-1]))]
     return Calibration(tuple((round(a, 4), round(b, 4)) for a, b in knots))
-

@@ -25,6 +25,7 @@ from extract.segmentation.words import Vocabulary
 from extract.slots.cues import CueHits
 from extract.slots.linker import SlotHistory, SlotModel, about_report, bases_of, slot_features
 
+_NOTHING: Mapping[str, float] = {}
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 
 
@@ -52,9 +53,7 @@ class Example:
 
 
 def example_of(report: AnnotatedReport) -> Example:
-    document = segment_document(
-        document_from_bytes(report.text.encode(), name=f"{report.name}.txt", where=report.name)
-    )
+    document = segment_document(document_from_bytes(report.text.encode(), name=f"{report.name}.txt", where=report.name))
     reading = Reading(document)
     units = default_units()
     measures = tuple(quantity for quantity in find_numbers(reading.words, units=units) if quantity.kind in _MEASURES)
@@ -89,13 +88,15 @@ def role_questions(example: Example, vocabulary: Vocabulary) -> Iterator[tuple[C
         around = Surroundings(sections[mention.segment.section], example.document.year, before, twins)
         votes = tuple(role_votes(mention, around.section, around.year, around.previous))
         features = role_features(mention, around, votes, vocabulary)
-        candidates = tuple((role.value, {}) for role in allowed_roles(features))
+        candidates = tuple((role.value, _NOTHING) for role in allowed_roles(features))
         right = frozenset(index for index, (choice, _) in enumerate(candidates) if choice == gold.role)
         yield mention.span, Question(features, candidates, right)
         before = (mention, gold.role)
 
 
-def slot_questions(example: Example, drafts: Sequence[tuple[Claim, Mention]], model: SlotModel) -> Iterator[tuple[CharSpan, Question]]:
+def slot_questions(
+    example: Example, drafts: Sequence[tuple[Claim, Mention]], model: SlotModel
+) -> Iterator[tuple[CharSpan, Question]]:
     """The span of each annotated mention that is no mark, and the question of its slot; those before it have theirs.
 
     ``drafts`` are the example's claims with the roles that the annotator gave; of ``model`` the weights are not asked.

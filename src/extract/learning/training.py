@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from extract.claims.mentions import Mention
 from extract.claims.roles import RoleModel, decide_roles
+from extract.evaluation.score import Score
 from extract.learning.choices import Penalty, Question, fit_calibration, fit_weights
 from extract.learning.examples import Example, drafts_of, pair_questions, role_questions, slot_questions
+from extract.learning.held_out import held_out_scores
 from extract.learning.vocabulary import vocabulary_of
 from extract.models import Models
 from extract.offsets import CharSpan
@@ -20,6 +23,7 @@ from extract.slots.linker import SlotModel, about_report, link_slots
 from extract.slots.rows import with_row_slots
 from extract.weights import Calibration, Weights, probabilities
 
+Outcomes = dict[str, list[tuple[float, bool]]]  #: roles, slots and pairs → (probability, whether right) of decisions
 FOLDS = 4
 ROLE_PENALTY = Penalty(place=1.0)
 SLOT_PENALTY = Penalty(
@@ -42,9 +46,7 @@ class TrainingSet:
         self.drafts = {example.name: _gold_drafts(example) for example in self.examples}
         blank = self._slot_model(Weights((), {}, {}, Calibration()))
         self.roles = {e.name: tuple(q for _, q in role_questions(e, self.vocabulary)) for e in self.examples}
-        self.slots = {
-            e.name: tuple(q for _, q in slot_questions(e, self.drafts[e.name], blank)) for e in self.examples
-        }
+        self.slots = {e.name: tuple(q for _, q in slot_questions(e, self.drafts[e.name], blank)) for e in self.examples}
         self.pairs = {e.name: tuple(q for _, q in pair_questions(e, self._gold_claims(e))) for e in self.examples}
 
     def folds(self) -> Iterator[tuple[tuple[Example, ...], tuple[Example, ...]]]:
@@ -86,29 +88,52 @@ def _of(questions: Mapping[str, Sequence[Question]], names: Iterable[str]) -> It
         yield from questions[name]
 
 
-def train(examples: Iterable[Example]) -> Models:
-    """Models fitted to all of the reports, their confidence calibrated on reports that were held out."""
+class Trained(NamedTuple):
+    models: Models
+    held_out: tuple[tuple[Example, Score], ...]  #: each report with the score of models that had not seen it
+
+
+def train(examples: Iterable[Example]) -> Trained:
+    """Models fitted to all of the reports, their confidence calibrated on reports that were held out.
+
+    The models of one fold are calibrated with the outcomes of the others, so that the scores are of unseen reports in
+    this respect too.
+    """
     known = TrainingSet(examples)
-    sure: dict[str, list[tuple[float, bool]]] = {"roles": [], "slots": [], "pairs": []}
-    for kept, held_out in known.folds():
-        models = known.models(kept)
-        for example in held_out:
-            for what, outcomes in outcomes_of(example, models, known).items():
-                sure[what].extend(outcomes)
-    fitted = known.models(known.examples)
+    folds = [(known.models(kept), held_out) for kept, held_out in known.folds()]
+    outcomes = [_outcomes(held_out, models, known) for models, held_out in folds]
+    scored: list[tuple[Example, Score]] = []
+    for place, (models, held_out) in enumerate(folds):
+        others = _joined(outcomes[:place] + outcomes[place + 1 :])
+        scored.extend(held_out_scores(held_out, _calibrated(models, others)))
+    models = _calibrated(known.models(known.examples), _joined(outcomes))
+    return Trained(models, tuple(sorted(scored, key=lambda pair: pair[0].name)))
+
+
+def _joined(outcomes: Iterable[Outcomes]) -> Outcomes:
+    joined: dict[str, list[tuple[float, bool]]] = {}
+    for each in outcomes:
+        for what, found in each.items():
+            joined.setdefault(what, []).extend(found)
+    return joined
+
+
+def _calibrated(models: Models, outcomes: Outcomes) -> Models:
+    def calibrated(weights: Weights, what: str) -> Weights:
+        return replace(weights, calibration=fit_calibration(*zip(*outcomes[what], strict=True)))
+
     return Models(
-        replace(fitted.roles, weights=_calibrated(fitted.roles.weights, sure["roles"])),
-        replace(fitted.slots, weights=_calibrated(fitted.slots.weights, sure["slots"])),
-        _calibrated(fitted.pairs, sure["pairs"]),
+        replace(models.roles, weights=calibrated(models.roles.weights, "roles")),
+        replace(models.slots, weights=calibrated(models.slots.weights, "slots")),
+        calibrated(models.pairs, "pairs"),
     )
 
 
-def _calibrated(weights: Weights, outcomes: Sequence[tuple[float, bool]]) -> Weights:
-    probability, right = zip(*outcomes, strict=True)
-    return replace(weights, calibration=fit_calibration(probability, right))
+def _outcomes(examples: Iterable[Example], models: Models, known: TrainingSet) -> Outcomes:
+    return _joined(outcomes_of(example, models, known) for example in examples)
 
 
-def outcomes_of(example: Example, models: Models, known: TrainingSet) -> dict[str, list[tuple[float, bool]]]:
+def outcomes_of(example: Example, models: Models, known: TrainingSet) -> Outcomes:
     """(probability, whether right) of every decision on a report that the models have not seen."""
     roles: dict[CharSpan, Role] = {}
     sure: dict[str, list[tuple[float, bool]]] = {"roles": [], "slots": [], "pairs": []}

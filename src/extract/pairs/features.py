@@ -32,7 +32,7 @@ def unit_fit(target: Claim, actual: Claim, units: UnitTable) -> str | None:
 
 
 def pair_features(target: Claim, actual: Claim, steps: int, fit: str) -> dict[str, float]:
-    """What speaks for and against ``actual`` answering ``target``; it stands ``steps`` figures behind (or before) it."""
+    """What speaks for and against ``actual``, which stands ``steps`` figures behind it, answering ``target``."""
     features = {"an answer": 1.0, fit: 1.0}
     if actual.role is Role.CHANGE:
         features["answered by a change"] = 1.0

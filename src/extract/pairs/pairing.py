@@ -89,8 +89,7 @@ def _figures(index: ActualIndex, place: int, units: UnitTable) -> tuple[Possibil
     found = [pair_features(target, actual, steps, fit) for actual, steps, fit in fitting]
     add_competition(found, [f.get("likeness of names", 0.0) + f.get("overlap of names", 0.0) for f in found])
     return tuple(
-        Possibility(Answer.FIGURE, actual, features)
-        for (actual, _, _), features in zip(fitting, found, strict=True)
+        Possibility(Answer.FIGURE, actual, features) for (actual, _, _), features in zip(fitting, found, strict=True)
     )
 
 
@@ -135,7 +134,11 @@ def _reasons(target: Claim, chosen: Possibility, weights: Weights) -> tuple[str,
         return ("answered in words",) if chosen.answer is Answer.WORDS else ("no figure answers it",)
     said = [(weights.shared.get(name, 0.0) * value, name) for name, value in chosen.features.items()]
     named = f"names {target.indicator} and {chosen.actual.indicator}"
-    strong = [name for weight, name in sorted(said, key=lambda pair: (-pair[0], pair[1])) if weight > 0 and name != "an answer"]
+    strong = [
+        name
+        for weight, name in sorted(said, key=lambda pair: (-pair[0], pair[1]))
+        if weight > 0 and name != "an answer"
+    ]
     return tuple(dict.fromkeys(named if "name" in reason else reason for reason in strong))[:_MOST_REASONS]
 
 

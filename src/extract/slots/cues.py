@@ -68,5 +68,3 @@ class CueHits:
         if name not in self._names:
             self._names[name] = self._search.hits(name)
         return self._names[name]
-
-
