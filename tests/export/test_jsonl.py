@@ -151,7 +151,7 @@ def test_every_target_has_a_pair_and_pairs_name_claims(written: tuple[str, Recor
     assert {p["target"] for p in pairs} == {c["id"] for c in claims.values() if c["role"] == Role.TARGET}
     for pair in pairs:
         assert (pair["answer"] == Answer.FIGURE) == (pair["actual"] is not None)
-        assert pair["actual"] is None or claims[pair["actual"]]["role"] == Role.ACTUAL
+        assert pair["actual"] is None or claims[pair["actual"]]["role"] in (Role.ACTUAL, Role.CHANGE)
         assert pair["basis"] in set(Basis)
         assert pair["verdict"] is None or pair["verdict"] in set(Verdict)
         assert all(start < end for start, end in pair["evidence"])

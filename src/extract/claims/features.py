@@ -74,7 +74,7 @@ def _add_measure(features: dict[str, float], mention: Mention, around: Surroundi
         features["figure is 0"] = 0.5
     elif quantity.number == 100 and quantity.unit == "%":
         features["figure is 100%"] = 0.5
-    elif quantity.number is not None and quantity.number % 10 == 0:
+    elif quantity.precision == 1 and quantity.number is not None and str(quantity.number).endswith("0"):
         features["round figure"] = 0.5
     if quantity.kind is NumericKind.NUMBER:
         features["no unit"] = 0.5

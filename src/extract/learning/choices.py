@@ -30,6 +30,7 @@ class Question:
     features: Features  #: of the place, which may speak for or against each candidate
     candidates: tuple[tuple[str, Features], ...]  #: choice, and its own features
     right: frozenset[int]  #: indices of candidates; several may be right
+    source: str = ""  #: whose question it is: a feature that few sources have says little of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Penalty:
 
     place: float = 1.0  #: of features of the place, learnt for each choice apart
     shared: float = 0.1  #: of features that candidates share
-    fewest: int = 2  #: questions in which a feature of the place must occur to be learnt
+    fewest: int = 2  #: sources in which a feature of the place must occur to be learnt
     least: float = 0.04  #: weights of features of the place below this are dropped
     given: Mapping[tuple[str, str], float] = field(default_factory=dict)
     #: (choice, feature of the place) → weight that people gave it; it is kept unless the examples speak strongly
@@ -74,8 +75,8 @@ class _Table:
         self._rows: list[int] = []
         self._places: list[int] = []
         self._values: list[float] = []
-        often = Counter(name for question in questions for name in question.features)
-        kept = {name for name, count in often.items() if count >= penalty.fewest}
+        sources = {(name, question.source) for question in questions for name in question.features}
+        kept = {name for name, count in Counter(name for name, _ in sources).items() if count >= penalty.fewest}
         learnt = {
             (name, choice)
             for question in questions

@@ -90,7 +90,7 @@ def role_questions(example: Example, vocabulary: Vocabulary) -> Iterator[tuple[C
         features = role_features(mention, around, votes, vocabulary)
         candidates = tuple((role.value, _NOTHING) for role in allowed_roles(features))
         right = frozenset(index for index, (choice, _) in enumerate(candidates) if choice == gold.role)
-        yield mention.span, Question(features, candidates, right)
+        yield mention.span, Question(features, candidates, right, example.batch)
         before = (mention, gold.role)
 
 
@@ -113,7 +113,8 @@ def slot_questions(
             _, features, own = slot_features(claim, mention, hits, model, history, about)
             bases = bases_of(claim, model.catalogue)
             candidates = tuple((base, own.get(base, {})) for base in bases)
-            yield mention.span, Question(features, candidates, frozenset(i for i, b in enumerate(bases) if b == right))
+            index = frozenset(place for place, base in enumerate(bases) if base == right)
+            yield mention.span, Question(features, candidates, index, example.name)
         history.add(claim, mention, right)
 
 
@@ -142,7 +143,7 @@ def pair_questions(example: Example, claims: Sequence[Claim]) -> Iterator[tuple[
             index for index, each in enumerate(possibilities) if _is_right(each, actuals, {p.verdict for p in pairs})
         )
         candidates = tuple((each.answer.value, each.features) for each in possibilities)
-        yield target.span, Question({}, candidates, right)
+        yield target.span, Question({}, candidates, right, example.name)
 
 
 def _is_right(possibility: Possibility, actuals: Sequence[Claim], verdicts: Set[str]) -> bool:

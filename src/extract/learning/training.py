@@ -25,7 +25,7 @@ from extract.weights import Calibration, Weights, probabilities
 
 Outcomes = dict[str, list[tuple[float, bool]]]  #: roles, slots and pairs → (probability, whether right) of decisions
 FOLDS = 4
-ROLE_PENALTY = Penalty(place=1.0)
+ROLE_PENALTY = Penalty(place=1.0, fewest=4)
 SLOT_PENALTY = Penalty(
     place=3.0,
     shared=0.1,

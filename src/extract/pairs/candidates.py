@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
+from decimal import Decimal
 
 from extract.claims.names import character_pairs
 from extract.records import Claim, Dimension, Role
 
 NEIGHBOURS = 6  #: figures before and behind the target that are looked at whatever they are called
 ANSWERING = (Role.ACTUAL, Role.CHANGE)  #: a target of growth is answered by the growth that is told
+_COMMON = frozenset(Decimal(share) for share in (0, 5, 10, 50, 60, 70, 80, 85, 90, 95, 98, 100))  #: that name nothing
 MOST = 12  #: nearest actuals that share one trait; so no document makes the work grow with its square
 
 
@@ -49,7 +51,7 @@ def _traits(claim: Claim) -> Iterator[Hashable]:
         yield "name", dimension, pair
     if claim.slot_base != "other":
         yield "slot", dimension, claim.slot_base
-    if dimension is not Dimension.RATIO or (quantity.value is not None and quantity.value % 5 != 0):
+    if dimension is not Dimension.RATIO or (quantity.value is not None and quantity.value not in _COMMON):
         yield "value", quantity.unit, quantity.value
 
 
