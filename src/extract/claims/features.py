@@ -13,7 +13,7 @@ from extract.offsets import folded
 from extract.records import ColumnKind, NumericKind, Role, Vote
 from extract.segmentation.words import Vocabulary, Word
 
-NEAR, AHEAD, BEHIND, BEYOND, OPENING, TITLE = 3, 18, 4, 5, 3, 10  #: words that are looked at in each place
+NEAR, AHEAD, BEHIND, BEYOND, OPENING = 3, 18, 4, 5, 3  #: words that are looked at in each place
 _VOTE_SCALE = 0.25
 _STRONG = 5.0  #: weight of a cue that decides alone
 _COMMA = re.compile(r"[，；;:：]|,(?!\d{3})")
@@ -96,8 +96,6 @@ def _add_place(features: dict[str, float], mention: Mention, around: Surrounding
             features[f"in words of a cell of {cell.kind}"] = 1.0
         _add_all(features, "column", vocabulary.cut(folded(cell.column_header[-20:])))
         _add_all(features, "row", vocabulary.cut(folded(cell.row_header.rsplit(" ", 1)[-1][-20:])))
-    for depth, title in enumerate(reversed(mention.segment.section[-2:])):
-        _add_all(features, "title" if depth == 0 else "outer title", vocabulary.cut(folded(title[-24:]))[-TITLE:])
 
 
 def _add_all(features: dict[str, float], place: str, words: Iterable[Word]) -> None:

@@ -125,7 +125,7 @@ def drafts_of(example: Example, roles: Mapping[CharSpan, Role]) -> tuple[tuple[C
 
 
 def pair_questions(example: Example, claims: Sequence[Claim]) -> Iterator[tuple[CharSpan, Question]]:
-    """The span of each annotated target, and the question what answers it; ``claims`` have the annotator's roles.
+    """The span of each annotated target, and the question what answers it, with the claims as they were read.
 
     Right is the annotated actual, or another of the same role, number, unit and slot: reports repeat themselves.
     """

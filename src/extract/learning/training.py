@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extract.claims.assembly import draft_claims
 from extract.claims.mentions import Mention
 from extract.claims.roles import RoleModel, decide_roles
 from extract.evaluation.score import Score
@@ -14,7 +15,6 @@ from extract.learning.examples import Example, drafts_of, pair_questions, role_q
 from extract.learning.held_out import held_out_scores
 from extract.learning.vocabulary import vocabulary_of
 from extract.models import Models
-from extract.offsets import CharSpan
 from extract.records import Claim, Role
 from extract.segmentation.words import Vocabulary
 from extract.slots.catalogue import OTHER, default_catalogue
@@ -35,6 +35,13 @@ SLOT_PENALTY = Penalty(
 PAIR_PENALTY = Penalty(shared=0.3)
 
 
+class Readers(NamedTuple):
+    """What reads roles and slots."""
+
+    roles: RoleModel
+    slots: SlotModel
+
+
 class TrainingSet:
     """Annotated reports with the questions they answer, worked out once for all folds."""
 
@@ -47,7 +54,6 @@ class TrainingSet:
         blank = self._slot_model(Weights((), {}, {}, Calibration()))
         self.roles = {e.name: tuple(q for _, q in role_questions(e, self.vocabulary)) for e in self.examples}
         self.slots = {e.name: tuple(q for _, q in slot_questions(e, self.drafts[e.name], blank)) for e in self.examples}
-        self.pairs = {e.name: tuple(q for _, q in pair_questions(e, self._gold_claims(e))) for e in self.examples}
 
     def folds(self) -> Iterator[tuple[tuple[Example, ...], tuple[Example, ...]]]:
         """(kept for training, held out): whole batches are held out, which share neither author nor layout."""
@@ -59,24 +65,16 @@ class TrainingSet:
                 tuple(example for example in self.examples if example.batch in out),
             )
 
-    def models(self, examples: Sequence[Example]) -> Models:
-        """Models fitted to some of the reports, uncalibrated."""
+    def readers(self, examples: Sequence[Example]) -> Readers:
+        """What reads roles and slots, fitted to some of the reports, uncalibrated."""
         names = [example.name for example in examples]
         bases = tuple(sorted({base for bases in self.catalogue.bases.values() for base in bases}))
         roles = fit_weights(_of(self.roles, names), choices=[role.value for role in Role], penalty=ROLE_PENALTY)
         slots = fit_weights(_of(self.slots, names), choices=bases, penalty=SLOT_PENALTY)
-        pairs = fit_weights(_of(self.pairs, names), choices=(), penalty=PAIR_PENALTY)
-        return Models(RoleModel(roles, self.vocabulary), self._slot_model(slots), pairs)
+        return Readers(RoleModel(roles, self.vocabulary), self._slot_model(slots))
 
     def _slot_model(self, weights: Weights) -> SlotModel:
         return SlotModel(self.catalogue, self.search, weights, self.vocabulary)
-
-    def _gold_claims(self, example: Example) -> tuple[Claim, ...]:
-        """The example's claims with the annotator's roles and slots."""
-        slots = {span: self.catalogue.folded(gold.slot) for span, gold in example.gold.items()}
-        return with_row_slots(
-            [replace(c, slot=slots[m.span], slot_base=slots[m.span]) for c, m in self.drafts[example.name]]
-        )
 
 
 def _gold_drafts(example: Example) -> tuple[tuple[Claim, Mention], ...]:
@@ -96,18 +94,35 @@ class Trained(NamedTuple):
 def train(examples: Iterable[Example]) -> Trained:
     """Models fitted to all of the reports, their confidence calibrated on reports that were held out.
 
-    The models of one fold are calibrated with the outcomes of the others, so that the scores are of unseen reports in
-    this respect too.
+    Pairs are learnt from claims as models read them that had not seen the report: so they are used to their mistakes.
+    The models of one fold are calibrated with the outcomes of the others; the scores are of unseen reports in this
+    respect too.
     """
     known = TrainingSet(examples)
-    folds = [(known.models(kept), held_out) for kept, held_out in known.folds()]
-    outcomes = [_outcomes(held_out, models, known) for models, held_out in folds]
+    folds = [(known.readers(kept), kept, held_out) for kept, held_out in known.folds()]
+    read = {e.name: read_by(readers, e) for readers, _, held_out in folds for e in held_out}
+    pairs = {e.name: tuple(q for _, q in pair_questions(e, read[e.name])) for e in known.examples}
+    models = [(Models(*readers, _pair_weights(pairs, kept)), held_out) for readers, kept, held_out in folds]
+    outcomes = [_joined(outcomes_of(e, each, known, pairs[e.name]) for e in held_out) for each, held_out in models]
     scored: list[tuple[Example, Score]] = []
-    for place, (models, held_out) in enumerate(folds):
+    for place, (each, held_out) in enumerate(models):
         others = _joined(outcomes[:place] + outcomes[place + 1 :])
-        scored.extend(held_out_scores(held_out, _calibrated(models, others)))
-    models = _calibrated(known.models(known.examples), _joined(outcomes))
-    return Trained(models, tuple(sorted(scored, key=lambda pair: pair[0].name)))
+        scored.extend(held_out_scores(held_out, _calibrated(each, others)))
+    final = Models(*known.readers(known.examples), _pair_weights(pairs, known.examples))
+    return Trained(_calibrated(final, _joined(outcomes)), tuple(sorted(scored, key=lambda pair: pair[0].name)))
+
+
+def _pair_weights(pairs: Mapping[str, Sequence[Question]], examples: Iterable[Example]) -> Weights:
+    return fit_weights(_of(pairs, [example.name for example in examples]), choices=(), penalty=PAIR_PENALTY)
+
+
+def read_by(readers: Readers, example: Example) -> tuple[Claim, ...]:
+    """The claims of an example with the roles and slots that ``readers`` give them."""
+    decisions = decide_roles(example.document, example.mentions, readers.roles)
+    drafts = draft_claims(example.document, example.mentions, decisions)
+    about = about_report(example.document)
+    linked = link_slots(drafts, example.reading.words, about=about, model=readers.slots)
+    return with_row_slots([claim for claim, _ in linked])
 
 
 def _joined(outcomes: Iterable[Outcomes]) -> Outcomes:
@@ -129,27 +144,17 @@ def _calibrated(models: Models, outcomes: Outcomes) -> Models:
     )
 
 
-def _outcomes(examples: Iterable[Example], models: Models, known: TrainingSet) -> Outcomes:
-    return _joined(outcomes_of(example, models, known) for example in examples)
-
-
-def outcomes_of(example: Example, models: Models, known: TrainingSet) -> Outcomes:
+def outcomes_of(
+    example: Example, models: Models, known: TrainingSet, pairs: Sequence[Question]
+) -> dict[str, list[tuple[float, bool]]]:
     """(probability, whether right) of every decision on a report that the models have not seen."""
-    roles: dict[CharSpan, Role] = {}
-    sure: dict[str, list[tuple[float, bool]]] = {"roles": [], "slots": [], "pairs": []}
-    decisions = decide_roles(example.document, example.mentions, models.roles)
-    for mention, decision in zip(example.mentions, decisions, strict=True):
-        roles[mention.span] = decision.role
-        if mention.span in example.gold:
-            sure["roles"].append((decision.confidence, decision.role is example.gold[mention.span].role))
-    drafts = drafts_of(example, roles)
-    for claim, mention in link_slots(
-        drafts, example.reading.words, about=about_report(example.document), model=models.slots
-    ):
-        if mention.span in example.gold:
-            right = known.catalogue.folded(example.gold[mention.span].slot)
-            sure["slots"].append((claim.slot_confidence, claim.slot_base == right))
-    for question in known.pairs[example.name]:
+    sure: Outcomes = {"roles": [], "slots": [], "pairs": []}
+    for claim in read_by(Readers(models.roles, models.slots), example):
+        gold = example.gold.get(claim.span)
+        if gold is not None:
+            sure["roles"].append((claim.role_confidence, claim.role is gold.role))
+            sure["slots"].append((claim.slot_confidence, claim.slot_base == known.catalogue.folded(gold.slot)))
+    for question in pairs:
         shares = probabilities([models.pairs.score(features) for _, features in question.candidates])
         best = max(range(len(shares)), key=shares.__getitem__)
         sure["pairs"].append((shares[best], best in question.right))

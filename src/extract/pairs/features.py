@@ -10,8 +10,10 @@ from extract.claims.indicators import is_generic
 from extract.claims.names import likeness, overlap
 from extract.lexicons import UnitTable
 from extract.pairs.verdicts import basis_of, ratio_of
+from extract.pairs.wording import WordAnswer
 from extract.records import Basis, Claim, ColumnKind, Dimension, Role, Stage
 
+_WHOLLY = 0.8
 _GENERAL_UNITS = frozenset({"", "个", "项", "次", "人", "起"})
 _GROWS = re.compile(r"增|减|降|升|提高|缩短|压缩|节")
 _MONEY_STAGES = (Stage.OPENING, Stage.ADJUSTED)
@@ -179,6 +181,15 @@ def open_features(target: Claim, best: float) -> dict[str, float]:
     return features
 
 
-def word_features(share: float) -> dict[str, float]:
-    """What speaks for a target being answered in words; ``share`` is how much of its name a sentence of results has."""
-    return {"in words": 1.0, "in words, likeness": share, "in words, wholly": 1.0 if share >= 0.8 else 0.0}
+def word_features(told: WordAnswer) -> dict[str, float]:
+    """What speaks for a target being answered in words."""
+    features = {"in words": 1.0, "in words, likeness": told.likeness}
+    if told.segment is None:
+        features["in words, but no clause"] = 1.0
+    if told.in_row:
+        features["in words beside the target"] = 1.0
+    elif told.likeness >= _WHOLLY:
+        features["in words, wholly"] = 1.0
+    if told.not_yet:
+        features["in words, not yet done"] = 1.0
+    return features

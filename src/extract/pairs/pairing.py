@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extract.claims.names import character_pairs
 from extract.lexicons import UnitTable, default_units
 from extract.offsets import CharSpan, folded
 from extract.pairs.candidates import ActualIndex
 from extract.pairs.features import add_competition, open_features, pair_features, unit_fit, word_features
 from extract.pairs.verdicts import basis_of, ratio_of, verdict_of
-from extract.records import Answer, Claim, ColumnKind, Dimension, Document, Pair, Role, Segment
+from extract.pairs.wording import WordAnswers
+from extract.records import Answer, Claim, Dimension, Document, Pair, Role
 from extract.weights import Weights, models_folder, probabilities, read_weights
 
 STANDARD_MARGIN = 0.5  #: how probable a further actual of one standard must be, against the best
 _MOST_REASONS = 5
-_COMMON = 400  #: sentences that share a pair of characters: beyond, it tells nothing
 _SHARED_STANDARD = re.compile(r"均|都|分别|皆")
-_DONE_WORDS = re.compile(r"全部|顺利|圆满|已|完成|均|未(?:发生|出现)|无|通过|实现|落实|有序|达标")
 
 
 @cache
@@ -68,13 +65,14 @@ def target_possibilities(
     """Each target with the ways in which it may be answered: by a figure, in words, or not at all."""
     table = default_units() if units is None else units
     index = ActualIndex(claims)
-    answers = AnswersInWords(document)
+    answers = WordAnswers(document)
     for place, target in enumerate(claims):
         if target.role is Role.TARGET:
             figures = _figures(index, place, table)
             best = max((each.features.get("likeness of names", 0.0) for each in figures), default=0.0)
-            share, segment = answers.best(target)
-            in_words = Possibility(Answer.WORDS, None, word_features(share), (segment.span,) if segment else ())
+            told = answers.best(target)
+            evidence = () if told.segment is None else (told.segment.span,)
+            in_words = Possibility(Answer.WORDS, None, word_features(told), evidence)
             nothing = Possibility(Answer.NONE, None, open_features(target, best))
             yield target, (*figures, in_words, nothing)
 
@@ -140,50 +138,3 @@ def _reasons(target: Claim, chosen: Possibility, weights: Weights) -> tuple[str,
         if weight > 0 and name != "an answer"
     ]
     return tuple(dict.fromkeys(named if "name" in reason else reason for reason in strong))[:_MOST_REASONS]
-
-
-class AnswersInWords:
-    """Sentences without a figure in results, which may answer a target in words."""
-
-    def __init__(self, document: Document) -> None:
-        words = folded(document.text)
-        self._segments = tuple(_answer_segments(document, words))
-        self._names = [character_pairs(segment.span.of(words)) for segment in self._segments]
-        self._with: dict[str, list[int]] = {}
-        for index, name in enumerate(self._names):
-            for pair in name:
-                self._with.setdefault(pair, []).append(index)
-
-    def best(self, target: Claim) -> tuple[float, Segment | None]:
-        """The sentence that has most of the target's name, and how much of it: from 0 to 1."""
-        name = character_pairs(target.indicator)
-        shared: Counter[int] = Counter()
-        for pair in sorted(name):
-            places = self._with.get(pair, ())
-            if len(places) <= _COMMON:
-                shared.update(places)
-        found, best = 0.0, None
-        for index, count in sorted(shared.items()):
-            share = count / min(len(name), len(self._names[index])) * _standing(target, self._segments[index])
-            if share > found:
-                found, best = share, self._segments[index]
-        return found, best
-
-
-def _standing(target: Claim, segment: Segment) -> float:
-    """How much a sentence counts by where it stands: none where the target itself is told."""
-    if segment.pieces == target.segment.pieces or (segment.cell is not None and segment.cell == target.cell):
-        return 0.0
-    cell, own = segment.cell, target.cell
-    same_row = cell is not None and own is not None and (cell.table, cell.row) == (own.table, own.row)
-    return 1.0 if same_row else 0.85
-
-
-def _answer_segments(document: Document, words: str) -> list[Segment]:
-    """Sentences without a figure in results, which may answer a target in words."""
-    return [
-        segment
-        for segment in document.segments
-        if (segment.cell is None or segment.cell.kind is ColumnKind.ACTUAL)
-        and _DONE_WORDS.search(segment.span.of(words))
-    ]
