@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.errors import LexiconError
 from extract.lexicons import data_text, table_rows
@@ -14,11 +14,17 @@ def are_told_apart(one: str, other: str) -> bool:
     >>> are_told_apart("农村垃圾处理率", "城镇垃圾处理率"), are_told_apart("新增学位", "全年新增学位")
     (True, False)
     """
-    for words in default_contrasts():
-        mine, theirs = ({word for word in words if word in name} for name in (one, other))
-        if mine - theirs and theirs - mine:
-            return True
-    return False
+    mine = _words_of(one)
+    return bool(mine) and any(
+        own - theirs and theirs - own for own, theirs in zip(mine, _words_of(other), strict=False)
+    )
+
+
+@lru_cache(maxsize=65536)
+def _words_of(name: str) -> tuple[frozenset[str], ...]:
+    """Of each set of words that exclude each other those that ``name`` has; nothing where it has none of any."""
+    found = tuple(frozenset(word for word in words if word in name) for words in default_contrasts())
+    return found if any(found) else ()
 
 
 @cache

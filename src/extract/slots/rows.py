@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ _FEWEST_PAIRS = 2  #: a name of fewer pairs of characters is too short to tell r
 _LIKE, _WHOLLY_LIKE = 0.65, 0.99
 _LEAST_OVERLAP = 0.55
 _SAME_VALUE, _SAME_SLOT = 0.3, 0.1
+_MOST = 16  #: rows that are compared with a claim
+_COMMON = 200  #: rows that share a pair of characters and are looked at
 _MARGIN = 0.1  #: by how much a row must fit better than every other
 
 
@@ -42,10 +45,32 @@ def with_row_slots(claims: Sequence[Claim], *, units: UnitTable | None = None) -
     if not rows:
         return tuple(claims)
     own = {claim.id for row in rows for claim in row.claims}
+    names = _RowNames(rows)
     return tuple(
-        claim if claim.id in own or not _may_answer(claim) else replace(claim, row_slot=_row_of(claim, rows, table))
+        claim
+        if claim.id in own or not _may_answer(claim)
+        else replace(claim, row_slot=_row_of(claim, names.like(claim), table))
         for claim in claims
     )
+
+
+class _RowNames:
+    """Rows by the pairs of characters in their names."""
+
+    def __init__(self, rows: Sequence[IndicatorRow]) -> None:
+        self._rows = rows
+        self._with: dict[str, list[int]] = {}
+        for index, row in enumerate(rows):
+            for pair in character_pairs(row.name):
+                self._with.setdefault(pair, []).append(index)
+
+    def like(self, claim: Claim) -> tuple[IndicatorRow, ...]:
+        """The rows that share most of a claim's name, at most ``_MOST``, in text order."""
+        shared: Counter[int] = Counter()
+        for pair in character_pairs(claim.indicator):
+            shared.update(self._with.get(pair, ())[:_COMMON])
+        nearest = sorted(shared, key=lambda index: (-shared[index], index))[:_MOST]
+        return tuple(self._rows[index] for index in sorted(nearest))
 
 
 def indicator_rows(claims: Sequence[Claim]) -> tuple[IndicatorRow, ...]:
