@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from extract.offsets import span_between
+from extract.offsets import CharSpan, span_between
 from extract.quantities.asides import asides_behind_first
 from extract.quantities.numerals import ARABIC_BEHIND_FIRST, BIG, CHINESE
 from extract.quantities.plain import (
@@ -15,12 +15,11 @@ from extract.quantities.plain import (
     SMALL_NUMBERS,
     SPOKEN_DIGITS,
     PlainReader,
-    follows_rate_word,
     number_and_step,
 )
 from extract.quantities.reading import AFTER_RANK, Reader
 from extract.quantities.tables import Tables
-from extract.records import NumericKind, Quantity, UnitFrom
+from extract.records import Approx, NumericKind, Quantity, UnitFrom
 
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 _WHOLE, _WITH_COMMAS_OR_POINT, _SPOKEN_DIGIT = 1, 2, 3  #: groups of the pattern that are plain numbers
@@ -43,49 +42,61 @@ def numbers_of_report(text: str, tables: Tables, *, keep_aside: bool) -> Iterato
     right here; ``PlainReader`` asks what the neighbours of others want to be asked, ``Reader`` reads all else.
     """
     reader = Reader(text, tables)
-    read_plain = PlainReader(text, tables, reader, keep_aside=keep_aside).read
+    plain = PlainReader(text, tables, reader, keep_aside=keep_aside)
+    ask, makes_a_rate, small = plain.ask, plain.rate, SMALL_NUMBERS.get
     tail_of, tail_at, asks = tables.tails.get, tables.tails.at, tables.tails.asks.any
-    spoken_tail_of, spoken_tail_at, small = tables.spoken_tails.get, tables.spoken_tails.at, SMALL_NUMBERS.get
+    spoken_tail_of, spoken_tail_at = tables.spoken_tails.get, tables.spoken_tails.at
     fronts, of_first, of_length = tables.fronts, tables.exclusions.of_first, tables.exclusions.of_length
     new, written, done = tuple.__new__, UnitFrom.WRITTEN, 0
+    read: Approx | Quantity | None
     for match in _pattern_of(tables, asides=keep_aside).finditer(text):
         start, end = match.span()
-        if start < done:
-            continue
         group = match.lastindex
-        if group is None:
+        if start < done or group is None:
             continue
         if group > _SPOKEN_DIGIT:
-            quantity = _read(match, reader) if keep_aside or _may_measure(match, text, tables) else None
+            read = _read(match, reader) if keep_aside or _may_measure(match, text, tables) else None
         else:
             if group == _SPOKEN_DIGIT:
                 tail = spoken_tail_of(text[end : end + 2]) or spoken_tail_at(text, end)
             else:
                 tail = tail_of(text[end : end + 2]) or tail_of(text[end : end + 4]) or tail_at(text, end)
-            ahead = text[start - 1]
-            asked = tail.rows & fronts[ahead if ahead != " " else text[start - 2 : start]]
-            digits = text[start:end]
+            digits, read = text[start:end], tail.approx
+            asked = tail.rows & fronts[text[start - 2 : start] or f"\n\n{text[:start]}"[-2:]]
             if asked:
                 asked &= of_first[digits[:2]] & of_length[end - start] | asks
-            if not asked and not (tail.amount and follows_rate_word(text, start)):
+                if asked:
+                    read = ask(start, end, tail, asked)
+            if tail.amount and makes_a_rate(start, tail):
+                read = reader.read(start)
+            if isinstance(read, Approx):
                 zeros, step = tail.zeros, tail.step
                 if group == _WITH_COMMAS_OR_POINT:
                     number, step = number_and_step(digits, zeros)
                 else:
                     number = Decimal(digits + zeros) if zeros else small(digits) or Decimal(digits)
                 done = end + tail.length
-                span = span_between(start, done)
                 yield new(
                     Quantity,
-                    (span, number, None, None, tail.unit, tail.dimension, tail.approx, tail.kind, written, step),
+                    (
+                        span_between(CharSpan, (start, done)),
+                        number,
+                        None,
+                        None,
+                        tail.unit,
+                        tail.dimension,
+                        read,
+                        tail.kind,
+                        written,
+                        step,
+                    ),
                 )
                 continue
-            quantity = read_plain(start, end, tail, asked)
-        if quantity is None:
+        if read is None:
             continue
-        done = quantity[0].end
-        if keep_aside or quantity[7] in _MEASURES:
-            yield quantity
+        done = read[0].end
+        if keep_aside or read[7] in _MEASURES:
+            yield read
 
 
 def _pattern_of(tables: Tables, *, asides: bool) -> re.Pattern[str]:
