@@ -8,23 +8,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extract.quantities.exclusions import MOST_DIGITS
 from extract.quantities.numerals import DIGITS, step_of
-from extract.quantities.reading import AFTER_RANK, Reader
+from extract.quantities.patterns import MOST_DECIMALS, RANK_FOLLOWED_BY, SPOKEN_DIGITS
+from extract.quantities.reading import Reader
+from extract.quantities.stating import per_word
 from extract.quantities.tables import Tables
 from extract.quantities.tails import Tail
 from extract.records import Approx, NumericKind, Quantity
 
-_IN_WHOLE = MOST_DIGITS - 1  #: digits behind the first
-#: plain digits from behind the first: whole ones (a group), and those with commas or a point (a second group)
-PLAIN_BEHIND_FIRST = (
-    rf"([0-9]{{0,{_IN_WHOLE}}}+(?!(?:,|\.{{1,2}})?[0-9]))"
-    rf"|((?:[0-9]{{0,{_IN_WHOLE}}}+(?!,)|[0-9]{{0,2}}(?:,[0-9]{{3}}){{1,3}}+)"
-    r"(?:\.[0-9]{1,6}+(?!年))?+(?!(?:,|\.{1,2})?[0-9]))"
-)
-SPOKEN_DIGITS = "一二两三四五六七八九"  #: that may be plain by themselves: 三个
-_MOST_DECIMALS = 6
-_STEPS = {exponent: step_of(exponent) for exponent in range(-_MOST_DECIMALS, 9)}
+_STEPS = {exponent: step_of(exponent) for exponent in range(-MOST_DECIMALS, 9)}
 _REACH_OF_RATE = 9  #: characters in front of a number where 每 or 均 may stand
 
 #: the numbers that most counts are, and the Chinese digits
@@ -80,7 +72,7 @@ class PlainReader:
 
     def _is_rank(self, kind: NumericKind, end: int) -> bool:
         """Whether an ordinal may be the achievement (排名第三), which the full reader tells."""
-        return kind is NumericKind.ORDINAL and (self.text[end] in "名位" or self.text[end] in AFTER_RANK)
+        return kind is NumericKind.ORDINAL and self.text[end] in RANK_FOLLOWED_BY
 
     def _behind_word_or_sign(self, start: int, tail: Tail) -> Approx | Quantity | None:
         text, place = self.text, start
@@ -95,4 +87,4 @@ class PlainReader:
     def rate(self, start: int, tail: Tail) -> bool:
         """Whether a word in front makes a rate of the amount: 每亩, 户均."""
         words = self.text[start - _REACH_OF_RATE if start > _REACH_OF_RATE else 0 : start]
-        return ("每" in words or "均" in words) and self.reader.per_word(start, tail.dimension) is not None
+        return ("每" in words or "均" in words) and per_word(self.reader.measurer, start, tail.dimension) is not None
