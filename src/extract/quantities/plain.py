@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extract.offsets import CharSpan
 from extract.quantities.numerals import DIGITS, step_of
 from extract.quantities.patterns import MOST_DECIMALS, RANK_FOLLOWED_BY, SPOKEN_DIGITS
 from extract.quantities.reading import Reader
@@ -68,21 +69,32 @@ class PlainReader:
             return self.reader.read(start)
         if asked & self.ask_unit:
             return None
-        return self._behind_word_or_sign(start, tail)
+        return self._behind_word_or_sign(start, end, tail)
 
     def _is_rank(self, kind: NumericKind, end: int) -> bool:
         """Whether an ordinal may be the achievement (排名第三), which the full reader tells."""
         return kind is NumericKind.ORDINAL and self.text[end] in RANK_FOLLOWED_BY
 
-    def _behind_word_or_sign(self, start: int, tail: Tail) -> Approx | Quantity | None:
+    def _behind_word_or_sign(self, start: int, end: int, tail: Tail) -> Approx | Quantity | None:
         text, place = self.text, start
-        if text[start - 1] in "-负負的":
+        if text[start - 1] == "-":
+            return self._negative(start, end, tail)
+        if text[start - 1] in "负負的":
             return self.reader.read(start)
         if tail.bounded:
             return tail.approx
         while place and text[place - 1] == " ":
             place -= 1
         return self.approximators.ending_at(text, place) or tail.approx
+
+    def _negative(self, start: int, end: int, tail: Tail) -> Quantity | None:
+        digits = self.text[start:end]
+        if tail.amount or digits in SPOKEN_DIGITS:
+            return self.reader.read(start)
+        number, step = number_and_step(digits, tail.zeros)
+        span = CharSpan(start - 1, end + tail.length)
+        unit, dimension = tail.unit, tail.dimension
+        return Quantity(span, -number or number, None, None, unit, dimension, tail.approx, tail.kind, precision=step)
 
     def rate(self, start: int, tail: Tail) -> bool:
         """Whether a word in front makes a rate of the amount: 每亩, 户均."""
