@@ -1,7 +1,8 @@
 """Plain numbers: digits, a scale or none, and a unit or none, with nothing beside them that asks for more.
 
 Nearly all numbers of a report are plain. ``Reader`` reads them the same way, only slower; a test holds the two
-together. What stands behind the digits is told by ``tails``, what stands in front of them here.
+together. What stands behind the digits is told by ``tails``, what stands in front of them by ``fronts``; what neither
+settles is asked here.
 """
 
 from __future__ import annotations
