@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.errors import SpanError
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CharSpan:
+class _Range(NamedTuple):
+    start: int
+    end: int
+
+
+class CharSpan(_Range):
     """Half-open range of code points in ``Document.text``.
 
     Raises:
@@ -21,15 +25,15 @@ class CharSpan:
     '764宗'
     """
 
-    start: int
-    end: int
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
+    def __new__(cls, start: int, end: int) -> CharSpan:
+        if not 0 <= start < end:
             raise SpanError(
-                f"span [{self.start}, {self.end}) is empty or negative; "
+                f"span [{start}, {end}) is empty or negative; "
                 "offsets are half-open and count code points of Document.text"
             )
+        return span_between(cls, (start, end))
 
     def of(self, text: str) -> str:
         return text[self.start : self.end]
@@ -41,16 +45,8 @@ class CharSpan:
         return self.start <= other.start and other.end <= self.end
 
 
-_new_span: Callable[[type[CharSpan]], CharSpan] = object.__new__
-_set_start, _set_end = (vars(CharSpan)[name].__set__ for name in ("start", "end"))
-
-
-def span_between(start: int, end: int) -> CharSpan:
-    """``CharSpan(start, end)`` unchecked, for the innermost scan, which knows that ``end`` lies behind ``start``."""
-    span = _new_span(CharSpan)
-    _set_start(span, start)
-    _set_end(span, end)
-    return span
+#: ``CharSpan`` of a pair, unchecked: for the innermost scan, which knows that the end lies behind the start
+span_between: Callable[[type[CharSpan], tuple[int, int]], CharSpan] = tuple.__new__
 
 
 Pieces = tuple[CharSpan, ...]  #: spans, in reading order, that read as one text

@@ -26,6 +26,7 @@ FOUND = {
     "an actual of more digits than a context holds": f"目标1元，完成{'9' * 40}元。",
     "nothing in front of a currency that is in front of a number": "零人民币1",
     "the same among other amounts": "金零人民币4元~，4元，41,260",
+    "a degree below a number that ends in nought": "占七零下12.5℃",
     "a rate whose time stands in front of the next number": "60公里每小时60公里",
     "a great exponent": "1e999999999元",
     "a great power": "1×10^999999999元",

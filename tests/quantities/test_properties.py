@@ -39,9 +39,8 @@ def read_in_full(text: str) -> list[Quantity]:
     """What ``find_numbers`` gives when it spares the full reader nothing."""
     tables = tables_of(None, None, None, general=False)
     tails = _NothingIsPlain(tables.units, tables.approximators, tables.exclusions)
-    return list(
-        numbers_of_report(folded(text) + "\n", tables._replace(tails=tails, spoken_tails=tails), keep_aside=True)
-    )
+    tables = tables._replace(tails=tails, spoken_tails=tails)
+    return list(numbers_of_report(folded(text) + "\n", tables, keep_aside=True))
 
 
 def fields(quantity: Quantity, shift: int = 0) -> tuple[object, ...]:

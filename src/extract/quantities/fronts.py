@@ -5,8 +5,9 @@ from __future__ import annotations
 from extract.lexicons import ApproximatorTable
 from extract.quantities.exclusions import SPACES, ExclusionPatterns
 
-_SIGNS = frozenset("-负負的")
-_COLD = frozenset("下氏 ")
+BEFORE_MINUS = frozenset(" \t\n\r\f\v(:：为=|，。；,;")
+_MINUS = "负負"
+_COLD = "下氏"
 _REMEMBERED = 20_000  #: a text of random characters must not fill the memory
 
 
@@ -23,27 +24,44 @@ class Asks:
 
 
 class Fronts(dict[str, int]):
-    """What stands in front of a number → the exclusions that it admits, with the bits of what it asks for.
-
-    That is one character; or, where it is a blank, two: the blank is the second.
-    """
+    """Two characters in front of a number → the exclusions that they admit, with the bits of what they ask for."""
 
     def __init__(self, approximators: ApproximatorTable, exclusions: ExclusionPatterns) -> None:
         super().__init__()
-        self.exclusions, self.asks = exclusions, Asks(exclusions)
-        self.words = frozenset(approximators.before)
+        self.approximators, self.exclusions, self.asks = approximators, exclusions, Asks(exclusions)
 
-    def __missing__(self, near: str) -> int:
-        rows = self._rows(near) | self.asks.reader | self.asks.unit
-        if near[0] in self.words or near in _SIGNS or near == "  ":
-            rows |= self.asks.front
-        if near[0] in _COLD:
-            rows |= self.asks.cold
-        if len(self) < _REMEMBERED:
-            self[near] = rows
+    def __missing__(self, pair: str) -> int:
+        asked = self._asked(pair)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[pair] = asked
+        return asked
+
+    def _asked(self, pair: str) -> int:
+        asks = self.asks
+        beyond, near = pair[0], pair[1]
+        rows = self._rows(beyond, near) | asks.reader | asks.unit
+        if self._ends_word(beyond, near) or self._is_sign(beyond, near):
+            rows |= asks.front
+        if near in _COLD or (near == " " and beyond in _COLD):
+            rows |= asks.cold
         return rows
 
-    def _rows(self, near: str) -> int:
-        if len(near) == 1 or near[0] in SPACES:
-            return self.exclusions.in_front_of_any[near[-1]]
-        return self.exclusions.in_front[near[::-1]]
+    def _rows(self, beyond: str, near: str) -> int:
+        if near == " " and beyond not in SPACES:
+            return self.exclusions.in_front[near + beyond]
+        return self.exclusions.in_front_of_any[near]
+
+    def _ends_word(self, beyond: str, near: str) -> bool:
+        """Whether a word such as 超过 may end here, or in front of the blank that stands here."""
+        if near == " ":
+            return beyond == " " or beyond in self.approximators.before
+        return any(
+            word.surface.endswith(beyond + near) if len(word.surface) > 1 else beyond not in word.not_after
+            for word in self.approximators.before.get(near, ())
+        )
+
+    def _is_sign(self, beyond: str, near: str) -> bool:
+        if near == "-":
+            return beyond in BEFORE_MINUS
+        return near in _MINUS or (near == "的" and beyond in _MINUS)

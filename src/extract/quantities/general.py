@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extract.offsets import CharSpan
 from extract.quantities.numerals import ARABIC, BIG, CHINESE
+from extract.quantities.ratios import doubling
 from extract.quantities.reading import Reader
 from extract.quantities.tables import Tables
 from extract.records import Approx, NumericKind, Quantity
@@ -45,7 +46,7 @@ def _numbers(text: str, tables: Tables) -> Iterator[Quantity]:
             position = _past_what_is_none(match, text)
             continue
         yield quantity
-        position = reader.floor = max(quantity.span.end, match.start() + 1)
+        position = reader.measurer.floor = max(quantity.span.end, match.start() + 1)
 
 
 def _read(match: re.Match[str], reader: Reader) -> Quantity | None:
@@ -53,7 +54,7 @@ def _read(match: re.Match[str], reader: Reader) -> Quantity | None:
     if kind == "point":
         return reader.without_whole(start, match.end())
     if kind == "times":
-        return reader.doubling(*match.span())
+        return doubling(reader.measurer, *match.span())
     if kind == "both":
         return reader.one_half(start)
     if kind == "half":

@@ -19,6 +19,7 @@ from extract.lexicons import (
 )
 from extract.quantities.exclusions import ExclusionPatterns, default_patterns
 from extract.quantities.fronts import Fronts
+from extract.quantities.patterns import ScanPatterns
 from extract.quantities.tails import Tails
 
 
@@ -34,6 +35,7 @@ class Tables(NamedTuple):
     tails: Tails
     spoken_tails: Tails
     fronts: Fronts
+    patterns: ScanPatterns
     general: bool  #: for everything that is a number, and not for reports
 
 
@@ -44,9 +46,10 @@ def tables_of(
     *,
     general: bool,
 ) -> Tables:
+    """The tables given, and those of the package for what is None."""
     if (units is None or units is default_units()) and approximators is None and exclusions is None:
         return _default_tables(general=general)
-    return made_of(
+    return _made_of(
         default_units() if units is None else units,
         default_approximators() if approximators is None else approximators,
         default_patterns() if exclusions is None else exclusions,
@@ -56,21 +59,23 @@ def tables_of(
 
 @cache
 def _default_tables(*, general: bool) -> Tables:
-    return made_of(default_units(), default_approximators(), default_patterns(), general=general)
+    return _made_of(default_units(), default_approximators(), default_patterns(), general=general)
 
 
-def made_of(
+def _made_of(
     units: UnitTable, approximators: ApproximatorTable, exclusions: ExclusionPatterns, *, general: bool
 ) -> Tables:
+    none_phrases = default_none_phrases()
     return Tables(
         units.joined_with(default_general_units()) if general else units,
         approximators,
         exclusions,
         default_per_words(),
-        default_none_phrases(),
+        none_phrases,
         default_unit_prefixes() if general else {},
         Tails(units, approximators, exclusions),
         Tails(units, approximators, exclusions, spoken=True),
         Fronts(approximators, exclusions),
+        ScanPatterns(units, exclusions, none_phrases),
         general,
     )
