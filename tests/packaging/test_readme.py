@@ -30,8 +30,8 @@ _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"""\]\((?!https?://|#)([^)#]+)|<img src="([^"]+)""")
 _RULE_ROW = re.compile(r"^\| (R\d\d) \|", re.MULTILINE)
 _MOST_OF_A_PICTURE = 300_000  #: bytes
-#: they install into the checkout; scripts/test runs one of them, and `package` what they install
-SKIPPED = ("./scripts/run", "./scripts/test", ".venv/bin/pip install")
+#: they install into the checkout, or train for minutes; scripts/test runs one of them, and `package` what they install
+SKIPPED = ("./scripts/run", "./scripts/test", "./scripts/train", ".venv/bin/pip install")
 
 
 class Shown(NamedTuple):
@@ -63,6 +63,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that looks like the checkout after ``./scripts/run``."""
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copytree(ROOT / "annotations", folder / "annotations")
+    shutil.copytree(ROOT / "models", folder / "models")
     _run("extract annotate export annotations/*.ann -o out/samples", folder)
     _run("extract run out/samples/*.txt -o out/claims.jsonl", folder)
     return folder
