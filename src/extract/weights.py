@@ -30,8 +30,8 @@ class Calibration:
     def share(self, probability: float) -> float:
         """The share of choices of that probability that are right.
 
-        >>> Calibration(((0.0, 0.2), (1.0, 1.0))).share(0.5)
-        0.6
+        >>> Calibration(((0.0, 0.25), (1.0, 0.75))).share(0.5)
+        0.5
         """
         index = min(max(bisect_right(self.knots, (probability, math.inf)), 1), len(self.knots) - 1)
         (x0, y0), (x1, y1) = self.knots[index - 1 : index + 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
 
@@ -21,10 +22,15 @@ class ActualIndex:
     def __init__(self, claims: Sequence[Claim]) -> None:
         self.claims = claims
         self._places: dict[Hashable, list[int]] = {}
+        self._in_row = Counter(_row_key(claim) for claim in claims if claim.cell is not None)
         for place, claim in enumerate(claims):
             if claim.role in ANSWERING:
                 for trait in _traits(claim):
                     self._places.setdefault(trait, []).append(place)
+
+    def is_alone_in_row(self, place: int) -> bool:
+        """Whether no other target (or, of an actual, no other actual) of its dimension stands in its row."""
+        return self._in_row[_row_key(self.claims[place])] == 1
 
     def candidates(self, place: int) -> tuple[int, ...]:
         """Places, in text order, of the actuals that may answer the target at ``place`` of ``claims``."""
@@ -37,6 +43,11 @@ class ActualIndex:
 
     def _neighbours(self, place: int) -> Iterator[int]:
         yield from range(max(place - NEIGHBOURS, 0), min(place + NEIGHBOURS + 1, len(self.claims)))
+
+
+def _row_key(claim: Claim) -> Hashable:
+    cell = claim.cell
+    return None if cell is None else (cell.table, cell.row, claim.role, claim.quantity.dimension)
 
 
 def _traits(claim: Claim) -> Iterator[Hashable]:
