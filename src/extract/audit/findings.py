@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extract.records import Claim, Document, Finding, FindingType, Holds, Severity
 
 Checked = Finding | Holds
+_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")  #: of a figure that a page cut
 
 
 def finding(
@@ -35,7 +37,7 @@ def finding(
         claims=claims,
         spans=spans,
         message=message,
-        stated=stated,
+        stated=_LINE_BREAK.sub("", stated),
         expected=expected,
         workings=workings,
         slip=slip,

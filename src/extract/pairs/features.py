@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extract.claims.contrasts import are_told_apart
 from extract.claims.indicators import is_generic
@@ -14,6 +15,8 @@ from extract.pairs.wording import WordAnswer
 from extract.records import Basis, Claim, ColumnKind, Dimension, Role, Stage
 
 _WHOLLY = 0.8
+_TEN_THOUSAND = 10_000
+_SLIP_LEAST, _SLIP_MOST = Decimal("0.8"), Decimal("1.3")  #: around a factor of 万: a slip of the unit, not another thing
 _GENERAL_UNITS = frozenset({"", "个", "项", "次", "人", "起"})
 _GROWS = re.compile(r"增|减|降|升|提高|缩短|压缩|节")
 _MONEY_STAGES = (Stage.OPENING, Stage.ADJUSTED)
@@ -141,6 +144,8 @@ def _add_values(features: dict[str, float], target: Claim, actual: Claim) -> Non
         features["same value"] = 1.0
     elif 0.8 <= ratio <= 1.3:
         features["near value"] = 1.0
+    elif ratio and _SLIP_LEAST <= min(ratio, 1 / ratio) * _TEN_THOUSAND <= _SLIP_MOST:
+        features["values apart by 万"] = 1.0
     elif ratio > 10 or ratio < 0.1:
         features["values far apart"] = 1.0
     elif ratio > 2 or ratio < 0.5:

@@ -90,7 +90,7 @@ def _words(text: str, row: Sequence[tuple[CharSpan, ...] | None]) -> str:
 
 def _cells(text: str, row: CharSpan, style: re.Pattern[str]) -> Row:
     cells = []
-    words = text[row.start : row.end - 1]
+    words = text[row.start : row.end - 1].rstrip("\r")
     position = 0
     while position <= len(words):
         match = style.match(words, position)
