@@ -6,6 +6,7 @@ import re
 
 from extract.offsets import CharSpan
 from extract.records import ColumnKind
+from extract.segmentation.captions import is_caption
 from extract.segmentation.layouts.written import Row, Written, header_kind
 from extract.segmentation.lines import Line, trimmed
 from extract.segmentation.numbering import numbered
@@ -53,6 +54,7 @@ def _columns_below(lines: tuple[Line, ...], first: int) -> list[tuple[Line, Colu
         if (
             (heading is not None and heading.rank <= 1)
             or "\t" in line.text
+            or is_caption(line.text)
             or (marks and not _MARK_LINE.fullmatch(line.text))
         ):
             break

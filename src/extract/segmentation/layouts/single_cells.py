@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from extract.offsets import CharSpan, Pieces, joined
 from extract.records import ColumnKind
+from extract.segmentation.captions import is_caption
 from extract.segmentation.layouts.written import LONG, Row, Written, header_kind
 from extract.segmentation.lines import Line, trimmed
 from extract.segmentation.numbering import numbered
@@ -89,7 +90,8 @@ def _line_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:
     for line in lines[first:]:
         heading = numbered(line.text)
         long = len(line.text.strip()) > _LONGEST_LINE + _LONGEST_WORD
-        if (heading is not None and heading.rank <= 1) or "\t" in line.text or (long and not _may_be_long(text, cells)):
+        outermost = (heading is not None and heading.rank <= 1) or is_caption(line.text)
+        if outermost or "\t" in line.text or (long and not _may_be_long(text, cells)):
             break
         span = trimmed(text, line.start, line.end)
         if span is not None:
@@ -119,7 +121,11 @@ def _spaced_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces
     for line in chain(islice(lines, first, None), [None]):
         span = trimmed(text, line.start, line.end) if line else None
         if span is not None:
-            if "\t" in span.of(text) or (span.end - span.start > _LONGEST_LINE and not _may_be_long(text, cells)):
+            if (
+                "\t" in span.of(text)
+                or is_caption(span.of(text))
+                or (span.end - span.start > _LONGEST_LINE and not _may_be_long(text, cells))
+            ):
                 return cells
             block.append(span)
             if len(block) > _MOST_LINES and not _may_be_long(text, cells):
