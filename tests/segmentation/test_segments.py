@@ -223,9 +223,8 @@ def test_comparison_sign_in_a_column_of_its_own_is_kept() -> None:
     assert found["95%"].operator == "≥"
 
 
-FRAME = re.compile(
-    r"</?p>|\[bookmark:[^\]]*\]|[|,\"]|-{3,}|-\d+-"
-)  #: what surrounds the words of a dump: bars, page numbers, tags
+#: what surrounds the words of a dump: bars of any width, commas and slashes between cells, page numbers, tags
+FRAME = re.compile(r"</?p>|\[bookmark:[^\]]*\]|[|｜│┃/／,\"]|-{3,}|[-—–]\d+[-—–]")
 
 
 @pytest.mark.parametrize("text", [*sample_texts().values(), TREE, TAB_ROWS, CELL_A_LINE])

@@ -122,7 +122,7 @@ def _spread(row: list[str], below: list[str] | None, width: int) -> list[str]:
     if missing > 0:
         place = next((n for n, cell in enumerate(row) if _SPREADS.fullmatch(cell)), None)
         row = [*row, *[""] * missing] if place is None else _repeated(row, place, missing)
-    if below is None:
+    if below is None or (not any(row[1:]) and not below[0]):  # one word beside the headers below, over none of them
         return row
     out, carried = [], ""
     for n, cell in enumerate(row):
