@@ -80,6 +80,20 @@ def test_header_with_a_base_year_names_columns() -> None:
     assert kinds == [ColumnKind.BASELINE, ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.SCORE]
 
 
+WORKS: tuple[_Row, ...] = (
+    ("项目名称", "总投资（万元）", "年度计划投资（万元）", "完成投资（万元）", "完成率", "形象进度"),
+    ("泵站扩建", "2275", "1300", "1180", "90.77%", "主体封顶"),
+    ("渠道整治", "640", "610", "588.8", "96.52%", "竣工"),
+)
+
+
+def test_table_of_works_tells_planned_from_done() -> None:
+    found = cells(written("frame", "表二 项目", WORKS))
+    kinds = [(found[figure].kind, found[figure].unit_hint) for figure in ("2275", "1300", "1180", "90.77%")]
+    assert [kind for kind, _ in kinds] == [ColumnKind.CONTEXT, ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.RATE]
+    assert [unit for _, unit in kinds] == ["万元", "万元", "万元", "%"]
+
+
 @pytest.mark.parametrize(
     "line",
     ["表二中的数字未经审计", "表2显示，支出下降。", "表彰先进12人", "表二 指标\t12", "表示满意", "代表三 人", "附表"],

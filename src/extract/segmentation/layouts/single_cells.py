@@ -192,7 +192,7 @@ def _name_and_marks(text: str, cells: list[Pieces], index: int, parts: Sequence[
 
 
 def _end_of_brackets(text: str, cells: list[Pieces], index: int) -> int:
-    """Behind a cell whose bracket the next one closes (项目资金（万元 / ）), or whose unit the next one is (（万元）)."""
+    """Behind a cell whose bracket (项目资金（万元 / ）) or whose unit (（万元）) is the next one; 0 if neither is."""
     words, following = (joined(text, cell) for cell in (cells[index], *cells[index + 1 : index + 2], ())[:2])
     if _UNIT_ALONE.fullmatch(following) and is_unit(following[1:-1]) and _NAME.fullmatch(words):
         return index + 2
