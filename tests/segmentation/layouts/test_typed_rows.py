@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.offsets import folded
 from extract.records import Cell, ColumnKind
 from tests.segmentation.test_segments import cells, section_of, segment_of, segmented
 
@@ -224,3 +225,54 @@ def test_level_below_a_column_of_reasons_begins_the_first_row(level: str) -> Non
     assert (found["64"].row_header, found["64"].unit_hint) == ("产出指标 数量指标 渠道长度(公里)", "公里")
     assert found["94%"].row_header.startswith("满意度指标")
     assert found["4.5"].column_header == "得分"
+
+
+NAMES_FIRST = """指标完成表
+三级指标
+预算执行率
+改造泵站
+单处成本（万元）
+合计
+年度指标值
+100%
+12座
+≤110
+实际完成值
+96%
+13座
+105.24
+分值
+10
+7
+8
+25
+得分
+9.6
+6.5
+7.5
+23.6
+二、下一步打算
+2023年改造泵站9座。
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "name", "unit"),
+    [
+        ("12座", ColumnKind.TARGET, "改造泵站", ""),
+        ("105.24", ColumnKind.ACTUAL, "单处成本（万元）", "万元"),
+        ("7.5", ColumnKind.SCORE, "单处成本（万元）", "分"),
+        ("25", ColumnKind.WEIGHT, "合计", "分"),
+    ],
+)
+def test_columns_listed_one_below_the_other_make_rows(words: str, kind: ColumnKind, name: str, unit: str) -> None:
+    assert place_of(cells(NAMES_FIRST)[words]) == (kind, folded(name), unit)
+
+
+def test_columns_of_unlike_length_are_no_table() -> None:
+    text = NAMES_FIRST.replace("12座\n", "")
+    assert "13座" not in cells(text) or cells(text)["13座"].row_header != "改造泵站"
+
+
+def test_what_stands_below_listed_columns_is_prose() -> None:
+    assert segment_of(segmented(NAMES_FIRST), "9座").section == ("下一步打算",)
