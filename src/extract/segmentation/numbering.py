@@ -61,7 +61,7 @@ def numbered(line: str) -> Numbered | None:
     """The list number that ``line`` begins with.
 
     >>> numbered("（一）主要职能。负责")
-    Numbered(rank=2, number=1, length=3, title='主要职能')
+    Numbered(rank=2, number=1, length=3, title='主要职能', apart=False)
     """
     for rank, style in _STYLES:
         match = style.match(line)
