@@ -18,6 +18,7 @@ from extract.records import (
     Segment,
     UnitFrom,
 )
+from extract.segmentation.cell_units import written_unit
 from extract.segmentation.reading import Reading
 from extract.segmentation.sentences import clause_around
 
@@ -26,11 +27,10 @@ _CLOSES = re.compile(r"\s*(?:[，。；;、)）]|$|[(（])")
 _BOUND_SIGNS = re.compile(r"[≥≤><]\s*$")
 _GRADES = re.compile(r"优|良|合格|不合格|等级|等次")
 _AROUND_ALONE = re.compile(
-    r"[≥≤><=\s%()]|不低于|不少于|不超过|小于|大于|近|约|以上|以下|以内|左右|达到?|合计|总分|小计"
+    r"[≥≤><=\s%()]|不低于|不少于|不超过|小于|大于|近|约|以上|以下|以内|左右|达到?|[上提][升高]|[下降][降低]|增[加长]|减少|[增升减降]|合计|总分|小计"
 )
 _NO_MEASURE = re.compile(r"电话|手机|传真|邮编|邮政编码|代码|账号|证号|编号$")
 _KEY = re.compile(r"[一-鿿()]{2,14}[:：]\s*")  #: 一般公共预算：3521.40 in one cell
-_SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +135,17 @@ def _is_numbering(column: int, column_header: str, row_header: str, quantity: Qu
 
 
 def _with_unit(quantity: Quantity, hint: str, source: UnitFrom, units: UnitTable) -> Quantity:
-    """``quantity`` in the unit of ``hint`` (万元 → 元, number times 10,000)."""
-    row = units.named(hint)
-    factor = 1
-    if row is None and hint[:1] in _SCALES:
-        row, factor = units.named(hint[1:]), _SCALES[hint[0]]
-    if row is None:
+    """``quantity`` in the unit of ``hint`` (万元 → 元, number times 10,000; 元/人次 as the rate it is)."""
+    written = written_unit(hint, units)
+    if written is None:
         return quantity._replace(dimension=Dimension.COUNT, kind=NumericKind.QUANTITY)
+    unit, factor = written
     return quantity._replace(
         number=_times(quantity.number, factor),
         low=_times(quantity.low, factor),
         high=_times(quantity.high, factor),
-        unit=row.unit,
-        dimension=row.dimension,
+        unit=unit.unit,
+        dimension=unit.dimension,
         kind=NumericKind.QUANTITY,
         unit_from=source,
         precision=quantity.precision * factor,

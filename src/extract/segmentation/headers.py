@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.offsets import folded
 from extract.records import ColumnKind
-from extract.segmentation.layouts.written import LONG, NUMBER_CELL, Row, header_kind, is_header
+from extract.segmentation.layouts.written import LONG, Row, header_kind, is_figure, is_header
 from extract.segmentation.placement import MONEY_KINDS, is_unit
 from extract.segmentation.reading import pieces_text
 
@@ -56,7 +55,7 @@ def repeats_header(words: str, row: Row, header: Sequence[Row]) -> bool:
 def _spans_over(words: str, upper: Row, lower: Row) -> bool:
     """Whether a row is the upper line of the header below it: short words, fewer cells, one of them merged into it."""
     written = [t for t in _texts(words, upper) if t]
-    if not written or any(NUMBER_CELL.fullmatch(folded(t)) or len(t) > LONG for t in written):
+    if not written or any(is_figure(t) or len(t) > LONG for t in written):
         return False
     cells, below = {cell for cell in upper if cell}, {cell for cell in lower if cell}
     merged_down = bool(cells & below) or (upper[0] is not None and lower[0] is None)
@@ -73,7 +72,7 @@ def _header_end(words: str, rows: Sequence[Row], start: int) -> int:
     while end < len(rows) and end - start < _MOST_HEADER_ROWS:
         texts = _texts(words, rows[end])
         written = [t for t in texts if t]
-        if not written or any(NUMBER_CELL.fullmatch(folded(t)) or len(t) > LONG for t in written):
+        if not written or any(is_figure(t) or len(t) > LONG for t in written):
             break
         named = sum(header_kind(t) is not None for t in written)
         under_merged = not texts[0] and end + 1 < len(rows) and _has_numbers(words, rows[end + 1 : end + 3])
@@ -86,7 +85,7 @@ def _header_end(words: str, rows: Sequence[Row], start: int) -> int:
 
 
 def _has_numbers(words: str, rows: Sequence[Row]) -> bool:
-    return any(sum(bool(NUMBER_CELL.fullmatch(folded(t))) for t in _texts(words, row)) >= 2 for row in rows)
+    return any(sum(is_figure(t) for t in _texts(words, row)) >= 2 for row in rows)
 
 
 def columns_of(words: str, header: Sequence[Row], body: Sequence[Row]) -> tuple[Column, ...]:
@@ -123,7 +122,7 @@ def _spread(row: list[str], below: list[str] | None, width: int) -> list[str]:
     if missing > 0:
         place = next((n for n, cell in enumerate(row) if _SPREADS.fullmatch(cell)), None)
         row = [*row, *[""] * missing] if place is None else _repeated(row, place, missing)
-    if below is None:
+    if below is None or (not any(row[1:]) and not below[0]):  # one word beside the headers below, over none of them
         return row
     out, carried = [], ""
     for n, cell in enumerate(row):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.lexicons import default_units
 from extract.offsets import folded
 from extract.records import ColumnKind
+from extract.segmentation.cell_units import written_unit
 from extract.segmentation.layouts.written import LONG, PLACEHOLDER
 from extract.segmentation.levels import header_level, is_total, name_levels
 
@@ -52,9 +52,8 @@ _OVER_ALL = 2.0  #: what a total's name gains by standing in front of all levels
 
 
 def is_unit(word: str) -> bool:
-    """Whether ``word`` is a unit of the table, perhaps with 万 or 亿."""
-    table = default_units()
-    return table.named(word) is not None or (word[:1] in "万亿千" and table.named(word[1:]) is not None)
+    """Whether ``word`` is a unit of the table, perhaps with 万 or 亿, or a rate of two."""
+    return written_unit(word) is not None
 
 
 def fit(text: str, kind: ColumnKind | None) -> float:

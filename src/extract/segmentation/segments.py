@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from extract.offsets import CharSpan, Pieces, cut, joined
 from extract.records import Cell, Document, Grid, Segment, SegmentKind, Table
+from extract.segmentation.captions import is_caption
 from extract.segmentation.grids import find_grids
 from extract.segmentation.lines import Line, lines_of, lines_within, paragraphs_of, trimmed
 from extract.segmentation.numbering import MAX_TITLE, SectionPath, label_inside, label_title, numbered
@@ -102,7 +103,8 @@ def _paragraphs(prose: _Prose, lines: tuple[Line, ...]) -> Iterator[Pieces]:
         span = trimmed(prose.text, line.start, line.end)
         if span is None or _PAGE_NUMBER.fullmatch(line.text):
             continue
-        if block and (not _line_goes_on(prose, block[-1]) or span.start in prose.openers):
+        begins = span.start in prose.openers or is_caption(line.text)
+        if block and (begins or not _line_goes_on(prose, block[-1])):
             yield tuple(block)
             block = []
         block.append(span)
@@ -112,7 +114,8 @@ def _paragraphs(prose: _Prose, lines: tuple[Line, ...]) -> Iterator[Pieces]:
 
 def _line_goes_on(prose: _Prose, line: CharSpan) -> bool:
     opener = prose.openers.get(line.start)
-    return _goes_on(line.of(prose.text)) and (opener is None or opener.title is None)
+    words = line.of(prose.text)
+    return _goes_on(words) and not is_caption(words) and (opener is None or opener.title is None)
 
 
 def _goes_on(line: str) -> bool:
@@ -128,7 +131,8 @@ def _prose_segments(
     if opener.number is not None and opener.number.apart:
         number, block = _cut_at(text, block, opener.number.length)
         made.append(Segment(kind=SegmentKind.HEADING, pieces=number, section=path.titles, paragraph=paragraph))
-    if opener.title or _is_heading(joined(text, block), opener.number is not None):
+    words = joined(text, block)
+    if opener.title or _is_heading(words, opener.number is not None) or is_caption(words):
         made.append(Segment(kind=SegmentKind.HEADING, pieces=block, section=path.titles, paragraph=paragraph))
         return path, made
     ahead, outside = None, None

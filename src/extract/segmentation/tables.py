@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.lexicons import heading_cue, unit_of_name
 from extract.offsets import Pieces, folded, hull
 from extract.records import Cell, ColumnKind, Grid, Table
+from extract.segmentation.captions import is_caption
 from extract.segmentation.headers import Column, bare_name, bracketed_unit, columns_of, repeats_header, table_blocks
 from extract.segmentation.layouts.written import LONG, NUMBER_CELL, PLACEHOLDER, Row, header_kind
 from extract.segmentation.placement import MONEY_KINDS, is_unit, place_under, placed_row
@@ -25,6 +26,7 @@ def build_tables(text: str, grid: Grid, first_index: int) -> Iterator[Table]:
     for start, header_end, end in table_blocks(words, grid.rows):
         header, body = grid.rows[start:header_end], grid.rows[header_end:end]
         columns = columns_of(words, header, body)
+        caption = _caption_row(words, grid.rows, start) or caption
         unit = _table_unit(words, header, caption) or note
         below = _body_cells(words, header, body, columns, index, unit)
         cells = _once([*_header_cells(header, 0, index), *below])
@@ -34,6 +36,13 @@ def build_tables(text: str, grid: Grid, first_index: int) -> Iterator[Table]:
         if spans:
             yield Table(index=index, span=hull(tuple(spans)), cells=cells, caption=grid.caption)
             index += 1
+
+
+def _caption_row(words: str, rows: Sequence[Row], first: int) -> str:
+    """The caption that alone fills the row above a header; empty where none does."""
+    written = [cell for cell in rows[first - 1] if cell] if first else []
+    title = pieces_text(written[0], words) if len(written) == 1 else ""
+    return title if is_caption(title) else ""
 
 
 def _without(header: Sequence[Row], body: Sequence[Row]) -> tuple[Row, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.offsets import folded
 from extract.records import Cell, ColumnKind
 from tests.segmentation.test_segments import cells, section_of, segment_of, segmented
 
@@ -110,3 +111,168 @@ def test_words_with_spaces_go_on_behind_a_page_number() -> None:
     page = "二级指标 三级指标 年度指标值 实际完成值 得分\n数量 泵站 12座 13座 10\n质量 合格率 95% 96% 9\n"
     text = f"{page}\n- 3 -\n\n\n\n时效 工期 90天 85天 8\n"
     assert place_of(cells(text)["8"]) == (ColumnKind.SCORE, "工期", "分")
+
+
+SINGLE = """项目资金
+
+（万元）
+
+年初预算数
+
+全年预算数
+
+全年执行数
+
+执行率
+
+得分
+
+年度资金总额
+
+3650
+
+3720
+
+3571
+
+96%
+
+9.6
+
+其中：财政拨款
+
+3200
+
+3270
+
+3121
+
+95.44%
+
+—
+"""
+
+
+def test_unit_below_a_word_belongs_to_it() -> None:
+    found = cells(SINGLE)
+    assert "项目资金\n\n（万元）" not in found
+    assert place_of(found["3270"]) == (ColumnKind.ADJUSTED, "其中：财政拨款".replace("：", ":"), "万元")
+
+
+def test_word_beside_the_headers_stands_over_none_of_them() -> None:
+    found = cells(SINGLE)
+    assert [found[figure].column_header for figure in ("3650", "3571", "96%")] == ["年初预算数", "全年执行数", "执行率"]
+    assert found["96%"].unit_hint == "%"
+
+
+LEVELS = """一级指标
+
+二级指标
+
+三级指标
+
+年度指标值
+
+实际完成值
+
+分值
+
+得分
+
+偏差原因分析
+
+产出
+
+指标
+
+数量指标
+
+渠道长度
+
+（公里）
+
+≥62
+
+64
+
+5
+
+4.5
+
+满意度
+
+指标
+
+服务对象
+
+满意度
+
+农户满意度
+
+≥90%
+
+94%
+
+11
+
+10.5
+"""
+
+
+@pytest.mark.parametrize("level", ["产出\n\n指标", "产\n\n出\n\n指\n\n标", "产出指标"])
+def test_level_below_a_column_of_reasons_begins_the_first_row(level: str) -> None:
+    found = cells(LEVELS.replace("产出\n\n指标", level))
+    assert (found["64"].row_header, found["64"].unit_hint) == ("产出指标 数量指标 渠道长度(公里)", "公里")
+    assert found["94%"].row_header.startswith("满意度指标")
+    assert found["4.5"].column_header == "得分"
+
+
+NAMES_FIRST = """指标完成表
+三级指标
+预算执行率
+改造泵站
+单处成本（万元）
+合计
+年度指标值
+100%
+12座
+≤110
+实际完成值
+96%
+13座
+105.24
+分值
+10
+7
+8
+25
+得分
+9.6
+6.5
+7.5
+23.6
+二、下一步打算
+2023年改造泵站9座。
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "name", "unit"),
+    [
+        ("12座", ColumnKind.TARGET, "改造泵站", ""),
+        ("105.24", ColumnKind.ACTUAL, "单处成本（万元）", "万元"),
+        ("7.5", ColumnKind.SCORE, "单处成本（万元）", "分"),
+        ("25", ColumnKind.WEIGHT, "合计", "分"),
+    ],
+)
+def test_columns_listed_one_below_the_other_make_rows(words: str, kind: ColumnKind, name: str, unit: str) -> None:
+    assert place_of(cells(NAMES_FIRST)[words]) == (kind, folded(name), unit)
+
+
+def test_columns_of_unlike_length_are_no_table() -> None:
+    text = NAMES_FIRST.replace("12座\n", "")
+    assert "13座" not in cells(text) or cells(text)["13座"].row_header != "改造泵站"
+
+
+def test_what_stands_below_listed_columns_is_prose() -> None:
+    assert segment_of(segmented(NAMES_FIRST), "9座").section == ("下一步打算",)

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from extract.offsets import CharSpan, folded
+from extract.segmentation.captions import is_caption
 from extract.segmentation.layouts.written import NUMBER_CELL, Row, Written, header_kind
 from extract.segmentation.lines import Line, trimmed
 
@@ -34,7 +35,7 @@ def keyed_lines(text: str, lines: tuple[Line, ...], first: int) -> Written | Non
 def _rows_of(text: str, line: Line) -> list[Row] | None:
     """A header and a row of one line's words and figures, or a row of a name and its only value."""
     match = _NAME.match(line.text)
-    if match is None:
+    if match is None or is_caption(line.text):
         return None
     name = (CharSpan(line.start + match.start("name"), line.start + match.end("name")),)
     start = line.start + match.start("rest")

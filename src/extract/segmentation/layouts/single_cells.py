@@ -8,13 +8,16 @@ from itertools import chain, islice
 
 from extract.offsets import CharSpan, Pieces, joined
 from extract.records import ColumnKind
+from extract.segmentation.captions import is_caption
 from extract.segmentation.layouts.written import LONG, Row, Written, header_kind
+from extract.segmentation.levels import name_levels
 from extract.segmentation.lines import Line, trimmed
 from extract.segmentation.numbering import numbered
-from extract.segmentation.placement import MONEY_KINDS, place_under, placed_stream
+from extract.segmentation.placement import MONEY_KINDS, is_unit, place_under, placed_stream
 
 _BAR_END = re.compile(r"\s*\|\s*$")
 _OPENED, _CLOSED = re.compile(r"[(（][^)）]*$"), re.compile(r"[^(（]*[)）]")
+_UNIT_ALONE, _NAME = re.compile(r"[(（][^()（）]{1,8}[)）]"), re.compile(r"[一-鿿“”]{2,20}")
 _LONGEST_BARRED = 60
 _LONGEST_LINE = 20
 _LONGEST_WORD = 12  #: of a header whose pieces are put together
@@ -89,7 +92,8 @@ def _line_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:
     for line in lines[first:]:
         heading = numbered(line.text)
         long = len(line.text.strip()) > _LONGEST_LINE + _LONGEST_WORD
-        if (heading is not None and heading.rank <= 1) or "\t" in line.text or (long and not _may_be_long(text, cells)):
+        outermost = (heading is not None and heading.rank <= 1) or is_caption(line.text)
+        if outermost or "\t" in line.text or (long and not _may_be_long(text, cells)):
             break
         span = trimmed(text, line.start, line.end)
         if span is not None:
@@ -119,7 +123,11 @@ def _spaced_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces
     for line in chain(islice(lines, first, None), [None]):
         span = trimmed(text, line.start, line.end) if line else None
         if span is not None:
-            if "\t" in span.of(text) or (span.end - span.start > _LONGEST_LINE and not _may_be_long(text, cells)):
+            if (
+                "\t" in span.of(text)
+                or is_caption(span.of(text))
+                or (span.end - span.start > _LONGEST_LINE and not _may_be_long(text, cells))
+            ):
                 return cells
             block.append(span)
             if len(block) > _MOST_LINES and not _may_be_long(text, cells):
@@ -141,7 +149,7 @@ def _whole_words(text: str, cells: list[Pieces]) -> list[Pieces]:
     out: list[Pieces] = []
     index = 0
     while index < len(cells):
-        ends = (_end_of_letters, _end_of_header, _end_of_brackets)
+        ends = (_end_of_letters, _end_of_header, _end_of_brackets, _end_of_level)
         end = next((found for behind in ends if (found := behind(text, cells, index))), index + 1)
         out.append(tuple(piece for cell in cells[index:end] for piece in cell))
         index = end
@@ -158,6 +166,8 @@ def _end_of_letters(text: str, cells: list[Pieces], index: int) -> int:
 
 def _end_of_header(text: str, cells: list[Pieces], index: int) -> int:
     """Behind the pieces that together name a column, if none of them alone names another one."""
+    if _level_in_letters(text, cells, index + 1):
+        return 0
     for end in (index + 3, index + 2):
         parts = [joined(text, cell) for cell in cells[index:end]]
         whole = "".join(parts)
@@ -168,6 +178,12 @@ def _end_of_header(text: str, cells: list[Pieces], index: int) -> int:
     return 0
 
 
+def _level_in_letters(text: str, cells: list[Pieces], index: int) -> bool:
+    """Whether a level's name begins there, one character a cell: 产 / 出 / 指 / 标."""
+    letters = cells[index : _end_of_letters(text, cells, index)]
+    return bool(name_levels("".join(joined(text, cell) for cell in letters)))
+
+
 def _name_and_marks(text: str, cells: list[Pieces], index: int, parts: Sequence[str]) -> bool:
     """Whether the first part is the column of names that marks stand beside (指标 / 权重), as none stands before it."""
     first, *others = (header_kind(part) for part in parts)
@@ -176,10 +192,18 @@ def _name_and_marks(text: str, cells: list[Pieces], index: int, parts: Sequence[
 
 
 def _end_of_brackets(text: str, cells: list[Pieces], index: int) -> int:
-    """Behind a cell whose bracket the next one closes (项目资金（万元 / ）); 0 if it closes its own."""
+    """Behind a cell whose bracket (项目资金（万元 / ）) or whose unit (（万元）) is the next one; 0 if neither is."""
     words, following = (joined(text, cell) for cell in (cells[index], *cells[index + 1 : index + 2], ())[:2])
+    if _UNIT_ALONE.fullmatch(following) and is_unit(following[1:-1]) and _NAME.fullmatch(words):
+        return index + 2
     opened = _OPENED.search(words)
     return index + 2 if opened and _CLOSED.match(following) and len(words + following) <= _LONGEST_LINE else 0
+
+
+def _end_of_level(text: str, cells: list[Pieces], index: int) -> int:
+    """Behind a level's name that 指标 in the next cell completes (产出 / 指标); 0 if it stands alone."""
+    words = [joined(text, cell) for cell in cells[index : index + 2]]
+    return index + 2 if words[1:] == ["指标"] and name_levels(words[0]) else 0
 
 
 def _name_one_column(parts: Sequence[str]) -> bool:
@@ -187,7 +211,8 @@ def _name_one_column(parts: Sequence[str]) -> bool:
     kind = header_kind("".join(parts))
     first, *others = (header_kind(part) for part in parts)
     if kind is ColumnKind.REASON and first is kind:
-        return all(other is kind or len(part) <= _SHORT_REST for other, part in zip(others, parts[1:], strict=True))
+        behind = zip(others, parts[1:], strict=True)
+        return all(other is kind or (len(part) <= _SHORT_REST and not name_levels(part)) for other, part in behind)
     same = {None, ColumnKind.NAME, kind} | (MONEY_KINDS if first in MONEY_KINDS and first is kind else set())
     return first in (None, ColumnKind.NAME, kind) and all(other in same for other in others)
 

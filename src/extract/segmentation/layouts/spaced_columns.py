@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.offsets import CharSpan, folded
+from extract.segmentation.captions import is_caption
 from extract.segmentation.layouts.written import NUMBER_CELL, Row, Written, is_header
 from extract.segmentation.lines import Line
 from extract.segmentation.placement import OPERATOR, is_unit
@@ -76,11 +77,11 @@ def _width(text: str) -> int:
 
 
 def _block(lines: tuple[Line, ...], first: int) -> list[Line]:
-    """The lines of one table: up to a blank line, or to a line that begins at the margin and fills the page."""
+    """The lines of one table: up to a blank line, a caption, or a line that begins at the margin and fills the page."""
     block = [lines[first]]
     for line in lines[first + 1 :]:
         chunks = _chunks(line)
-        if not chunks or (len(chunks) == 1 and chunks[0].left < 2 and chunks[0].right > 40):
+        if not chunks or is_caption(line.text) or (len(chunks) == 1 and chunks[0].left < 2 and chunks[0].right > 40):
             break
         block.append(line)
     return block

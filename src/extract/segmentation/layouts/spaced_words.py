@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.segmentation.captions import is_caption
 from extract.segmentation.layouts.written import LONG, NUMBER_CELL, Row, Written, header_kind, is_header
 from extract.segmentation.lines import Line, trimmed
 
@@ -37,7 +38,7 @@ def spaced_words(text: str, lines: tuple[Line, ...], first: int) -> Written | No
 
 def _is_row(line: Line) -> bool:
     words = line.text.split()
-    if "\t" in line.text or any(len(word) > _LONGEST_PROSE for word in words):
+    if "\t" in line.text or is_caption(line.text) or any(len(word) > _LONGEST_PROSE for word in words):
         return False
     numbers = sum(NUMBER_CELL.fullmatch(word) is not None for word in words)
     return numbers >= 2 or is_header(words) or (len(words) <= 3 and all(len(word) <= LONG for word in words))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.offsets import CharSpan
+from extract.segmentation.captions import is_caption
 from extract.segmentation.layouts.tab_rows import has_inner_tab
 from extract.segmentation.layouts.written import LONG, Row, Written
 from extract.segmentation.lines import Line, trimmed
@@ -83,7 +84,11 @@ def _ends_table(line: Line, opener: Line) -> bool:
     """A title, or a heading 一、 that is no item of the open cell, ends the table."""
     heading = numbered(line.text)
     outermost = heading is not None and heading.rank <= 1
-    return bool(_TITLE.match(line.text)) or (outermost and numbered(opener.text.strip()) is None and not opener.blank)
+    return (
+        is_caption(line.text)
+        or bool(_TITLE.match(line.text))
+        or (outermost and numbered(opener.text.strip()) is None and not opener.blank)
+    )
 
 
 def _last_of_cell(lines: tuple[Line, ...], opened: int, last: int) -> int:

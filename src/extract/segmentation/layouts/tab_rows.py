@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from extract.offsets import CharSpan, joined
+from extract.segmentation.captions import calls_table
 from extract.segmentation.layouts.written import NUMBER_CELL, Row, Written, header_kind
 from extract.segmentation.lines import Line, trimmed
 from extract.segmentation.numbering import numbered
@@ -68,7 +69,8 @@ def _tabbed_lines(lines: tuple[Line, ...], start: int) -> list[Line]:
 def _may_be_rest(line: Line) -> bool:
     """Whether a line without a tab may be the rest of a cell: a short word, no heading and no caption."""
     written = line.text.strip()
-    return len(written) <= _SHORT and numbered(written) is None and not _STOPS.search(written)
+    told = numbered(written) is not None or _STOPS.search(written) is not None or calls_table(written)
+    return len(written) <= _SHORT and not told
 
 
 def _cells(text: str, line: Line) -> Row:

@@ -1,0 +1,64 @@
+"""Figures in cells: which are mentions, and in what unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extract.claims.mentions import Mention, find_mentions
+from extract.lexicons import default_units
+from extract.quantities import find_quantities
+from extract.records import Dimension, Document
+from extract.segmentation import segment_document
+from extract.segmentation.cell_units import written_unit
+from extract.segmentation.reading import Reading
+
+HEADER = "三级指标\t计量单位\t目标值\t实际完成\t增减\t得分\n"
+
+
+def mentions_of_row(unit: str, target: str, actual: str, change: str) -> dict[str, Mention]:
+    """The mentions of a row of a table, by their text."""
+    text = f"{HEADER}改造泵站\t座\t12\t13\t—\t8\n有关指标\t{unit}\t{target}\t{actual}\t{change}\t9\n"
+    reading = Reading(segment_document(Document(name="r.txt", text=text)))
+    units = default_units()
+    found = find_mentions(reading, tuple(find_quantities(reading.words, units=units)), units)
+    return {m.span.of(text): m for m in found}
+
+
+@pytest.mark.parametrize(
+    ("spelt", "unit", "number"),
+    [
+        ("万元/亩", "元/亩", "31000"),
+        ("元/人次", "元/人次", "3.1"),
+        ("元／户", "元/户", "3.1"),
+        ("吨标准煤/万元", "吨标准煤/万元", "3.1"),
+        ("立方米/万元", "立方米/万元", "3.1"),
+        ("件/百人", "件/百人", "3.1"),
+        ("人次/日", "人次/日", "3.1"),
+        ("升/百公里", "升/百公里", "3.1"),
+    ],
+)
+def test_column_of_units_may_give_a_rate(spelt: str, unit: str, number: str) -> None:
+    quantity = mentions_of_row(spelt, "3.1", "3.3", "—")["3.1"].quantity
+    assert (quantity.unit, quantity.number, quantity.dimension) == (unit, Decimal(number), Dimension.RATE)
+
+
+@pytest.mark.parametrize("word", ["优/良", "是/否", "完成/未完成", "定性", "/", "元/", ""])
+def test_words_with_a_stroke_are_no_unit(word: str) -> None:
+    assert written_unit(word) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "words", "unit"),
+    [
+        ("增13.03%", "13.03%", "%"),
+        ("下降2.1个百分点", "2.1个百分点", "个百分点"),
+        ("增2.7", "2.7", "公里"),
+        ("减少2.7", "2.7", "公里"),
+    ],
+)
+def test_change_alone_in_a_cell_is_a_mention(cell: str, words: str, unit: str) -> None:
+    found = mentions_of_row("公里", "15.1", "17.8", cell)
+    held = next(m for text, m in found.items() if words in text)
+    assert (held.quantity.unit, held.alone) == (unit, True)
