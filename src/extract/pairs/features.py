@@ -14,9 +14,12 @@ from extract.pairs.verdicts import basis_of, ratio_of
 from extract.pairs.wording import WordAnswer
 from extract.records import Basis, Claim, ColumnKind, Dimension, Role, Stage
 
-_WHOLLY = 0.8
+_HARDLY, _WHOLLY = 0.4, 0.8  #: likeness of names that says little, and that says all
 _TEN_THOUSAND = 10_000
-_SLIP_LEAST, _SLIP_MOST = Decimal("0.8"), Decimal("1.3")  #: around a factor of 万: a slip of the unit, not another thing
+_SLIP_LEAST, _SLIP_MOST = (
+    Decimal("0.8"),
+    Decimal("1.3"),
+)  #: around a factor of 万: a slip of the unit, not another thing
 _GENERAL_UNITS = frozenset({"", "个", "项", "次", "人", "起"})
 _GROWS = re.compile(r"增|减|降|升|提高|缩短|压缩|节")
 _MONEY_STAGES = (Stage.OPENING, Stage.ADJUSTED)
@@ -116,6 +119,11 @@ def _add_names(features: dict[str, float], target: Claim, actual: Claim) -> None
         features["overlap of names"] = same
         if same > 0.99:
             features["same name"] = 1.0
+        elif alike < _HARDLY:
+            features["names hardly alike"] = 1.0
+            features[f"names hardly alike, {target.quantity.dimension}"] = 1.0
+        elif alike < _WHOLLY:
+            features[f"names partly alike, {target.quantity.dimension}"] = 1.0
         if are_told_apart(target.indicator, actual.indicator):
             features["names told apart"] = 1.0
     elif is_generic(target.indicator) or is_generic(actual.indicator):
@@ -195,6 +203,8 @@ def word_features(told: WordAnswer) -> dict[str, float]:
         features["in words beside the target"] = 1.0
     elif told.likeness >= _WHOLLY:
         features["in words, wholly"] = 1.0
+    elif told.likeness < _HARDLY:
+        features["in words, hardly"] = 1.0
     if told.not_yet:
         features["in words, not yet done"] = 1.0
     return features

@@ -85,7 +85,7 @@ def _figures(index: ActualIndex, place: int, units: UnitTable) -> tuple[Possibil
         if (fit := unit_fit(target, index.claims[other], units)) is not None
     ]
     found = [pair_features(target, actual, steps, fit) for actual, steps, fit in fitting]
-    for features, (actual, steps, _) in zip(found, fitting, strict=True):
+    for features, (_, steps, _) in zip(found, fitting, strict=True):
         if "same row" in features and index.is_alone_in_row(place) and index.is_alone_in_row(place + steps):
             features["the only target and actual of a row"] = 1.0
     add_competition(found, [f.get("likeness of names", 0.0) + f.get("overlap of names", 0.0) for f in found])
