@@ -229,6 +229,14 @@ def _add_train(command: argparse.ArgumentParser, text: Text) -> None:
         required=True,
         help=text("write the models to this folder", "模型写入此文件夹"),
     )
+    command.add_argument(
+        "--study",
+        action="store_true",
+        help=text(
+            "write STUDY.md too: what each kind of feature is worth (takes a quarter of an hour)",
+            "另写 STUDY.md：各类特征的作用（约需一刻钟）",
+        ),
+    )
 
 
 def _add_measuring(command: argparse.ArgumentParser, text: Text) -> None:

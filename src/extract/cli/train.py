@@ -32,7 +32,7 @@ def command(arguments: argparse.Namespace) -> int:
             zh=f"训练时需整批留出，而这 {len(reports)} 份报告只有 {len(batches)} 个批次；请在文件头写 `batch: 批次名`",
         )
         return UNREADABLE
-    _write(reports, Path(arguments.output))
+    _write(reports, Path(arguments.output), study=arguments.study)
     say(language, en=f"models written to {arguments.output}", zh=f"模型已写入 {arguments.output}")
     return DONE
 
@@ -46,15 +46,19 @@ def _ask_for_libraries() -> None:
         )
 
 
-def _write(reports: Sequence[AnnotatedReport], folder: Path) -> None:
+def _write(reports: Sequence[AnnotatedReport], folder: Path, *, study: bool) -> None:
     from extract.learning.examples import example_of
     from extract.learning.files import model_files
-    from extract.learning.training import train
+    from extract.learning.study import render_study
+    from extract.learning.training import TrainingSet, train
 
-    trained = train(example_of(report) for report in sorted(reports, key=lambda report: report.name))
+    known = TrainingSet(example_of(report) for report in sorted(reports, key=lambda report: report.name))
+    files = model_files(train(known))
+    if study:
+        files["STUDY.md"] = render_study(known)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in model_files(trained).items():
+        for name, content in files.items():
             whole = folder / f"{name}.part"
             whole.write_text(content, encoding="utf-8", newline="\n")
             whole.replace(folder / name)

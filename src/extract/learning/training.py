@@ -91,14 +91,13 @@ class Trained(NamedTuple):
     held_out: tuple[tuple[Example, Score], ...]  #: each report with the score of models that had not seen it
 
 
-def train(examples: Iterable[Example]) -> Trained:
+def train(known: TrainingSet) -> Trained:
     """Models fitted to all of the reports, their confidence calibrated on reports that were held out.
 
     Pairs are learnt from claims as models read them that had not seen the report: so they are used to their mistakes.
     The models of one fold are calibrated with the outcomes of the others; the scores are of unseen reports in this
     respect too.
     """
-    known = TrainingSet(examples)
     folds = [(known.readers(kept), kept, held_out) for kept, held_out in known.folds()]
     read = {e.name: read_by(readers, e) for readers, _, held_out in folds for e in held_out}
     pairs = {e.name: tuple(q for _, q in pair_questions(e, read[e.name])) for e in known.examples}
