@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def test_longest_known_word_wins(text: str, words: list[str]) -> None:
 def test_spans_slice_the_text_in_order_and_leave_out_only_digits_and_blanks(text: str) -> None:
     words = VOCABULARY.cut(text)
     assert [word.text for word in words] == [text[word.start : word.end] for word in words]
-    assert all(one.end <= other.start for one, other in zip(words, words[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(words))
     covered = {place for word in words for place in range(word.start, word.end)}
     assert {text[place] for place in range(len(text)) if place not in covered} <= set("123 .,\n")
 

@@ -139,7 +139,7 @@ def _add_report(command: argparse.ArgumentParser, text: Text) -> None:
         required=True,
         help=text("the page to write; only .html is offered now", "输出的网页；目前只支持 .html"),
     )
-    command.set_defaults(format="html", resume=False, fail_on=None, everything=False, summary=False)
+    command.set_defaults(format="html", resume=False, fail_on=None, everything=False, summary=False, model=None)
 
 
 def _add_quantities(command: argparse.ArgumentParser, text: Text) -> None:
