@@ -106,7 +106,9 @@ def test_year_named_before_the_figure(named: str | None, feature: str | None) ->
     [("12公里", {"target"}), ("12.6公里", {"actual"}), ("12座", set()), ("13公里", set())],
 )
 def test_figure_of_prose_knows_the_columns_that_hold_the_same(prose: str, kinds: set[str]) -> None:
-    features = role_features_of(f"全年新建堤防{prose}。\n\n三级指标\t年度指标值\t实际完成值\n堤防\t12公里\t12.6公里\n", prose)
+    features = role_features_of(
+        f"全年新建堤防{prose}。\n\n三级指标\t年度指标值\t实际完成值\n堤防\t12公里\t12.6公里\n", prose
+    )
     assert {name.rpartition(" ")[2] for name in features if name.startswith("same figure in column")} == kinds
 
 

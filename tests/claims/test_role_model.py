@@ -102,7 +102,10 @@ def test_decision_says_what_spoke_for_it() -> None:
     document = read("全年计划新建堤防12公里。\n")
     (decision,) = decide_roles(document, mentions_in(document), learnt)
     assert decision.role is Role.TARGET
-    assert [reason for reason in decision.reasons if reason in ("clause 计划", "near 堤防")] == ["clause 计划", "near 堤防"]
+    assert [reason for reason in decision.reasons if reason in ("clause 计划", "near 堤防")] == [
+        "clause 计划",
+        "near 堤防",
+    ]
     assert any(reason.startswith("ahead: ") and "计划" in reason for reason in decision.reasons)
     assert 0.5 < decision.confidence <= 1
 

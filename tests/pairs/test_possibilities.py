@@ -106,7 +106,7 @@ def test_features_of_two_figures(text: str, present: set[str], absent: set[str])
 
 
 def test_growth_answers_a_target_of_growth() -> None:
-    target, change = claims_of("游客人数增长目标5%。游客人数增长6%。\n", Role.TARGET, Role.CHANGE)
+    target, change = claims_of("游客增幅目标5%。游客增幅6%。\n", Role.TARGET, Role.CHANGE)
     features = pair_features(target, change, 1, "same unit")
     assert {"answered by a change", "a change answers a target of change"} <= set(features)
 
@@ -157,9 +157,7 @@ def test_features_of_words_and_of_no_answer() -> None:
     told = WordAnswers(document).best(drafts[0][0])
     assert {"in words", "in words beside the target", "in words, not yet done"} <= set(word_features(told))
     assert "in words, but no clause" in word_features(WordAnswer(None))
-    assert {"no answer", "no answer to a column's target", "no answer to zero"} <= set(
-        open_features(drafts[0][0], 0.0)
-    )
+    assert {"no answer", "no answer to a column's target", "no answer to zero"} <= set(open_features(drafts[0][0], 0.0))
 
 
 @pytest.mark.parametrize(
