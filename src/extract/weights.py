@@ -126,7 +126,10 @@ def parse_weights(text: str, name: str) -> Weights:
             continue
         if choice not in index:
             raise LexiconError(f"{name}:{number}: {choice!r} is none of the choices {', '.join(choices)}")
-        rows.setdefault(feature, []).append((index[choice], weight))
+        row = rows.setdefault(feature, [])
+        if any(place == index[choice] for place, _ in row):
+            raise LexiconError(f"{name}:{number}: feature {feature!r} stands twice for {choice}; keep one line")
+        row.append((index[choice], weight))
     calibration = Calibration(tuple(knots)) if knots else Calibration()
     return Weights(choices, shared, {key: tuple(row) for key, row in rows.items()}, calibration)
 

@@ -57,6 +57,8 @@ def fit_weights(questions: Iterable[Question], *, choices: Sequence[str], penalt
     import numpy as np
 
     asked = [question for question in questions if question.right]
+    if not asked:
+        return _Table((), penalty).weights(np.array([*penalty.given.values()]), tuple(choices), penalty.least)
     table = _Table(asked, penalty)
     penalties, given = np.array(table.penalties), np.array(table.given)
     solution = _solution(table.matrix(), table.starts, np.array(table.shares), penalties, given)
@@ -84,7 +86,9 @@ class _Table:
             for name in question.features
             if name in kept and (choice != penalty.fallback or name.startswith(penalty.of_fallback))
         }
-        learnt |= set(penalty.given)
+        for choice, name in penalty.given:
+            learnt.add((name, choice))
+            self._column_of_place((choice, name), penalty)
         for question in questions:
             self._add(question, learnt, penalty)
 
@@ -166,7 +170,12 @@ def _solution(
 
 
 def fit_calibration(probabilities: Sequence[float], right: Sequence[bool]) -> Calibration:
-    """How often choices of each probability were right, rising, at up to eleven knots (isotonic regression)."""
+    """How often choices of each probability were right, rising, at up to 22 knots (isotonic regression).
+
+    Where there were none the probabilities are left as they are.
+    """
+    if not probabilities:
+        return Calibration()
     import numpy as np
     from sklearn.isotonic import IsotonicRegression
 

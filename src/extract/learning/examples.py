@@ -45,7 +45,7 @@ class Example:
 
     @property
     def batch(self) -> str:
-        return dict(self.report.about).get("batch", "A")
+        return dict(self.report.about).get("batch", "")
 
     @property
     def sector(self) -> str:

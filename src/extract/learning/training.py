@@ -69,7 +69,8 @@ class TrainingSet:
         """What reads roles and slots, fitted to some of the reports, uncalibrated."""
         names = [example.name for example in examples]
         bases = tuple(sorted({base for bases in self.catalogue.bases.values() for base in bases}))
-        roles = fit_weights(_of(self.roles, names), choices=[role.value for role in Role], penalty=ROLE_PENALTY)
+        penalty = replace(ROLE_PENALTY, fewest=min(ROLE_PENALTY.fewest, len({example.batch for example in examples})))
+        roles = fit_weights(_of(self.roles, names), choices=[role.value for role in Role], penalty=penalty)
         slots = fit_weights(_of(self.slots, names), choices=bases, penalty=SLOT_PENALTY)
         return Readers(RoleModel(roles, self.vocabulary), self._slot_model(slots))
 
@@ -134,7 +135,8 @@ def _joined(outcomes: Iterable[Outcomes]) -> Outcomes:
 
 def _calibrated(models: Models, outcomes: Outcomes) -> Models:
     def calibrated(weights: Weights, what: str) -> Weights:
-        return replace(weights, calibration=fit_calibration(*zip(*outcomes[what], strict=True)))
+        sure = outcomes[what]
+        return replace(weights, calibration=fit_calibration([share for share, _ in sure], [right for _, right in sure]))
 
     return Models(
         replace(models.roles, weights=calibrated(models.roles.weights, "roles")),
