@@ -14,6 +14,7 @@ from rich.text import Text
 
 from extract.audit.wording import written
 from extract.records import Answer, Basis, Claim, Extraction, Finding, Pair, Role, Severity, Verdict
+from extract.slots.catalogue import default_catalogue
 
 WIDTH = 110
 MOST_PAIRS, MOST_FINDINGS = 40, 40
@@ -104,7 +105,7 @@ def _distinct(pairs: Sequence[Pair]) -> list[Pair]:
 def _pair_row(pair: Pair, text: str, words: dict[object, str] | dict[str, str]) -> tuple[str, ...]:
     label: object = pair.verdict or (Basis.BUDGET if pair.answer is Answer.FIGURE else pair.answer)
     return (
-        (pair.target.indicator or pair.target.slot)[:28],
+        (pair.target.indicator or default_catalogue().slot(pair.target.slot).zh)[:28],
         written(pair.target, text),
         written(pair.actual, text) if pair.actual else "",
         _percent(pair.ratio),
