@@ -11,6 +11,7 @@ from extract.annotation.files import find_annotated, read_annotated
 from extract.annotation.markup import AnnotatedReport
 from extract.cli.outcomes import DONE, UNREADABLE, say
 from extract.errors import MarkupError, ReadError, UsageError, message_in
+from extract.evaluation.groups import FIRST_BATCH
 
 _NEEDED = 2  #: batches: one to learn from while the other is held out
 
@@ -23,7 +24,7 @@ def command(arguments: argparse.Namespace) -> int:
     except (ReadError, MarkupError) as error:
         say(language, en=message_in(error, "en"), zh=message_in(error, "zh"))
         return UNREADABLE
-    batches = {dict(report.about).get("batch", "") for report in reports}
+    batches = {dict(report.about).get("batch", FIRST_BATCH) for report in reports}
     if len(batches) < _NEEDED:
         say(
             language,

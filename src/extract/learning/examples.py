@@ -13,6 +13,7 @@ from extract.claims.mentions import Mention, find_mentions
 from extract.claims.roles import RoleDecision, allowed_roles, role_votes
 from extract.claims.sections import section_roles
 from extract.documents.reading import document_from_bytes
+from extract.evaluation.groups import FIRST_BATCH
 from extract.learning.choices import Question
 from extract.lexicons import default_units
 from extract.offsets import CharSpan
@@ -45,7 +46,7 @@ class Example:
 
     @property
     def batch(self) -> str:
-        return dict(self.report.about).get("batch", "")
+        return dict(self.report.about).get("batch", FIRST_BATCH)
 
     @property
     def sector(self) -> str:
