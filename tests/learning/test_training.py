@@ -12,7 +12,7 @@ from extract.extraction import extract
 from extract.learning.card import render_card
 from extract.learning.examples import example_of
 from extract.learning.files import model_files
-from extract.learning.training import Trained, train
+from extract.learning.training import Trained, TrainingSet, train
 from extract.learning.vocabulary import vocabulary_of
 from extract.lexicons import default_units
 from extract.models import read_models
@@ -25,7 +25,7 @@ FILES = {"roles.tsv", "slots.tsv", "pairs.tsv", "words.txt", "README.md"}
 
 def trained_with(reports: dict[str, str]) -> Trained:
     parsed = [parse_markup(source, name=name, units=default_units()) for name, source in sorted(reports.items())]
-    return train(example_of(report) for report in parsed)
+    return train(TrainingSet(example_of(report) for report in parsed))
 
 
 @pytest.fixture(scope="module")
