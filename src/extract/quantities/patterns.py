@@ -16,8 +16,8 @@ _IN_WHOLE = MOST_DIGITS - 1  #: digits behind the first
 #: plain digits from behind the first: whole ones (a group), and those with commas or a point (a second group)
 _PLAIN_BEHIND_FIRST = (
     rf"([0-9]{{0,{_IN_WHOLE}}}+(?!(?:,|\.{{1,2}})?[0-9]))"
-    rf"|((?:[0-9]{{0,{_IN_WHOLE}}}+(?!,)|[0-9]{{0,2}}(?:,[0-9]{{3}}){{1,3}}+)"
-    rf"(?:\.[0-9]{{1,{MOST_DECIMALS}}}+(?!年))?+(?!(?:,|\.{{1,2}})?[0-9]))"
+    rf"|((?:[0-9]{{0,{_IN_WHOLE}}}+(?!,)|[0-9]{{0,2}}(?:,[0-9]{{3}}){{1,3}})"
+    rf"(?:\.[0-9]{{1,{MOST_DECIMALS}}}+(?!年))?(?!(?:,|\.{{1,2}})?[0-9]))"
 )
 SPOKEN_DIGITS = "一二两三四五六七八九"  #: that may be plain by themselves: 三个
 RANK_FOLLOWED_BY = '名位，。；、,;.)”"（( \n\t'  #: characters behind an ordinal that may be a rank
