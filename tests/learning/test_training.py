@@ -12,6 +12,7 @@ from extract.extraction import extract
 from extract.learning.card import render_card
 from extract.learning.examples import example_of
 from extract.learning.files import model_files
+from extract.learning.study import FAMILIES, render_study
 from extract.learning.training import Trained, TrainingSet, train
 from extract.learning.vocabulary import vocabulary_of
 from extract.lexicons import default_units
@@ -163,3 +164,14 @@ def test_run_with_models_that_are_not_there_is_wrong_usage(gone: str | None, tra
     assert (ended.code, ended.out) == (2, b"")
     assert re.search(rf"--model .*models: {re.escape(gone or 'roles.tsv')}: no such .*`extract train`", ended.said)
     assert ended.said.count("\n") == 1
+
+
+def test_study_tells_what_each_kind_of_feature_is_worth() -> None:
+    parsed = [parse_markup(markup, name=name, units=default_units()) for name, markup in REPORTS.items()]
+    page = render_study(TrainingSet(example_of(report) for report in parsed))
+    rows = {
+        cells[0]: cells[1:] for cells in re.findall(r"^\| (.+?) \| (\d\.\d{3}) \| (\d\.\d{3}) \|$", page, re.MULTILINE)
+    }
+    assert {"nothing", "100%", *FAMILIES} <= set(rows)
+    assert rows["nothing"] == rows["100%"]
+    assert float(rows["nothing"][0]) > float(rows["25%"][0])

@@ -65,7 +65,9 @@ def _held_out_share(
 ) -> float:
     right = asked = 0
     for kept, held_out in known.folds():
-        learnt = fit_weights(_of(questions, _some(kept, part), keep), choices=choices, penalty=penalty)
+        asked_of = tuple(_of(questions, _some(kept, part), keep))
+        fewest = min(penalty.fewest, len({question.source for question in asked_of}))
+        learnt = fit_weights(asked_of, choices=choices, penalty=replace(penalty, fewest=fewest))
         for question in _of(questions, held_out, keep):
             asked += 1
             right += _answer(question, learnt) in question.right
