@@ -14,8 +14,8 @@ from extract.weights import Calibration, Weights, parse_weights, probabilities, 
 
 FILE = """# What decides the role of a figure.
 =\ttarget\tactual
-!\t0.0000\t0.1000
-!\t1.0000\t0.9500
+!\t0.000\t0.100
+!\t1.000\t0.950
 same row\t*\t1.500
 ahead 计划\ttarget\t0.800
 near 完成\ttarget\t-0.250
@@ -30,7 +30,7 @@ WEIGHTS = Weights(
 
 names = st.text(st.characters(exclude_characters="\t\n", codec="utf-8"), min_size=1, max_size=6).map("near {}".format)
 weights = st.decimals(-30, 30, places=3).map(float)
-shares = st.decimals(0, 1, places=4).map(float)
+shares = st.decimals(0, 1, places=3).map(float)
 
 
 def test_file_spells_out_weights() -> None:

@@ -138,7 +138,7 @@ def render_weights(weights: Weights, *, about: Iterable[str]) -> str:
     """The file of ``weights``: features in order of their names, so that two files can be compared."""
     lines = [f"# {line}" for line in about]
     lines += ["=\t" + "\t".join(weights.choices)] if weights.choices else []
-    lines += [f"!\t{x:.4f}\t{y:.4f}" for x, y in weights.calibration.knots]
+    lines += [f"!\t{x:.3f}\t{y:.3f}" for x, y in weights.calibration.knots]
     lines += [f"{name}\t{ANY}\t{weight:.3f}" for name, weight in sorted(weights.shared.items())]
     for name, row in sorted(weights.by_choice.items()):
         lines += [f"{name}\t{weights.choices[index]}\t{weight:.3f}" for index, weight in sorted(row)]

@@ -79,7 +79,7 @@ def _add_measure(features: dict[str, float], mention: Mention, around: Surroundi
     if quantity.kind is NumericKind.NUMBER:
         features["no unit"] = 0.5
     if mention.kind is None or mention.segment.cell is None:
-        for kind in around.twins.get((quantity.value, quantity.unit), ()):
+        for kind in sorted(around.twins.get((quantity.value, quantity.unit), ())):
             features[f"same figure in column {kind}"] = 1.0
 
 

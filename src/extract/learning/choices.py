@@ -186,4 +186,4 @@ def fit_calibration(probabilities: Sequence[float], right: Sequence[bool]) -> Ca
     y = np.array([good[part].mean() for part in bins])
     rising = IsotonicRegression(y_min=0.0, y_max=1.0).fit_transform(x, y, sample_weight=[len(part) for part in bins])
     knots = [(0.0, float(rising[0]) * 0.5), *zip(x.tolist(), rising.tolist(), strict=True), (1.0, float(rising[-1]))]
-    return Calibration(tuple((round(a, 4), round(b, 4)) for a, b in knots))
+    return Calibration(tuple((round(a, 3), round(b, 3)) for a, b in knots))
