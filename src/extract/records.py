@@ -6,7 +6,8 @@ The words are those of the annotation guideline.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -167,6 +168,53 @@ class SegmentKind(StrEnum):
     CELL = "cell"
 
 
+class Origin(StrEnum):
+    """Whether characters were written in the file or recognised in a picture."""
+
+    TEXT = "text"
+    OCR = "ocr"
+
+
+Box = tuple[float, float, float, float]  #: left, top, right, bottom in points (1/72 inch) from the page's upper left
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Characters that stand together in the source: a printed line, a paragraph or a spreadsheet's cell."""
+
+    span: CharSpan
+    page: int | None = None  #: counted from 1
+    box: Box | None = None
+    edges: tuple[tuple[float, float], ...] = ()  #: left and right edge of each character, where the line is upright
+    part: str = ""  #: ``决算!B7`` of a workbook
+    origin: Origin = Origin.TEXT
+
+    def moved(self, by: int) -> Stretch:
+        """The same characters in a text that begins ``by`` characters earlier."""
+        return replace(self, span=CharSpan(self.span.start + by, self.span.end + by))
+
+    def within(self, start: int, end: int) -> Stretch | None:
+        """What of it lies in ``[start, end)``; None when nothing does."""
+        first, last = max(start, self.span.start), min(end, self.span.end)
+        if first >= last:
+            return None
+        inside = self.edges[first - self.span.start : last - self.span.start]
+        box = self.box
+        if box is not None and inside:
+            box = (min(left for left, _ in inside), box[1], max(right for _, right in inside), box[3])
+        return replace(self, span=CharSpan(first, last), box=box, edges=inside)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a span stands in the source: its page, its box there (of the first page, if it goes over two), its part."""
+
+    page: int | None = None
+    box: Box | None = None
+    part: str = ""
+    origin: Origin = Origin.TEXT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One cell of a table."""
@@ -249,6 +297,30 @@ class Document:
     organisation: str | None = None
     year: str | None = None
     report_type: str | None = None
+    stretches: tuple[Stretch, ...] = ()  #: where characters came from, in text order; empty for plain text
+    notes: tuple[str, ...] = ()  #: what a reader of the result must know, such as the share of unreadable characters
+
+    def place_of(self, span: CharSpan) -> Place:
+        """Where ``span`` stands in the file that the text came from."""
+        first = bisect_right(self.stretches, span.start, key=lambda stretch: stretch.span.end)
+        inside = [self.stretches[first].within(*span)] if first < len(self.stretches) else []
+        while inside and inside[-1] is not None and first + len(inside) < len(self.stretches):
+            inside.append(self.stretches[first + len(inside)].within(*span))
+        return _place(tuple(stretch for stretch in inside if stretch is not None))
+
+
+def _place(stretches: tuple[Stretch, ...]) -> Place:
+    if not stretches:
+        return Place()
+    first = stretches[0]
+    boxes = [stretch.box for stretch in stretches if stretch.page == first.page and stretch.box is not None]
+    origin = Origin.OCR if any(stretch.origin is Origin.OCR for stretch in stretches) else Origin.TEXT
+    return Place(first.page, _around(boxes) if boxes else None, first.part, origin)
+
+
+def _around(boxes: list[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return (min(lefts), min(tops), max(rights), max(bottoms))
 
 
 class Quantity(NamedTuple):

@@ -19,16 +19,16 @@ What is read, and how:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from extract.documents.blocks import Block, BlockCell, BlockTable, Paragraph, laid_out
+from extract.documents.content import Content
 from extract.documents.list_numbers import ListCounter, parse_lists
 from extract.documents.packages import Package, opened_package
 from extract.documents.wordml import attribute, child, children, is_on, name_of, number_of, value_of
 from extract.errors import ReadError
-from extract.offsets import CharSpan, Pieces
-from extract.records import Grid
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAX_PARAGRAPHS = 200_000
@@ -38,38 +38,14 @@ MAX_NESTING = 8  #: tables in cells and text boxes inside one another
 _MAIN = "word/document.xml"
 
 
-def read_docx(data: bytes, *, where: str) -> tuple[str, tuple[Grid, ...]]:
+def read_docx(data: bytes, *, where: str) -> Content:
     """The text of a Word document, and the grids of its tables in text order.
 
     Raises:
         ReadError: if ``data`` is damaged, encrypted, no Word document, or built to do harm.
     """
-    return laid_out(read_blocks(opened_package(data, where=where)))
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class WordCell:
-    """A cell as the file has it: the first column that it covers, and how many."""
-
-    blocks: tuple[Block, ...]
-    column: int
-    width: int
-    merges: bool = False  #: merged with others above or below it
-    goes_on: bool = False  #: the lower part of the cell above
-
-
-@dataclass(frozen=True, slots=True)
-class WordTable:
-    rows: tuple[tuple[WordCell, ...], ...]
-    width: int  #: columns of the widest row
-
-
-Block = Paragraph | WordTable
+    text, grids, stretches = laid_out(read_blocks(opened_package(data, where=where)))
+    return Content(text=text, media_type=MEDIA_TYPE, grids=grids, stretches=stretches)
 
 
 def read_blocks(package: Package) -> tuple[Block, ...]:
@@ -203,7 +179,7 @@ class _Reader:
         ]
         if len(rows) == 1 and len(rows[0][1]) == 1:
             return self.blocks(rows[0][1][0], nesting=nesting + 1, in_cell=in_cell)
-        made: list[tuple[WordCell, ...]] = []
+        made: list[tuple[BlockCell, ...]] = []
         open_above: frozenset[int] = frozenset()
         for row, cells in rows:
             made.append(tuple(self._cells(row, cells, open_above, nesting)))
@@ -211,11 +187,11 @@ class _Reader:
         width = max((cell.column + cell.width for row in made for cell in row), default=0)
         if len(made) * width > MAX_PLACES:
             raise self._hostile(f"a table of {len(made):,} rows and {width} columns", "表格过大")
-        return [WordTable(tuple(made), width)]
+        return [BlockTable(tuple(made), width)]
 
-    def _cells(self, row: Any, cells: list[Any], open_above: frozenset[int], nesting: int) -> Iterator[WordCell]:
+    def _cells(self, row: Any, cells: list[Any], open_above: frozenset[int], nesting: int) -> Iterator[BlockCell]:
         column = _columns_before(row)
-        last: WordCell | None = None
+        last: BlockCell | None = None
         for cell in cells:
             width = _width(cell)
             if column + width > MAX_COLUMNS:
@@ -227,7 +203,7 @@ class _Reader:
                     yield last
                 merge = child(cell, "w:tcPr", "w:vMerge")
                 goes_on = column in open_above and merge is not None and value_of(merge, "continue") == "continue"
-                last = WordCell(self._cell_blocks(cell, goes_on, nesting), column, width, merge is not None, goes_on)
+                last = BlockCell(self._cell_blocks(cell, goes_on, nesting), column, width, merge is not None, goes_on)
             column += width
         if last is not None:
             yield last
@@ -335,65 +311,3 @@ def _symbol(element: Any) -> str:
     if (attribute(element, "font") or "").lower() != "symbol" or not re.fullmatch(r"[0-9A-Fa-f]{1,6}", code):
         return ""
     return _SYMBOLS.get(int(code, 16) & 0xFF, "")
-
-
-# Blocks into text and grids
-
-_CAPTION_LINES = 4  #: as for text tables: the lines above that are looked at, and the longest that is taken
-_MAX_CAPTION = 40
-
-
-def laid_out(blocks: Sequence[Block]) -> tuple[str, tuple[Grid, ...]]:
-    """The text of ``blocks``, and the grids of the tables among them."""
-    text, grids, above = list[str](), list[Grid](), list[str]()
-    position = 0
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            written = f"{block.text}\n"
-            above = [*above, *block.text.split("\n")][-_CAPTION_LINES:]
-        else:
-            written, rows = _table_text(block, position)
-            if any(cell for row in rows for cell in row):
-                grids.append(
-                    Grid(rows=rows, span=CharSpan(position, position + len(written) - 1), caption=_title(above))
-                )
-            above = []
-        text.append(written)
-        position += len(written)
-    written = "".join(text)
-    return (written[:-1] if blocks and isinstance(blocks[-1], Paragraph) else written), tuple(grids)
-
-
-def _title(above: list[str]) -> str:
-    """The last one or two written lines above a table, where they are short: its title and 单位：万元."""
-    written = [line.strip() for line in above if line.strip()]
-    return " ".join(line for line in written[-2:] if len(line) <= _MAX_CAPTION)
-
-
-def _table_text(table: WordTable, start: int) -> tuple[str, tuple[tuple[Pieces | None, ...], ...]]:
-    """A table's text, which will begin at ``start``, and the cell at each of its places."""
-    text, position = list[str](), start
-    rows: list[tuple[Pieces | None, ...]] = []
-    for row in table.rows:
-        places: list[Pieces | None] = [None] * table.width
-        for number, cell in enumerate(row):
-            written = _cell_text(cell)
-            pieces: Pieces | None = (CharSpan(position, position + len(written)),) if written else None
-            pieces = rows[-1][cell.column] if cell.goes_on else pieces
-            places[cell.column : cell.column + cell.width] = [pieces] * cell.width
-            text.append(written + ("\t" if number + 1 < len(row) else ""))
-            position += len(text[-1])
-        text.append("\n")
-        position += 1
-        rows.append(tuple(places))
-    return "".join(text), tuple(rows)
-
-
-def _cell_text(cell: WordCell) -> str:
-    return "\n".join(_block_text(block) for block in cell.blocks).strip()
-
-
-def _block_text(block: Block) -> str:
-    if isinstance(block, Paragraph):
-        return block.text
-    return "\n".join("\t".join(_cell_text(cell) for cell in row) for row in block.rows)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import NamedTuple
 
+from extract.documents.content import Content
 from extract.documents.decoding import decoded
 from extract.documents.masthead import Masthead, read_masthead
-from extract.documents.sniffing import Format, refused, sniffed
+from extract.documents.readers import reader_of
+from extract.documents.sniffing import refused, sniffed
 from extract.errors import ReadError
-from extract.records import Document, Grid
+from extract.records import Document
 
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -73,7 +74,10 @@ def document_from_bytes(data: bytes, *, name: str, where: str) -> Document:
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=content.media_type,
+        pages=content.pages,
         grids=content.grids,
+        stretches=content.stretches,
+        notes=content.notes,
         title=head.title,
         organisation=head.organisation,
         year=head.year,
@@ -81,23 +85,15 @@ def document_from_bytes(data: bytes, *, name: str, where: str) -> Document:
     )
 
 
-class _Content(NamedTuple):
-    text: str
-    media_type: str
-    grids: tuple[Grid, ...] | None
-
-
-def _content(data: bytes, *, name: str, where: str) -> _Content:
+def _content(data: bytes, *, name: str, where: str) -> Content:
     kind = sniffed(data)
     refusal = refused(data, kind, name=name, where=where)
     if refusal is not None:
         raise refusal
-    if kind is Format.DOCX:
-        from extract.documents.docx import MEDIA_TYPE, read_docx
-
-        text, grids = read_docx(data, where=where)
-        return _Content(text, MEDIA_TYPE, grids)
-    return _Content(decoded(data, where), "text/plain", None)
+    reader = reader_of(kind)
+    if reader is None:
+        return Content(text=decoded(data, where), media_type="text/plain")
+    return reader(data, where=where)
 
 
 def _too_large(where: str, size: int) -> ReadError:

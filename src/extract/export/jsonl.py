@@ -54,7 +54,7 @@ def document_record(document: Document) -> dict[str, Any]:
 
 
 def claim_record(claim: Claim, document: Document, *, units: UnitTable | None = None) -> dict[str, Any]:
-    quantity, cell = claim.quantity, claim.cell
+    quantity, cell, place = claim.quantity, claim.cell, document.place_of(claim.span)
     base_number, base_unit = base_amount(quantity, default_units() if units is None else units)
     return {
         "kind": "claim",
@@ -91,9 +91,9 @@ def claim_record(claim: Claim, document: Document, *, units: UnitTable | None = 
             "column_header": cell.column_header,
         },
         "repeats": claim.repeats,
-        "page": None,
-        "box": None,
-        "origin": "text",
+        "page": place.page,
+        "box": None if place.box is None else [round(edge, 2) for edge in place.box],
+        "origin": place.origin.value,
         "confidence": {"role": round(claim.role_confidence, 4), "slot": round(claim.slot_confidence, 4)},
         "reasons": list(claim.reasons),
     }

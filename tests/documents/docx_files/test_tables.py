@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.documents.docx import Paragraph, WordCell, WordTable, laid_out
+from extract.documents.blocks import BlockCell, BlockTable, Paragraph, laid_out
 from extract.offsets import hull, joined
 from tests.documents.docx_files.builder import built, p, places, r, read, table, tbl, tc, tr, with_body
 
@@ -153,32 +153,32 @@ _words = st.text(alphabet=string.digits + "甲乙丙%，\n ", max_size=6)
 
 
 @st.composite
-def _tables(draw: st.DrawFn) -> WordTable:
+def _tables(draw: st.DrawFn) -> BlockTable:
     """Any table whose cells may be merged over columns and downwards."""
-    width, rows = draw(st.integers(1, 5)), list[tuple[WordCell, ...]]()
+    width, rows = draw(st.integers(1, 5)), list[tuple[BlockCell, ...]]()
     for _ in range(draw(st.integers(1, 5))):
-        row, column = list[WordCell](), 0
+        row, column = list[BlockCell](), 0
         while column < width:
             span = draw(st.integers(1, width - column))
             goes_on = bool(rows) and any(c.column == column and c.merges for c in rows[-1]) and draw(st.booleans())
             blocks = () if goes_on else tuple(map(Paragraph, draw(st.lists(_words, max_size=3))))
-            row.append(WordCell(blocks, column, span, goes_on or draw(st.booleans()), goes_on))
+            row.append(BlockCell(blocks, column, span, goes_on or draw(st.booleans()), goes_on))
             column += span
         rows.append(tuple(row))
-    return WordTable(tuple(rows), width)
+    return BlockTable(tuple(rows), width)
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.one_of(_words.map(Paragraph), _tables()), min_size=1, max_size=5))
-def test_every_span_slices_to_its_cell(blocks: list[Paragraph | WordTable]) -> None:
-    text, grids = laid_out(blocks)
+def test_every_span_slices_to_its_cell(blocks: list[Paragraph | BlockTable]) -> None:
+    text, grids, _ = laid_out(blocks)
     cells = iter(grids)
     for block in blocks:
         shown = [] if isinstance(block, Paragraph) else [_shown(cell) for row in block.rows for cell in row]
         if not any(shown):
             continue
         grid = next(cells)
-        assert isinstance(block, WordTable)
+        assert isinstance(block, BlockTable)
         assert {len(row) for row in grid.rows} == {block.width}
         for row, placed in zip(block.rows, grid.rows, strict=True):
             for cell in row:
@@ -192,7 +192,7 @@ def test_every_span_slices_to_its_cell(blocks: list[Paragraph | WordTable]) -> N
     assert next(cells, None) is None
 
 
-def _shown(cell: WordCell) -> str:
+def _shown(cell: BlockCell) -> str:
     return "\n".join(block.text for block in cell.blocks if isinstance(block, Paragraph)).strip()
 
 
