@@ -228,6 +228,7 @@ class Cell:
     column_header: str = ""
     unit_hint: str = ""  #: a unit that a header, a caption, a unit column or the indicator's name gives
     operator: str = ""  #: ≥, ≤ … of a column of its own
+    organisation: str = ""  #: the unit that the row is about, where the table has a row for each unit
     is_header: bool = False
 
     @property

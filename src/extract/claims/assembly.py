@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from extract.claims.indicators import indicator_of
 from extract.claims.mentions import Mention, find_mentions
+from extract.claims.periods import period_of
 from extract.claims.roles import RoleDecision, RoleModel, decide_roles, default_role_model
 from extract.lexicons import UnitTable, default_units
 from extract.records import Claim, ColumnKind, Document, Quantity, Role, Stage
@@ -29,7 +30,6 @@ _STAGE_WORDS = (
     (Stage.RECEIVED, re.compile(r"收入|到位|拨款|下达|拨付")),
 )
 _ORGANISATION = re.compile(r"全省|全市|全县|全区|市本级|县本级|区本级|本级|局机关|机关|中心城区|全乡|全镇|全系统|全局")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
 
 def find_claims(
@@ -87,14 +87,15 @@ def _stage(mention: Mention) -> Stage | None:
 
 
 def _period(mention: Mention, role: Role, year: str | None) -> str | None:
-    named = _YEAR.findall(mention.before)
-    if named:
-        return str(named[-1])
-    if year is None:
-        return None
-    return f"{year}/prev" if role is Role.BASELINE else year
+    cell = mention.segment.cell
+    if cell is None:
+        return period_of(role, year, mention.before)
+    return period_of(role, year, mention.before, cell.column_header, cell.row_header)
 
 
 def _organisation(mention: Mention) -> str:
+    """The unit or area that a figure is about: as its sentence names it, or as the row of a table does."""
     named = _ORGANISATION.findall(mention.before)
-    return str(named[-1]) if named else ""
+    if named:
+        return str(named[-1])
+    return mention.segment.cell.organisation if mention.segment.cell else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.claims.mentions import Mention
+from extract.records import Cell
 
 _LEAD = re.compile(
     r"^(?:[\s(（,，、:：“”\".。；;]|其中|分别为?|以及|及|和|与|并|同时|另外?|还|也|均|各|共|累计|共计|全年|本年度?|今年|当年|年内|年末|年初|年度|上年|去年|"
@@ -35,12 +36,18 @@ def indicator_of(mention: Mention, previous: str) -> str:
     """
     cell = mention.segment.cell
     if cell is not None and mention.alone and not mention.before.strip():
-        return cell.row_header.rsplit(" ", 1)[-1] or cell.column_header
+        return name_in_table(cell)
     own = bare_name(mention.name)
     noun = _noun_behind(mention)
     if is_generic(own) and not noun:
         return f"{previous}{own}"[-MAX_NAME:]
     return f"{own}{noun}"[-MAX_NAME:]
+
+
+def name_in_table(cell: Cell) -> str:
+    """What names the figure of a cell: its row, or its column where the row names only the unit that reports."""
+    in_row, in_column = (title.rsplit(" ", 1)[-1] for title in (cell.row_header, cell.column_header))
+    return in_column if cell.organisation and in_column else in_row or cell.column_header
 
 
 def is_generic(name: str) -> bool:

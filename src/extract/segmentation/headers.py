@@ -12,6 +12,7 @@ from extract.segmentation.placement import MONEY_KINDS, is_unit
 from extract.segmentation.reading import pieces_text
 
 _BRACKETED_UNIT = re.compile(r"[(（]\s*(?:单位[:：]?)?\s*([^()（）\d，、,]{1,8}?)\s*(?:[，、,][^()（）]{0,8})?[)）]")
+_PARTS = re.compile(r"(?:其中[:：]?)?.*(?:支出|经费|拨款|收入|补助|资金|小计|合计)")
 _MOST_HEADER_ROWS = 4
 _SPREADS = re.compile(r"其中[:：]?|小计|合计|明细|构成")
 _FAMILIES: tuple[frozenset[ColumnKind | None], ...] = (
@@ -98,10 +99,16 @@ def columns_of(words: str, header: Sequence[Row], body: Sequence[Row]) -> tuple[
 
 def _column(title: str) -> Column:
     last = title.rsplit(" ", 1)[-1]
-    kind = header_kind(last) or header_kind(title.replace(" ", ""))
+    kind = _kind_of_part(title, last) or header_kind(last) or header_kind(title.replace(" ", ""))
     if kind is None and " " in title:
         kind = header_kind(title.split(" ", 1)[0])
     return Column(title, kind, bracketed_unit(title))
+
+
+def _kind_of_part(title: str, last: str) -> ColumnKind | None:
+    """What 年初预算 says over 基本支出 and 项目支出: they are parts of it, not spending by themselves."""
+    above = header_kind(title.split(" ", 1)[0]) if " " in title else None
+    return above if above in MONEY_KINDS and _PARTS.fullmatch(last) else None
 
 
 def _stacked(rows: list[list[str]], body_width: int) -> list[str]:
@@ -155,9 +162,8 @@ def _family(parent: str) -> frozenset[ColumnKind | None] | None:
 
 
 def bracketed_unit(title: str) -> str:
-    """The unit in brackets of a header or name, if it is one: ``宣传次数(次)`` → ``次``."""
-    match = _BRACKETED_UNIT.search(title)
-    return match[1] if match and is_unit(match[1]) else ""
+    """The first unit in brackets of a header or name: ``宣传次数(次)`` → ``次``, ``部门(单位)收支(元)`` → ``元``."""
+    return next((match[1] for match in _BRACKETED_UNIT.finditer(title) if is_unit(match[1])), "")
 
 
 def bare_name(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.lexicons import heading_cue, unit_of_name
 from extract.offsets import Pieces, folded, hull
@@ -11,12 +12,17 @@ from extract.records import Cell, ColumnKind, Grid, Table
 from extract.segmentation.captions import is_caption
 from extract.segmentation.headers import Column, bare_name, bracketed_unit, columns_of, repeats_header, table_blocks
 from extract.segmentation.layouts.written import LONG, NUMBER_CELL, PLACEHOLDER, Row, header_kind
+from extract.segmentation.numbering import MAX_TITLE
 from extract.segmentation.placement import MONEY_KINDS, is_unit, place_under, placed_row
 from extract.segmentation.reading import pieces_text
 
 _CAPTION_UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*([^\s，。；)）]{1,6})")
 _UNIT_KINDS = (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.BASELINE, ColumnKind.CONTEXT, None)
 _LONGEST_NAME = 80
+_ORGANISATIONS = re.compile(
+    r"(?:预算|所属|下属|二级|基层|填报|用款)(?:单位|部门|机构)(?:名称)?|(?:单位|部门|机构|科室|学校|医院|乡镇)名称|部门|机构|科室|乡镇|地区|县区"
+)
+_NUMBERED = re.compile(r"^[(（]?[\d一二三四五六七八九十]{1,3}[)）]?[、.．]?\s*(?=[一-鿿])")
 
 
 def build_tables(text: str, grid: Grid, first_index: int) -> Iterator[Table]:
@@ -39,10 +45,11 @@ def build_tables(text: str, grid: Grid, first_index: int) -> Iterator[Table]:
 
 
 def _caption_row(words: str, rows: Sequence[Row], first: int) -> str:
-    """The caption that alone fills the row above a header; empty where none does."""
-    written = [cell for cell in rows[first - 1] if cell] if first else []
-    title = pieces_text(written[0], words) if len(written) == 1 else ""
-    return title if is_caption(title) else ""
+    """The caption that alone fills the row above a header, or what names the unit there; empty where none does."""
+    written = {cell for cell in rows[first - 1] if cell} if first else set()
+    title = pieces_text(written.pop(), words) if len(written) == 1 else ""
+    names_unit = len(title) <= MAX_TITLE and (bracketed_unit(title) or _caption_money(title)).endswith("元")
+    return title if names_unit or is_caption(title) else ""
 
 
 def _without(header: Sequence[Row], body: Sequence[Row]) -> tuple[Row, ...]:
@@ -113,7 +120,8 @@ def _body_cells(
             continue
         names = {column: _text(words, cell) for cell, column in placed if _names_row(words, cell, columns, column)}
         above = {column: name for column, name in above.items() if column < min(names, default=99)} | names
-        yield from _row_cells(words, placed, columns, above, (number, index, unit))
+        cells = _row_cells(words, placed, columns, above, (number, index, unit))
+        yield from _of_organisation(tuple(cells), columns, above)
 
 
 def _row_cells(
@@ -142,6 +150,17 @@ def _row_cells(
         )
         text = _text(words, cell)
         left = text if len(text) <= 2 * LONG and not NUMBER_CELL.fullmatch(text) else left
+
+
+def _of_organisation(cells: tuple[Cell, ...], columns: tuple[Column, ...], above: dict[int, str]) -> tuple[Cell, ...]:
+    """``cells`` of a row; where nothing but a unit of government names the row, each belongs to that unit."""
+    if len(above) != 1:
+        return cells
+    ((place, title),) = above.items()
+    if place >= len(columns) or not _ORGANISATIONS.fullmatch(columns[place].header):
+        return cells
+    name = _NUMBERED.sub("", title)
+    return tuple(replace(cell, organisation=name) if cell.column > place else cell for cell in cells)
 
 
 def _label_of_row(words: str, row: Row) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from extract.claims.indicators import bare_name, is_generic
+from extract.claims.indicators import bare_name, is_generic, name_in_table
 from extract.claims.mentions import Mention
 from extract.offsets import folded
 from extract.records import ColumnKind, Dimension
@@ -66,7 +66,7 @@ def _places(mention: Mention, hits: CueHits) -> Iterator[tuple[str, Iterable[Hit
     """(place, cues there, the end that distance is counted from, if it counts)."""
     cell, start = mention.segment.cell, mention.place.start
     if cell is not None:
-        names = cell.row_header.split(" ")
+        names = cell.column_header.split(" ") if cell.organisation else cell.row_header.split(" ")
         yield "row", hits.in_name(names[-1][-60:]), None
         yield "heading", hits.in_name(" ".join(names[:-1])[-60:]), None
         if cell.kind not in (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.WEIGHT, ColumnKind.SCORE):
@@ -82,7 +82,8 @@ def _places(mention: Mention, hits: CueHits) -> Iterator[tuple[str, Iterable[Hit
 def _headings_alone(mention: Mention, hits: CueHits) -> Iterator[Evidence]:
     """What the innermost heading says, for a figure that nothing else speaks of."""
     cell, section = mention.segment.cell, mention.segment.section
-    title = cell.row_header if cell is not None else section[-1] if section else ""
+    named = name_in_table(cell) if cell is not None and cell.organisation else None
+    title = named or (cell.row_header if cell is not None else section[-1] if section else "")
     for hit in hits.in_name(folded(title)[-60:]):
         if not hit.cue.behind:
             weight = hit.cue.weight * (0.2 + 0.07 * (hit.end - hit.start))

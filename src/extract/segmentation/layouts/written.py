@@ -11,7 +11,8 @@ from extract.records import ColumnKind
 
 Row = tuple[Pieces | None, ...]
 LONG = 16  #: characters from which a cell is told in words rather than named
-NUMBER_CELL = re.compile(r"[≥≤><=]{0,2}\s*-?\d[\d,.]*\s*(?:万|亿)?\s*[%‰]?(?:[^\d\s]{1,6})?")
+#: a figure with its unit; 2、南山分局 and 1.南山分局 are numbered names
+NUMBER_CELL = re.compile(r"[≥≤><=]{0,2}\s*-?\d+(?:[\d,.]*\d)?\s*(?:万|亿)?\s*[%‰]?(?:[^\d\s、.．][^\d\s]{0,5})?")
 PLACEHOLDER = re.compile(r"[-—–/／\\无*]{1,3}")
 _OF_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?[一-鿿]{1,6}")
 _BRACKETED = re.compile(r"[(（][^()（）]{0,12}[)）]")
