@@ -28,7 +28,7 @@ _AS_OF = re.compile(r"(?:截至|截止|截止到|到|至|于)[^，。；\d]{0,4}
 
 
 def period_of(role: Role, year: str | None, *words: str) -> str | None:
-    """The period of a figure: as the nearest of ``words`` says, else the report's ``year`` (a baseline's: the one before).
+    """The period of a figure: as the nearest of ``words`` says, else the report's (of a baseline: the year before).
 
     ``words``: what stands around the figure, the nearest first; a time counts where it is the last one named there.
 

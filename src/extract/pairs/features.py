@@ -53,9 +53,16 @@ def pair_features(target: Claim, actual: Claim, steps: int, fit: str) -> dict[st
     _add_stage(features, target, actual)
     if target.organisation and actual.organisation and target.organisation != actual.organisation:
         features["another organisation"] = 1.0
-    if target.period and actual.period and target.period != actual.period:
-        features["another period"] = 1.0
+    if target.period and actual.period and _year(target.period) != _year(actual.period):
+        features["another year"] = 1.0
+    elif "-" in (actual.period or "") and target.period != actual.period:
+        features["in the course of the year"] = 1.0
     return features
+
+
+def _year(period: str) -> str:
+    """2020 of 2020-06-30; 2020/prev is another year."""
+    return period.split("-", 1)[0]
 
 
 def _add_place(features: dict[str, float], target: Claim, actual: Claim, steps: int) -> None:
