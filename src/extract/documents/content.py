@@ -3,8 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 from extract.records import Grid, Stretch
+
+
+class Note(str):
+    """What a reader of the result must know: an English sentence that carries its Chinese, as errors do.
+
+    >>> Note("2 pages need text recognition", zh="2 页需要文字识别").zh
+    '2 页需要文字识别'
+    """
+
+    __slots__ = ("zh",)
+    zh: str
+
+    def __new__(cls, text: str, *, zh: str) -> Self:
+        note = super().__new__(cls, text)
+        note.zh = zh
+        return note
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str]]:
+        return (str(self),), {"zh": self.zh}
+
+    def said_in(self, language: str) -> str:
+        """The sentence in ``language`` (zh or en)."""
+        return self.zh if language == "zh" else str(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
