@@ -16,7 +16,7 @@ BAD_FILES = {
     "empty": (b"", "empty", "空文件"),
     "blank": ("　\n\n".encode(), "empty", "空文件"),
     "binary": (bytes(range(256)) * 20, "binary", "二进制"),
-    "pdf": (b"%PDF-1.7\n", "no text", "内容不是文本"),
+    "pdf": (b"%PDF-1.7\n", "cut off", "不完整"),
     "undecodable": (b"\x81\xff\xfe\x80" * 30, "not decodable", "无法解码"),
 }
 
@@ -56,7 +56,10 @@ def test_unreadable_file_is_an_error_record(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("en", "nothing to read in {}: no .txt or .docx file there"), ("zh", "{} 中没有可读的文件（.txt、.docx）")],
+    [
+        ("en", "nothing to read in {}: no .txt or .docx or .pdf file there"),
+        ("zh", "{} 中没有可读的文件（.txt、.docx、.pdf）"),
+    ],
 )
 def test_folder_with_nothing_readable_is_told_what_is_read(language: str, expected: str, tmp_path: Path) -> None:
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
@@ -67,11 +70,11 @@ def test_folder_with_nothing_readable_is_told_what_is_read(language: str, expect
 
 def test_documents_of_kinds_that_are_not_read_are_named_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(SMALL_REPORT, encoding="utf-8")
-    for name in ("b.pdf", "c.PDF", "~$d.doc", "notes.py"):
+    for name in ("b.xls", "c.XLS", "~$d.doc", "notes.py"):
         (tmp_path / name).write_bytes(b"x")
     ended = started("run", tmp_path)
     assert ended.code == 0
-    assert "not read: 2 files of kinds that cannot be read yet (.pdf)" in ended.said
+    assert "not read: 2 files of kinds that cannot be read yet (.xls)" in ended.said
     assert ended.said.count("\n") == 1
 
 

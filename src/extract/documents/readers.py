@@ -17,6 +17,7 @@ class Reader(Protocol):
 
 _READERS = {
     Format.DOCX: ("extract.documents.docx", "read_docx"),
+    Format.PDF: ("extract.documents.pdf.reader", "read_pdf"),
 }
 
 

@@ -143,10 +143,6 @@ _UNREAD: dict[Format, tuple[tuple[str, str], tuple[str, str]]] = {
     Format.PPTX: (("a presentation (.pptx), which is not read", "演示文稿（.pptx），暂不支持"), _TEXT_OR_DOCX),
     Format.PPT: (("a presentation of the old format (.ppt)", "旧版演示文稿（.ppt）"), _TEXT_OR_DOCX),
     Format.OFD: (("an OFD document, which is not read", "OFD 版式文件，暂不支持"), _TEXT_OR_DOCX),
-    Format.PDF: (
-        ("no text but a PDF document, which is not read", "内容不是文本，而是 PDF 文件，暂不支持"),
-        _TEXT_OR_DOCX,
-    ),
     Format.IMAGE: (("a picture, not a text", "图片，不是文本"), ("run text recognition on it first", "请先做文字识别")),
     Format.OLE: (
         ("an Office file of an old kind without a Word document", "旧版 Office 文件，不含文档"),

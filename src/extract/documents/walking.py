@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STANDARD_INPUT = "-"
-SUFFIXES = (".txt", ".docx")
+SUFFIXES = (".txt", ".docx", ".pdf")
 _OTHER_SUFFIXES = (
     ".doc",
     ".wps",
-    ".pdf",
     ".rtf",
     ".odt",
     ".xls",

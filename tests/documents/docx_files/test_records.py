@@ -149,7 +149,7 @@ def test_side_label_beside_header_and_rows_names_no_row() -> None:
 
 def test_folder_gives_word_documents_too(tmp_path: Path) -> None:
     data = built(lambda word: word.add_paragraph("全年供地764宗。"))
-    for name in ("b.DOCX", "a.txt", "~$b.docx", ".c.docx", "d.pdf"):
+    for name in ("b.DOCX", "a.txt", "~$b.docx", ".c.docx", "d.png"):
         (tmp_path / name).write_bytes(data)
     assert [found.name for found in find_documents([str(tmp_path)])] == ["a.txt", "b.DOCX"]
 
