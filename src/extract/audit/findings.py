@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.offsets import CharSpan
 from extract.records import Claim, Document, Finding, FindingType, Holds, Severity
 
 Checked = Finding | Holds
@@ -24,9 +25,10 @@ def finding(
     expected: str = "",
     workings: str = "",
     slip: str | None = None,
+    spans: tuple[CharSpan, ...] = (),
 ) -> Finding:
-    """A finding on ``claims``; its id derives from rule and place."""
-    spans = tuple(claim.span for claim in claims)
+    """A finding on ``claims``, and on ``spans`` where words are meant; its id derives from rule and place."""
+    spans = spans or tuple(claim.span for claim in claims)
     first = spans[0]
     return Finding(
         id=f"{document.name}#{rule}-{first.start}-{first.end}",
