@@ -55,7 +55,7 @@ def audit_document(
 ) -> tuple[tuple[Finding, ...], tuple[Holds, ...]]:
     """(findings in text order, relations that were checked and are right).
 
-    ``profile`` says what holds where the document prints nothing itself; without, the national one of its kind of report.
+    ``profile`` says what holds where the document prints nothing itself; without, the national one of its kind.
     """
     chosen = profile_for(document.report_type) if profile is None else profile
     case = Case(document, claims, pairs, chosen)

@@ -1,4 +1,4 @@
-"""What differs between places, years and kinds of form: the parameters of the rules, in YAML files that people can edit.
+"""What differs between places, years and kinds of form: parameters of the rules, in YAML files that people can edit.
 
 A profile says what holds where a document prints nothing itself. One may build on another (``base``) and say only what
 differs. The files lie in ``data/profiles``; the head of ``national-department.yaml`` explains the keys.
@@ -73,7 +73,18 @@ _FIGURES = (
     *("over_spending", "carry_over", "unmeasurable_share", "unexplained_share"),
 )
 _KEYS = frozenset(
-    (*_FIGURES, "title", "base", "weights", "grades", "positive", "negative", "qualitative_bands", "not_applied", "documents")
+    (
+        *_FIGURES,
+        "title",
+        "base",
+        "weights",
+        "grades",
+        "positive",
+        "negative",
+        "qualitative_bands",
+        "not_applied",
+        "documents",
+    )
 )
 _RULE = re.compile(r"R\d\d")
 
@@ -95,7 +106,10 @@ def read_profile(name: str) -> Profile:
     """
     if name not in profile_names():
         known = ", ".join(profile_names())
-        raise UsageError(f"--profile {name!r}: no such profile; use one of {known}", zh=f"--profile {name!r}：没有此配置；可选：{known}")
+        raise UsageError(
+            f"--profile {name!r}: no such profile; use one of {known}",
+            zh=f"--profile {name!r}：没有此配置；可选：{known}",
+        )
     return parse_profile(_values(name), name=name, where=f"{name}{_SUFFIX}")
 
 
@@ -159,7 +173,9 @@ def parse_profile(values: Mapping[str, Any], *, name: str, where: str) -> Profil
         weights=MappingProxyType({str(key): _number(weights[key], f"{where}: weights.{key}") for key in weights}),
         grades=_grades(values["grades"], f"{where}: grades"),
         positive=_choice(values["positive"], _POSITIVE, f"{where}: positive"),
-        negative=tuple(_choice(each, _NEGATIVE, f"{where}: negative") for each in _list(values["negative"], f"{where}: negative")),
+        negative=tuple(
+            _choice(each, _NEGATIVE, f"{where}: negative") for each in _list(values["negative"], f"{where}: negative")
+        ),
         qualitative_bands=_bands(values["qualitative_bands"], f"{where}: qualitative_bands"),
         not_applied=_rules(values["not_applied"], f"{where}: not_applied"),
         documents=_documents(values["documents"], f"{where}: documents"),

@@ -13,7 +13,7 @@ from extract.records import Claim, Dimension, FindingType, Severity
 
 RULE = "R08"
 _FEWEST_CUT, _FEWEST_EQUAL, _FEWEST_HUNDREDS = 3, 4, 8
-_HUNDRED = Decimal(100)
+_SHOWN = 4
 _Figures = tuple[Claim, Claim]  #: target and actual
 
 
@@ -50,7 +50,9 @@ def _is_cut(goal: Claim, done: Claim) -> bool:
     plan, made = _scaled(goal), _scaled(done)
     if goal.quantity.unit != done.quantity.unit or not _decimals(made) or _decimals(plan) or plan < 10:
         return False
-    return plan in (made.quantize(Decimal(1), ROUND_DOWN), made.quantize(Decimal(1), ROUND_HALF_UP)) and not _is_round(plan)
+    return plan in (made.quantize(Decimal(1), ROUND_DOWN), made.quantize(Decimal(1), ROUND_HALF_UP)) and not _is_round(
+        plan
+    )
 
 
 def _is_round(value: Decimal) -> bool:
@@ -70,7 +72,8 @@ def _is_all_done(goal: Claim, done: Claim) -> bool:
 
 def _backfitted(case: Case, both: list[_Figures], what: str) -> Checked:
     text = case.document.text
-    shown = "；".join(f"{written(goal, text)}/{written(done, text)}" for goal, done in both[:4])
+    shown = "；".join(f"{written(goal, text)}/{written(done, text)}" for goal, done in both[:_SHOWN])
+    more = "…" if len(both) > _SHOWN else ""
     return finding(
         case.document,
         FindingType.BACKFITTED,
@@ -80,7 +83,7 @@ def _backfitted(case: Case, both: list[_Figures], what: str) -> Checked:
         confidence=0.7,
         stated=written(both[0][0], text),
         workings=shown,
-        message=f"有{len(both)}项指标的{what}（目标/完成：{shown}{'…' if len(both) > 4 else ''}）。请说明目标值的来源和设定时间。",
+        message=f"有{len(both)}项指标的{what}（目标/完成：{shown}{more}）。请说明目标值的来源和设定时间。",
     )
 
 

@@ -11,7 +11,7 @@ from extract.audit.findings import Checked, finding
 from extract.audit.forms import FundRow
 from extract.audit.forms.marks import capped, marks_meet, percent, points, quotient
 from extract.audit.precision import Interval, printed
-from extract.audit.wording import amount, bare, written
+from extract.audit.wording import bare, written
 from extract.records import Basis, Claim, Dimension, Document, FindingType, Holds, Pair, Severity, Stage
 
 RULE = "R09"
@@ -140,7 +140,12 @@ def _execution(case: Case, row: FundRow) -> Iterator[Checked]:
     zero = row.adjusted is not None and row.adjusted.number == 0
     if planned is None:
         if zero and row.adjusted is not None and row.adjusted.figure is not None:
-            yield _budget(case, (spent, row.adjusted.figure), "0", f"“{_name(row)}”预算数为0，执行数为{_said(case, spent)}，支出没有预算。请说明支出依据。")
+            yield _budget(
+                case,
+                (spent, row.adjusted.figure),
+                "0",
+                f"“{_name(row)}”预算数为0，执行数为{_said(case, spent)}，支出没有预算。请说明支出依据。",
+            )
         return
     share = quotient(spent, planned)
     if share is None:
@@ -148,10 +153,12 @@ def _execution(case: Case, row: FundRow) -> Iterator[Checked]:
     rate = percent(Fraction(spent.quantity.number) / Fraction(planned.quantity.number or 1))
     workings = f"{bare(spent)}÷{bare(planned)}={rate}"
     if share.low > 1:
-        message = f"“{_name(row)}”执行数{_said(case, spent)}超过预算数{_said(case, planned)}{_basis(row)}，{workings}。请核对预算口径，或说明超预算的原因。"
+        fact = f"“{_name(row)}”执行数{_said(case, spent)}超过预算数{_said(case, planned)}{_basis(row)}"
+        message = f"{fact}，{workings}。请核对预算口径，或说明超预算的原因。"
         yield _budget(case, (spent, planned), rate, message, workings)
     elif share.high < Fraction(case.profile.low_execution) and not _explained(case, row):
-        message = f"“{_name(row)}”预算数{_said(case, planned)}，执行数{_said(case, spent)}，执行率{workings}，偏低，文中未见原因。请说明原因。"
+        fact = f"“{_name(row)}”预算数{_said(case, planned)}，执行数{_said(case, spent)}，执行率{workings}"
+        message = f"{fact}，偏低，文中未见原因。请说明原因。"
         yield _budget(case, (spent, planned), rate, message, workings, Severity.MEDIUM)
 
 
@@ -160,7 +167,12 @@ def _said(case: Case, claim: Claim) -> str:
 
 
 def _budget(
-    case: Case, claims: tuple[Claim, ...], rate: str, message: str, workings: str = "", severity: Severity = Severity.HIGH
+    case: Case,
+    claims: tuple[Claim, ...],
+    rate: str,
+    message: str,
+    workings: str = "",
+    severity: Severity = Severity.HIGH,
 ) -> Checked:
     return finding(
         case.document,
@@ -204,8 +216,10 @@ def _told(case: Case) -> Iterator[Checked]:
         rate = percent(_middle(share))
         workings = f"{bare(done)}÷{bare(goal)}={rate}"
         what = "支出不到预算的一半" if far_below else "支出明显超过年初预算，文中未见预算调整"
-        name = goal.indicator or done.indicator or "支出"
-        message = f"“{name}”预算{_said(case, goal)}，支出{_said(case, done)}，{workings}，{what}，未见原因。请说明原因。"
+        name = (goal.indicator or done.indicator).strip("()（）“”、，") or "支出"
+        message = (
+            f"“{name}”预算{_said(case, goal)}，支出{_said(case, done)}，{workings}，{what}，未见原因。请说明原因。"
+        )
         yield _budget(case, (done, goal), rate, message, workings, Severity.MEDIUM)
 
 
@@ -237,7 +251,14 @@ def _carried_on(case: Case) -> Iterator[Checked]:
             left = None if planned is None or spent is None else quotient(spent, planned)
             carried = 1 - capped(left).high if left is not None else Fraction(0)
             enough = carried >= Fraction(case.profile.carry_over)
-            if planned is None or spent is None or not enough or not _CARRIES.search(case.plain) or _explained(case, row):
+            if (
+                planned is None
+                or spent is None
+                or not enough
+                or not _CARRIES.search(case.plain)
+                or _explained(case, row)
+            ):
                 continue
-            message = f"“{_name(row)}”预算{_said(case, planned)}，支出{_said(case, spent)}，未支出部分占{percent(carried)}，结转结余较多，文中未见原因。请说明原因。"
+            fact = f"“{_name(row)}”预算{_said(case, planned)}，支出{_said(case, spent)}，未支出部分占{percent(carried)}"
+            message = f"{fact}，结转结余较多，文中未见原因。请说明原因。"
             yield _budget(case, (spent, planned), percent(carried), message, severity=Severity.HINT)

@@ -16,7 +16,9 @@ from extract.records import Approx, Claim, FindingType, Holds, Pair, Severity, V
 
 RULE = "R10"
 EXECUTION = re.compile(r"(?:预算|资金|经费|部门)[^率]{0,6}(?:执行|支出|使用)(?:完成)?[率进]")
-_PRINTED_RULE = re.compile(r"按(?:照)?(?:完成|实际完成)?(?:比例|完成率)(?:计|得|记|折算)分|(?:B/A|完成值/指标值|实际值/目标值|实际完成值÷)[^。]{0,12}(?:分值|×)")
+_PRINTED_RULE = re.compile(
+    r"按(?:照)?(?:完成|实际完成)?(?:比例|完成率)(?:计|得|记|折算)分|(?:B/A|完成值/指标值|实际值/目标值|实际完成值÷)[^。]{0,12}(?:分值|×)"
+)
 _NEGATIVE = (Approx.AT_MOST, Approx.LESS_THAN)
 _MOST_SURE = 0.6
 _MOST_MARKS, _LEAST_DONE = Fraction(9, 10), Fraction(85, 100)  #: beyond these R06 says it
@@ -115,8 +117,11 @@ def _met(case: Case, row: IndicatorRow, pair: Pair, figures: tuple[Claim, Claim,
     if given > full or row.explained or low or short or not _same_standing(goal, done):
         return
     value = as_stated(done.quantity)
-    by_value = done.quantity.unit == "%" and value is not None and marks_meet(score, value.times(Fraction(1, 100)), weight)
-    slip = f"按完成值{bare(done)}折算所得" if by_value else ""
+    by_value = (
+        done.quantity.unit == "%" and value is not None and marks_meet(score, value.times(Fraction(1, 100)), weight)
+    )
+    how = f"（按完成值{bare(done)}折算所得）" if by_value else ""
+    fact = f"“{row.name}”目标为{_said(case, goal)}，实际为{_said(case, done)}，已达到目标"
     said = written(score, case.document.text)
     yield finding(
         case.document,
@@ -129,7 +134,7 @@ def _met(case: Case, row: IndicatorRow, pair: Pair, figures: tuple[Claim, Claim,
         expected=points(full),
         workings=f"{written(done, case.document.text)}达到{written(goal, case.document.text)}，得分={points(full)}",
         slip=f"{points(full)}×{bare(done)} for {points(full)}" if by_value else None,
-        message=f"“{row.name}”目标为{_said(case, goal)}，实际为{_said(case, done)}，已达到目标，得分{said}{'（' + slip + '）' if slip else ''}，按规则应得满分{points(full)}。请核对得分，或说明扣分原因。",
+        message=f"{fact}，得分{said}{how}，按规则应得满分{points(full)}。请核对得分，或说明扣分原因。",
     )
 
 

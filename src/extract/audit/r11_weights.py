@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
-from extract.audit.forms import Form, FormCell, Level
+from extract.audit.forms import Form, FormCell, IndicatorRow, Level
 from extract.audit.forms.marks import points, total_of
 from extract.audit.grades import bands_of, grade_given, grade_of
 from extract.audit.wording import amount, written
@@ -38,7 +38,13 @@ def _each_row(case: Case, form: Form) -> Iterator[Checked]:
         if weight is None:
             continue
         if weight.quantity.number == 0:
-            yield _wrong(case, (weight,), "", "", f"“{row.name}”的分值为{_said(case, weight)}，指标没有权重。请更正分值，或说明该指标为何列入。")
+            yield _wrong(
+                case,
+                (weight,),
+                "",
+                "",
+                f"“{row.name}”的分值为{_said(case, weight)}，指标没有权重。请更正分值，或说明该指标为何列入。",
+            )
         elif score is not None and (score.quantity.number or 0) > (weight.quantity.number or 0):
             full = points(weight.quantity.number or 0)
             text = f"“{row.name}”得分{_said(case, score)}高于分值{_said(case, weight)}。请核对并更正。"
@@ -82,7 +88,7 @@ def _levels(case: Case, form: Form) -> Iterator[Checked]:
 
     Only where no other level is wrong by as much the other way: a row of the next level was then read as one of this.
     """
-    both = [(level, _weights(form.below(level))) for level in form.levels]
+    both = [(level, _weights(_own_rows(form, level))) for level in form.levels]
     off = {level.cell.span: _difference(level, weights) for level, weights in both}
     for level, weights in both:
         stated = level.weight
@@ -91,9 +97,23 @@ def _levels(case: Case, form: Form) -> Iterator[Checked]:
         follows, workings = total_of(weights), _sum(weights)
         if off[level.cell.span] == 0:
             yield Holds(rule=RULE, claims=(stated, *weights), workings=f"{workings}={points(follows)}")
-        elif len(weights) == len(form.below(level)) and _is_read_whole(form, sum(off.values(), Fraction(0)), off[level.cell.span]):
-            text = f"“{level.name}”标注{_said(case, stated)}，其下各项分值相加{workings}={points(follows)}，不一致。请核对并更正。"
-            yield _wrong(case, (stated, *weights), points(follows), f"{workings}={points(follows)}", text, FindingType.TOTAL)
+        elif len(weights) == len(_own_rows(form, level)) and _is_read_whole(
+            form, sum(off.values(), Fraction(0)), off[level.cell.span]
+        ):
+            follow = f"其下各项分值相加{workings}={points(follows)}"
+            text = f"“{level.name}”标注{_said(case, stated)}，{follow}，不一致。请核对并更正。"
+            yield _wrong(
+                case, (stated, *weights), points(follows), f"{workings}={points(follows)}", text, FindingType.TOTAL
+            )
+
+
+def _own_rows(form: Form, level: Level) -> tuple[IndicatorRow, ...]:
+    """The rows below a level; without those of a level below it that has points of its own, if only then they fit."""
+    rows = form.below(level)
+    inner = [each for each in form.levels if each is not level and set(form.below(each)) < set(rows)]
+    outer = tuple(row for row in rows if not any(row in form.below(each) for each in inner))
+    fits = bool(inner) and _difference(level, _weights(outer)) == 0 != _difference(level, _weights(rows))
+    return outer if fits else rows
 
 
 def _is_read_whole(form: Form, together: Fraction, alone: Fraction) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from extract.audit.case import Case
@@ -15,8 +16,12 @@ from extract.audit.wording import written
 from extract.records import Approx, Claim, FindingType, Severity, Verdict
 
 RULE = "R12"
-_EXPLAINS = re.compile(r"原因|由于|因[^此而]|受[^，。]{1,12}影响|不足|滞后|未能|未(?:完成|达|开工|到)|偏低|偏慢|困难|不够|尚|推迟|下降|不高|较[慢低]|改进|扣分")
-_NAME_END = re.compile(r"[(（].*?[)）]|[（(].*$|^(?:指标)?\d+[:：.、]?|其中[:：]?|(?:率|数|数量|人数|面积|里程|次数|比例|情况)$")
+_EXPLAINS = re.compile(
+    r"原因|由于|因[^此而]|受[^，。]{1,12}影响|不足|滞后|未能|未(?:完成|达|开工|到)|偏低|偏慢|困难|不够|尚|推迟|下降|不高|较[慢低]|改进|扣分"
+)
+_NAME_END = re.compile(
+    r"[(（].*?[)）]|[（(].*$|^(?:指标)?\d+[:：.、]?|其中[:：]?|(?:率|数|数量|人数|面积|里程|次数|比例|情况)$"
+)
 _LEAST_SURE = 0.6
 _SHORTEST = 4
 
@@ -77,8 +82,10 @@ def _far_beyond(case: Case, row: IndicatorRow) -> Iterator[Checked]:
         return
     text = case.document.text
     low = ratio >= Fraction(case.profile.plainly_low)
-    workings = f"{written(done, text)}÷{written(goal, text)}={percent(ratio)}"
-    asks = "目标明显偏低的，应适当调减得分" if low else "请说明原因"
+    planned, made = written(goal, text), written(done, text)
+    workings = f"{made}÷{planned}={percent(ratio)}"
+    fact = f"“{row.name}”目标为{planned}，实际为{made}，完成{workings}，超过{percent(threshold)}，未说明原因"
+    asks = "目标明显偏低的，应适当调减得分。请说明目标值的依据。" if low else "请说明原因。"
     yield finding(
         case.document,
         FindingType.OVERACHIEVED,
@@ -89,10 +96,11 @@ def _far_beyond(case: Case, row: IndicatorRow) -> Iterator[Checked]:
         stated=written(done, text),
         expected=written(goal, text),
         workings=workings,
-        message=f"“{row.name}”目标为{written(goal, text)}，实际为{written(done, text)}，完成{workings}，超过{percent(threshold)}，未说明原因。{asks}。请说明目标值的依据。",
+        message=f"{fact}。{asks}",
     )
 
 
 def _is_small(goal: Claim, done: Claim) -> bool:
     """Whether the numbers are so small that a step or two makes the difference: 2 planned, 3 done."""
-    return abs((done.quantity.number or 0) - (goal.quantity.number or 0)) <= 2 * max(1, goal.quantity.precision)
+    step = max(Decimal(1), goal.quantity.precision)
+    return abs((done.quantity.number or Decimal(0)) - (goal.quantity.number or Decimal(0))) <= 2 * step

@@ -29,7 +29,13 @@ def check_unmeasurable(case: Case) -> Iterator[Checked]:
 def _is_vague(row: IndicatorRow) -> bool:
     """Full marks for words against words."""
     goal, done, weight, score = row.target, row.actual, row.weight, row.score
-    if goal is None or done is None or weight is None or score is None or not (goal.says_something and done.says_something):
+    if (
+        goal is None
+        or done is None
+        or weight is None
+        or score is None
+        or not (goal.says_something and done.says_something)
+    ):
         return False
     return not goal.claims and not done.claims and weight.number == score.number
 

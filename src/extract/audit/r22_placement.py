@@ -11,7 +11,9 @@ from extract.audit.forms import Form, IndicatorRow
 from extract.records import Claim, Dimension, FindingType, Severity
 
 RULE = "R22"
-_COST_WORDS = re.compile(r"成本|费|价|支出|预算|投资|金额|资金|标准|补助|补贴|经费|控制|节约|节支|三公|工资|薪|元|款|奖|损失|影响|代价|耗|用[水电地]|排放|污染|造价|超支|结余|人均")
+_COST_WORDS = re.compile(
+    r"成本|费|价|支出|预算|投资|金额|资金|标准|补助|补贴|经费|控制|节约|节支|三公|工资|薪|元|款|奖|损失|影响|代价|耗|用[水电地]|排放|污染|造价|超支|结余|人均"
+)
 _COST_LEVEL = re.compile(r"成本")
 _SATISFACTION_LEVEL = re.compile(r"满意度")
 _UNITS = frozenset((Dimension.MONEY, Dimension.RATE, Dimension.RATIO, Dimension.SCORE))

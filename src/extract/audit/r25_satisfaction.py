@@ -12,7 +12,9 @@ from extract.records import Claim, FindingType, Role, Severity
 
 RULE = "R25"
 _SATISFACTION = re.compile(r"满意(?:度|率)")
-_METHOD = re.compile(r"问卷|调查|抽样|回收|回访|测评|样本|访谈|走访|随机|电话|评议|评价器|好差评|第三方|满意度测|线上|网络投票|座谈|征求意见|扫码")
+_METHOD = re.compile(
+    r"问卷|调查|抽样|回收|回访|测评|样本|访谈|走访|随机|电话|评议|评价器|好差评|第三方|满意度测|线上|网络投票|座谈|征求意见|扫码"
+)
 
 
 def check_satisfaction(case: Case) -> Iterator[Checked]:

@@ -47,9 +47,9 @@ def total_of(figures: Sequence[Claim]) -> Fraction:
     return sum((Fraction(claim.quantity.number or 0) for claim in figures), Fraction(0))
 
 
-def points(value: Fraction | Decimal) -> str:
+def points(value: Fraction | Decimal | int) -> str:
     """Marks as people write them: at most two decimals, no zeros behind."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else value
+    exact = Decimal(value.numerator) / Decimal(value.denominator) if isinstance(value, Fraction) else Decimal(value)
     rounded = exact.quantize(Decimal("0.01"))
     return f"{rounded.normalize():f}分" if rounded else "0分"
 

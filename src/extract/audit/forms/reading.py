@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.audit.forms.rows import Form, FormCell, FundRow, IndicatorRow, Level, TotalRow
@@ -59,7 +59,6 @@ def _rows(
     document: Document, table: Table, standing: Mapping[_Place, Sequence[Claim]]
 ) -> Iterator[FundRow | IndicatorRow | TotalRow]:
     kinds = {cell.kind for cell in table.cells}
-    explains = ColumnKind.REASON in kinds
     above: dict[int, Level] = {}
     for number, cells in table.rows.items():
         if any(cell.is_header for cell in cells):
@@ -85,7 +84,7 @@ def _rows(
         marks = of_kind[ColumnKind.WEIGHT] or of_kind[ColumnKind.SCORE]
         asks = of_kind[ColumnKind.TARGET] or of_kind[ColumnKind.ACTUAL]
         if marks and asks and not any(_SUBTOTAL.fullmatch(cell.text) for cell in names):
-            yield _indicator_row(table.index, number, above, of_kind, explains)
+            yield _indicator_row(table.index, number, above, of_kind, kinds)
 
 
 def _form_cell(document: Document, cell: Cell, standing: Mapping[_Place, Sequence[Claim]]) -> FormCell:
@@ -119,23 +118,24 @@ def _indicator_row(
     row: int,
     above: Mapping[int, Level],
     of_kind: Mapping[ColumnKind, Sequence[FormCell]],
-    explains: bool,
+    kinds: Collection[ColumnKind | None],
 ) -> IndicatorRow:
-    *levels, own = [above[column] for column in sorted(above)] or [None]
+    names = [above[column] for column in sorted(above)]
     target = _last(of_kind[ColumnKind.TARGET])
     operators = of_kind[ColumnKind.OPERATOR]
     return IndicatorRow(
         table=table,
         row=row,
-        name=own.name if own is not None else _row_name(target),
-        levels=tuple(level for level in levels if level is not None),
+        name=names[-1].name if names else _row_name(target),
+        levels=tuple(names[:-1]),
         operator=operators[0].text if operators else target.cell.operator if target is not None else "",
         target=target,
         actual=_last(of_kind[ColumnKind.ACTUAL]),
         weight=_last(of_kind[ColumnKind.WEIGHT]),
         score=_last(of_kind[ColumnKind.SCORE]),
         reason=_last([cell for cell in of_kind[ColumnKind.REASON] if cell.says_something]),
-        has_reason_column=explains,
+        has_actual_column=ColumnKind.ACTUAL in kinds,
+        has_reason_column=ColumnKind.REASON in kinds,
     )
 
 

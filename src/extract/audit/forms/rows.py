@@ -64,6 +64,7 @@ class IndicatorRow:
     weight: FormCell | None = None
     score: FormCell | None = None
     reason: FormCell | None = None
+    has_actual_column: bool = True
     has_reason_column: bool = False
 
     @property
