@@ -49,7 +49,8 @@ def _forecast_before(case: Case, claim: Claim) -> str | None:
     before = case.document.text[start : claim.span.start]
     clause = _CLAUSE.split(before)[-1]
     found = _FORECAST.search(clause)
-    if found is None or _LATER.search(clause) or _MET.search(clause):
+    after = case.document.text[claim.span.end : claim.segment.span.end]
+    if found is None or _LATER.search(clause) or _MET.search(clause + after):
         return None
     return found[0]
 

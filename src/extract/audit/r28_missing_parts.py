@@ -37,7 +37,7 @@ def check_missing_parts(case: Case) -> Iterator[Checked]:
 
 
 def _missing(case: Case) -> Iterator[tuple[str, str]]:
-    if not any(claim.role is Role.TARGET for claim in case.claims) and "目标" not in case.plain:
+    if not any(claim.role is Role.TARGET and claim.stage is None for claim in case.claims) and "目标" not in case.plain:
         yield "绩效目标", "请补充年度绩效目标，或说明目标的来源。"
     if not case.forms and not _SCORES.search(case.plain):
         yield "自评得分和评分表", "请补充自评表，或说明自评结果。"

@@ -9,6 +9,7 @@ from datetime import date
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
 from extract.audit.profiles import DatedDocument
+from extract.documents.masthead import read_masthead
 from extract.offsets import CharSpan
 from extract.records import FindingType, Severity
 
@@ -20,9 +21,10 @@ _REACH = 20
 
 def check_outdated_rules(case: Case) -> Iterator[Checked]:
     """A finding for each rule of the profile's table that a report of a later year cites as its basis."""
-    year = int(case.document.year) if case.document.year and case.document.year.isdigit() else None
-    if year is None:
+    told = case.document.year or read_masthead(case.document.text).year
+    if told is None or not told.isdigit():
         return
+    year = int(told)
     for document in case.profile.documents:
         if document.ended <= date(year, 1, 1):
             place = _cited(case, document)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.audit.forms.rows import Form, FormCell, FundRow, IndicatorRow, Level, TotalRow
 from extract.records import Cell, Claim, ColumnKind, Document, Table
+from extract.segmentation.layouts.written import header_kind
 
 _MONEY = frozenset({ColumnKind.OPENING, ColumnKind.ADJUSTED, ColumnKind.SPENT})
 _TOTAL = re.compile(r"(?:自评)?(?:总分|总计|合计|总得分|得分合计|分值合计)(?:值|数)?(?:[(（].{0,8}[)）])?")
@@ -58,7 +59,7 @@ class _Draft:
 def _rows(
     document: Document, table: Table, standing: Mapping[_Place, Sequence[Claim]]
 ) -> Iterator[FundRow | IndicatorRow | TotalRow]:
-    kinds = {cell.kind for cell in table.cells}
+    kinds = {cell.kind for cell in table.cells} | _header_kinds(document, table)
     above: dict[int, Level] = {}
     for number, cells in table.rows.items():
         if any(cell.is_header for cell in cells):
@@ -85,6 +86,12 @@ def _rows(
         asks = of_kind[ColumnKind.TARGET] or of_kind[ColumnKind.ACTUAL]
         if marks and asks and not any(_SUBTOTAL.fullmatch(cell.text) for cell in names):
             yield _indicator_row(table.index, number, above, of_kind, kinds)
+
+
+def _header_kinds(document: Document, table: Table) -> set[ColumnKind | None]:
+    """What the columns say by their headers: one whose cells are all empty has no cell that could tell."""
+    heads = (cell for cell in table.cells if cell.is_header)
+    return {header_kind(_SPACE.sub("", "".join(piece.of(document.text) for piece in cell.pieces))) for cell in heads}
 
 
 def _form_cell(document: Document, cell: Cell, standing: Mapping[_Place, Sequence[Claim]]) -> FormCell:
