@@ -15,7 +15,9 @@ from extract.errors import LexiconError, UsageError
 from extract.extraction import extract
 
 FOLDER = Path(__file__).parents[2] / "src" / "extract" / "data" / "profiles"
-GRADED = "三级指标\t年度指标值\t实际完成值\t分值\t得分\n新建泵站\t5座\t5座\t60\t40\n总分\t\t\t100\t65\n自评等级为“中”。\n"
+GRADED = (
+    "三级指标\t年度指标值\t实际完成值\t分值\t得分\n新建泵站\t5座\t5座\t60\t40\n总分\t\t\t100\t65\n自评等级为“中”。\n"
+)
 
 
 def values(**changes: Any) -> dict[str, Any]:

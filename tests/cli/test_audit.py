@@ -190,6 +190,15 @@ def test_the_copy_with_comments_opens_in_libreoffice(word_report: Path, tmp_path
         pytest.skip("LibreOffice is not installed")
     started("audit", word_report, "--comments", tmp_path / "out.docx")
     profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
-    words = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "out.docx")]
+    words = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "out.docx"),
+    ]
     subprocess.run(words, capture_output=True, timeout=180, check=True)
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")

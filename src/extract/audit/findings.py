@@ -61,7 +61,7 @@ def with_issues(findings: list[Finding]) -> tuple[Finding, ...]:
 
 
 def _cause(item: Finding) -> tuple[object, ...]:
-    """What makes two findings one issue: the same wrong unit or result whatever rule saw it, else the same difference."""
+    """What makes two findings one issue: a wrong unit or result whatever rule saw it, else the same difference."""
     if item.type is FindingType.UNIT:
         return (item.type, item.stated)
     if item.type in (FindingType.ARITHMETIC, FindingType.TOTAL) and item.expected:
