@@ -27,9 +27,10 @@ def finding(
     slip: str | None = None,
     spans: tuple[CharSpan, ...] = (),
 ) -> Finding:
-    """A finding on ``claims``, and on ``spans`` where words are meant; its id derives from rule and place."""
-    spans = spans or tuple(claim.span for claim in claims)
-    first = spans[0]
+    """A finding on ``claims``, and behind them on ``spans`` where words are meant; its id is of rule and place."""
+    own = tuple(claim.span for claim in claims)
+    places = (*own, *(span for span in spans if span not in own))
+    first = places[0]
     return Finding(
         id=f"{document.name}#{rule}-{first.start}-{first.end}",
         type=type_,
@@ -37,7 +38,7 @@ def finding(
         severity=severity,
         confidence=confidence,
         claims=claims,
-        spans=spans,
+        spans=places,
         message=message,
         stated=_LINE_BREAK.sub("", stated),
         expected=expected,
