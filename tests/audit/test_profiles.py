@@ -102,6 +102,19 @@ def test_the_grades_of_a_place_decide_where_the_report_prints_none() -> None:
     assert [finding.expected for finding in local] == ["低"]
 
 
+def test_weights_that_differ_from_those_of_the_place_are_hints() -> None:
+    text = (
+        "一级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+        "产出指标（60分）\t新建泵站\t5座\t5座\t60\t60\n效益指标（40分）\t受益农户\t90户\t92户\t40\t40\n"
+    )
+    hints = [f for f in extract(text, profile=read_profile("national-project")).findings if f.rule == "R11"]
+    assert [(f.severity.value, f.stated, f.expected) for f in hints] == [
+        ("hint", "60分", "50分"),
+        ("hint", "40分", "30分"),
+    ]
+    assert not [f for f in extract(text, profile=read_profile("national-department")).findings if f.rule == "R11"]
+
+
 def test_a_rule_that_is_not_applied_finds_nothing() -> None:
     text = "排查隐患172处，整改到位148处，整改率96.05%。\n"
     without = parse_profile(values(not_applied=["R02"]), name="p", where="p")

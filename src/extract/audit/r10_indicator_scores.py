@@ -19,6 +19,10 @@ EXECUTION = re.compile(r"(?:预算|资金|经费|部门)[^率]{0,6}(?:执行|支
 _PRINTED_RULE = re.compile(
     r"按(?:照)?(?:完成|实际完成)?(?:比例|完成率)(?:计|得|记|折算)分|(?:B/A|完成值/指标值|实际值/目标值|实际完成值÷)[^。]{0,12}(?:分值|×)"
 )
+_BANDS_IN_WORDS = {  #: which of the profile's bands the words belong to; those of the first may have all marks
+    1: re.compile(r"^部分(?:完成|达成|实现|达标)"),
+    2: re.compile(r"^(?:未|没有)(?:完成|达到|达成|实现|开展|达标)"),
+}
 _NEGATIVE = (Approx.AT_MOST, Approx.LESS_THAN)
 _MOST_SURE = 0.6
 _MOST_MARKS, _LEAST_DONE = Fraction(9, 10), Fraction(85, 100)  #: beyond these R06 says it
@@ -31,6 +35,33 @@ def check_indicator_scores(case: Case) -> Iterator[Checked]:
         strict = _is_strict(case, form)
         for row in form.rows:
             yield from _row(case, row, strict)
+            yield from _in_words(case, row)
+
+
+def _in_words(case: Case, row: IndicatorRow) -> Iterator[Checked]:
+    """A hint where a wordy actual owns to being done in part, or not at all, and its marks lie above that band."""
+    weight = row.weight.figure if row.weight is not None else None
+    score = row.score.figure if row.score is not None else None
+    if row.actual is None or row.actual.claims or weight is None or score is None or not weight.quantity.number:
+        return
+    band = next((n for n, words in _BANDS_IN_WORDS.items() if words.search(row.actual.text)), None)
+    if band is None or band >= len(case.profile.qualitative_bands):
+        return
+    share, (low, high) = (score.quantity.number or 0) / weight.quantity.number, case.profile.qualitative_bands[band]
+    if share > high:
+        full = weight.quantity.number
+        said, right = _said(case, score), f"{points(low * full)}—{points(high * full)}"
+        yield finding(
+            case.document,
+            FindingType.ARITHMETIC,
+            RULE,
+            (score, weight),
+            severity=Severity.HINT,
+            confidence=0.5,
+            stated=said,
+            expected=right,
+            message=f"“{row.name}”完成情况为“{row.actual.text}”，得分{said}；按定性指标分档应在{right}。请说明评分依据。",
+        )
 
 
 def _is_strict(case: Case, form: Form) -> bool:

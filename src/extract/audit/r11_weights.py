@@ -28,6 +28,7 @@ def check_weights(case: Case) -> Iterator[Checked]:
         yield from _each_row(case, form)
         yield from _levels(case, form)
         yield from _whole(case, form)
+        yield from _usual(case, form)
     yield from _grade(case)
 
 
@@ -125,6 +126,28 @@ def _is_read_whole(form: Form, together: Fraction, alone: Fraction) -> bool:
 def _difference(level: Level, weights: Sequence[Claim]) -> Fraction:
     stated = level.weight.quantity.number if level.weight is not None else None
     return total_of(weights) - Fraction(stated or 0)
+
+
+def _usual(case: Case, form: Form) -> Iterator[Checked]:
+    """Hints where the fund row or a printed first level has other points than the profile gives it."""
+    usual, title = case.profile.weights, case.profile.title
+    levels = [(level.name, level.weight, key) for level in form.levels for key in usual if key in level.name]
+    both = [(name, weight, usual[key]) for name, weight, key in levels]
+    if case.profile.fund_weight:
+        both += [(row.name, _figure(row.weight), case.profile.fund_weight) for row in form.scored_funds[:1]]
+    for name, weight, right in both:
+        if weight is not None and weight.quantity.number != right:
+            yield finding(
+                case.document,
+                FindingType.TOTAL,
+                RULE,
+                (weight,),
+                severity=Severity.HINT,
+                confidence=0.4,
+                stated=_said(case, weight),
+                expected=points(right),
+                message=f"“{name}”分值为{_said(case, weight)}，{title}一般为{points(right)}。请说明分值设置的依据。",
+            )
 
 
 def _weights(rows: Sequence[object]) -> list[Claim]:
