@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extract.audit import audit_document
+from extract.audit.profiles import Profile
 from extract.claims import find_claims
 from extract.lexicons import default_units
 from extract.models import Models, default_models
@@ -18,10 +19,11 @@ from extract.slots import about_report, link_slots, with_row_slots
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 
 
-def extract(document: Document | str, *, models: Models | None = None) -> Extraction:
+def extract(document: Document | str, *, models: Models | None = None, profile: Profile | None = None) -> Extraction:
     """Claims, pairs, findings and what was set aside in a document, or in a text given as a string.
 
-    ``models`` decide roles, slots and pairs; without, those that come with the program.
+    ``models`` decide roles, slots and pairs; without, those that come with the program. ``profile`` says which rules of
+    forms hold; without, the national one of the report's kind.
 
     >>> [claim.role.value for claim in extract("计划供地700宗，实际供地764宗。").claims]
     ['target', 'actual']
@@ -37,7 +39,7 @@ def extract(document: Document | str, *, models: Models | None = None) -> Extrac
     in_order = tuple(sorted(linked, key=lambda claim: claim.span))
     claims = _with_repeats(with_row_slots(in_order, units=units))
     pairs = tuple(pair_claims(read, claims, units=units, weights=learnt.pairs))
-    findings, holds = audit_document(read, claims, pairs)
+    findings, holds = audit_document(read, claims, pairs, profile=profile)
     kept = {claim.span for claim in claims}
     aside = (quantity for quantity in traced(found, reading) if quantity.span not in kept)
     excluded = tuple(Excluded(span=quantity.span, reason=_reason(quantity)) for quantity in aside)

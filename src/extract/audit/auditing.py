@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extract.audit.case import Case
 from extract.audit.findings import Checked, with_issues
+from extract.audit.profiles import Profile, profile_for
 from extract.audit.r01_totals import check_totals
 from extract.audit.r02_derived import check_derived
 from extract.audit.r03_conflicts import check_conflicts
@@ -12,14 +14,52 @@ from extract.audit.r04_units import check_units
 from extract.audit.r05_malformed import check_malformed
 from extract.audit.r06_missed import check_missed
 from extract.audit.r07_unanswered import check_unanswered
+from extract.audit.r08_backfitted import check_backfitted
+from extract.audit.r09_fund_score import check_fund_scores
+from extract.audit.r10_indicator_scores import check_indicator_scores
+from extract.audit.r11_weights import check_weights
+from extract.audit.r12_reasons import check_reasons
+from extract.audit.r17_contradictions import check_contradictions
+from extract.audit.r20_low_targets import check_low_targets
+from extract.audit.r21_unmeasurable import check_unmeasurable
+from extract.audit.r22_placement import check_placement
+from extract.audit.r24_forecasts import check_forecasts
+from extract.audit.r25_satisfaction import check_satisfaction
+from extract.audit.r26_accruals import check_accruals
+from extract.audit.r28_missing_parts import check_missing_parts
+from extract.audit.r29_outdated_rules import check_outdated_rules
 from extract.records import Claim, Document, Finding, Holds, Pair
+
+_ON_FORMS = (
+    check_missed,
+    check_unanswered,
+    check_backfitted,
+    check_fund_scores,
+    check_indicator_scores,
+    check_weights,
+    check_reasons,
+    check_contradictions,
+    check_low_targets,
+    check_unmeasurable,
+    check_placement,
+    check_forecasts,
+    check_satisfaction,
+    check_accruals,
+    check_missing_parts,
+    check_outdated_rules,
+)
 
 
 def audit_document(
-    document: Document, claims: Sequence[Claim], pairs: Sequence[Pair]
+    document: Document, claims: Sequence[Claim], pairs: Sequence[Pair], *, profile: Profile | None = None
 ) -> tuple[tuple[Finding, ...], tuple[Holds, ...]]:
-    """(findings in text order, relations that were checked and are right)."""
-    checked = list(_checked(document, claims, pairs))
+    """(findings in text order, relations that were checked and are right).
+
+    ``profile`` says what holds where the document prints nothing itself; without, the national one of its kind.
+    """
+    chosen = profile_for(document.report_type) if profile is None else profile
+    case = Case(document, claims, pairs, chosen)
+    checked = [item for item in _checked(case) if item.rule not in chosen.not_applied]
     findings = with_issues([item for item in checked if isinstance(item, Finding)])
     holds = sorted(
         (item for item in checked if isinstance(item, Holds)), key=lambda h: (h.claims[0].span.start, h.rule)
@@ -27,11 +67,12 @@ def audit_document(
     return findings, tuple(holds)
 
 
-def _checked(document: Document, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[Checked]:
+def _checked(case: Case) -> Iterator[Checked]:
+    document, claims, pairs = case.document, case.claims, case.pairs
     yield from check_totals(document, claims)
     yield from check_derived(document, claims, pairs)
     yield from check_conflicts(document, claims)
     yield from check_units(document, claims, pairs)
     yield from check_malformed(document, claims)
-    yield from check_missed(document, claims, pairs)
-    yield from check_unanswered(document, pairs)
+    for check in _ON_FORMS:
+        yield from check(case)

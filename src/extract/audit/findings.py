@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.offsets import CharSpan
 from extract.records import Claim, Document, Finding, FindingType, Holds, Severity
 
 Checked = Finding | Holds
@@ -24,10 +25,12 @@ def finding(
     expected: str = "",
     workings: str = "",
     slip: str | None = None,
+    spans: tuple[CharSpan, ...] = (),
 ) -> Finding:
-    """A finding on ``claims``; its id derives from rule and place."""
-    spans = tuple(claim.span for claim in claims)
-    first = spans[0]
+    """A finding on ``claims``, and behind them on ``spans`` where words are meant; its id is of rule and place."""
+    own = tuple(claim.span for claim in claims)
+    places = (*own, *(span for span in spans if span not in own))
+    first = places[0]
     return Finding(
         id=f"{document.name}#{rule}-{first.start}-{first.end}",
         type=type_,
@@ -35,7 +38,7 @@ def finding(
         severity=severity,
         confidence=confidence,
         claims=claims,
-        spans=spans,
+        spans=places,
         message=message,
         stated=_LINE_BREAK.sub("", stated),
         expected=expected,
@@ -59,7 +62,9 @@ def with_issues(findings: list[Finding]) -> tuple[Finding, ...]:
 
 
 def _cause(item: Finding) -> tuple[object, ...]:
-    """What makes two findings one issue: a wrong unit of one figure whatever rule saw it, else the same difference."""
+    """What makes two findings one issue: a wrong unit or result whatever rule saw it, else the same difference."""
     if item.type is FindingType.UNIT:
         return (item.type, item.stated)
+    if item.type in (FindingType.ARITHMETIC, FindingType.TOTAL) and item.expected:
+        return ("figures", item.stated, item.expected)
     return (item.rule, item.stated, item.expected)

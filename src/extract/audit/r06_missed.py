@@ -3,80 +3,159 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
+from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
 from extract.audit.wording import written
-from extract.offsets import joined
-from extract.records import Basis, Claim, ColumnKind, Dimension, Document, FindingType, Pair, Severity, Verdict
+from extract.records import Basis, Claim, ColumnKind, Dimension, FindingType, Pair, Segment, Severity, Verdict
 
 RULE = "R06"
-_ADMITS = re.compile(
-    r"未(?:能)?(?:完成|达到?|实现|全部|按|开工|竣工)|没有(?:完成|达到)|尚未|低于(?:目标|计划|年初)|滞后|差距|未达标|推迟|延后|受[^，。]{1,12}影响|因[^，。]{2,20}(?:未|没|推|延)|余下|主要(?:是|原因)|顺延"
+_ADMITS = re.compile(  #: a shortfall
+    r"未(?:能)?(?:完成|达到?|实现|全部|按|开工|竣工)|没有(?:完成|达到)|尚(?:未|有)|[低少]于(?:目标|计划|年初|任务|考核)|滞后|差距|未达标"
+    r"|推迟|延后|受[^，。]{1,12}影响|因[^，。]{2,20}(?:未|没|推|延|偏)|缘于|余下|剩(?:下|余)|主要(?:是|原因)|顺延|下滑|偏[低慢高]"
+)
+_COUNTS = re.compile(  #: how much of it was done, which the reader may weigh
+    r"(?:占|为|完成)(?:年度|全年|当年)?(?:目标|计划|任务)的?(?:[1-9]?\d(?:\.\d+)?)[%％]|完成率(?:为|达)?[1-9]?\d(?:\.\d+)?[%％]"
+)
+_CHANGED = re.compile(
+    r"(?:调整|调减|核减|压减|压缩|修订|改|变更)(?:为|成|到|至)|(?:同意|批准|备案)[^，。]{0,12}(?:调|改|减|压)"
 )
 _CLAIMS_DONE = re.compile(
-    r"(?:全面|全部|圆满|顺利|均|已|超额|较好|基本|任务|如期)(?:地)?(?:完成|实现|落地|达标)|取得[^，。]{0,6}(?:成效|成绩|进展)|成效(?:显著|明显)|明显好转|良好|较好|率提高|卓有成效"
+    r"(?:全面|全部|圆满|顺利|均|都|超额|基本|如期|如数|按期|足额)(?:[^，。；]{0,4})(?:完成|实现|落地|达标|到位|收官)|(?:任务|目标|工作)(?:已|均已)?(?:完成|实现|达成)"
+    r"|取得[^，。]{0,6}(?:成效|成绩|进展)|成效(?:显著|明显)|明显好转|卓有成效|(?:达到|完成|实现|符合|满足)(?:了)?[^，。；\d]{0,14}(?:要求|标准|目标|承诺|任务|指标)|控制在[^，。；]{0,10}(?:以内|之内|范围内|内)|没有超|未超"
 )
+_FOR_ALL = re.compile(
+    r"(?:各项|以上|上述|所有|全部|年度|全年|任务|目标|工作)[^，。；]{0,14}(?:完成|实现|达标|达成|收官)|取得[^，。]{0,6}成效"
+)
+_PRAISES = re.compile(r"取得[^，。]{0,6}(?:成效|成绩|进展)|成效(?:显著|明显)|明显好转|卓有成效")  #: a whole paragraph
+_HEADS = re.compile(
+    rf"{_PRAISES.pattern}|率(?:明显|显著|不断|持续)?提[高升]|(?:圆满|全面|超额|顺利)(?:完成|实现)(?!情况)"
+)  #: what stands below
+_LIMITS = re.compile(r"定额|限额|控制数|上限|红线|不突破|限值")
+_REACH = 36
+_CLAUSES_AWAY = re.compile(r"[。；;]|，[^，]{0,40}，[^，]{0,40}，")
 _LEAST_CONFIDENCE = 0.6
 _MOST_MARKS, _LEAST_DONE = Decimal("0.9"), Decimal("0.85")
+_UNBELIEVABLE = Decimal(50)  #: times the target, or that part of it: its unit is wrong, which R04 says
 
 
-def check_missed(document: Document, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[Checked]:
+def check_missed(case: Case) -> Iterator[Checked]:
     """A finding for each missed target that the marks hide or the text calls done."""
-    for pair in pairs:
-        if not _is_short(pair) or pair.actual is None or pair.confidence < _LEAST_CONFIDENCE:
+    for pair in case.pairs:
+        actual = pair.actual
+        if actual is None or not _is_short(pair) or pair.confidence < _LEAST_CONFIDENCE or _was_changed(case, pair):
             continue
-        share = _share_of_marks(pair.actual, claims)
-        hidden = share is not None and (share >= 1 or (share >= _MOST_MARKS and _is_far_short(pair)))
-        called_done = share is None and _called_done(document, pair)
-        if hidden or called_done:
-            yield _missed(document, pair.target, pair.actual, hidden)
+        share = _share_of_marks(actual, case)
+        if share is None:
+            if _called_done(case, actual):
+                yield _missed(case, pair.target, actual, hidden=False)
+        elif _is_of_row(case, pair) and (share >= 1 or (share >= _MOST_MARKS and _is_far_short(pair))):
+            yield _missed(case, pair.target, actual, hidden=True)
 
 
 def _is_short(pair: Pair) -> bool:
     """Missed by its verdict; fewer things than planned are missed whoever pays for them."""
+    ratio = pair.ratio
+    if ratio is not None and not 1 / _UNBELIEVABLE < ratio < _UNBELIEVABLE and ratio != 0:
+        return False
+    if ratio is not None and ratio < 1 and _LIMITS.search(pair.target.indicator):
+        return False
     counted = pair.target.quantity.dimension is Dimension.COUNT and pair.basis is Basis.BUDGET
-    return pair.verdict is Verdict.MISSED or (counted and pair.ratio is not None and pair.ratio < 1)
+    return pair.verdict is Verdict.MISSED or (counted and ratio is not None and ratio < 1)
+
+
+def _was_changed(case: Case, pair: Pair) -> bool:
+    """Whether the words behind the target tell that another one was put in its place."""
+    goal = pair.target
+    behind = case.document.text[goal.span.end : min(goal.span.end + _REACH, goal.segment.span.end)]
+    return goal.cell is None and _CHANGED.search(_CLAUSES_AWAY.split(behind)[0]) is not None
+
+
+def _is_of_row(case: Case, pair: Pair) -> bool:
+    """Whether the marks are given for this target: it stands in their row, or the row has none, or the same one."""
+    goal, done = pair.target, pair.actual
+    if done is None or done.cell is None:
+        return False
+    own = [claim for claim in _row_of(done, case) if claim.cell is not None and claim.cell.kind is ColumnKind.TARGET]
+    same = (goal.quantity.number, goal.quantity.unit)
+    return not own or goal in own or same in [(claim.quantity.number, claim.quantity.unit) for claim in own]
 
 
 def _is_far_short(pair: Pair) -> bool:
     return pair.ratio is not None and pair.ratio < _LEAST_DONE
 
 
-def _called_done(document: Document, pair: Pair) -> bool:
-    """Whether the actual's paragraph or headings speak of success, and its sentence admits no shortfall."""
-    actual = pair.actual or pair.target
-    own = actual.segment
-    paragraph = [s for s in document.segments if (s.paragraph, s.items) == (own.paragraph, own.items)]
-    words = "".join(joined(document.text, segment.pieces) for segment in paragraph) + " ".join(actual.segment.section)
-    return _CLAIMS_DONE.search(words) is not None and not _ADMITS.search(joined(document.text, actual.segment.pieces))
+def _called_done(case: Case, actual: Claim) -> bool:
+    """Whether anything that speaks of the actual speaks of success, and none of it of a shortfall.
+
+    Its own sentence (or its row's remarks) may; the sentence behind it, if that is about everything; the praise of its
+    paragraph; the headings above it. Who writes how much was done has not called it done by praise alone.
+    """
+    own = case.words_of(actual.segment)
+    if _ADMITS.search(own):
+        return False
+    if _CLAIMS_DONE.search(own + _remarks(case, actual)):
+        return True
+    if _COUNTS.search(own):
+        return False
+    if _HEADS.search(" ".join(actual.segment.section)):
+        return True
+    if actual.cell is not None:
+        return False
+    behind = _next(case, actual.segment)
+    concluded = _FOR_ALL.search(behind) is not None and not _ADMITS.search(behind)
+    return concluded or _PRAISES.search(case.paragraph_words(actual.segment)) is not None
 
 
-def _missed(document: Document, target: Claim, actual: Claim, hidden: bool) -> Checked:
-    goal, done = written(target, document.text), written(actual, document.text)
-    name = target.indicator or actual.indicator
+def _next(case: Case, segment: Segment) -> str:
+    """The words of the sentence behind one, in the same paragraph."""
+    paragraph = case.paragraphs.get(segment.paragraph, ())
+    for place, each in enumerate(paragraph[:-1]):
+        if each is segment:
+            return case.words_of(paragraph[place + 1])
+    return ""
+
+
+def _remarks(case: Case, actual: Claim) -> str:
+    """What the other cells of the actual's row say in words."""
+    cell = actual.cell
+    table = next((table for table in case.document.tables if cell is not None and table.index == cell.table), None)
+    cells = () if table is None or cell is None else table.rows.get(cell.row, ())
+    reasons = [each for each in cells if each.kind is ColumnKind.REASON]
+    return "".join("".join(piece.of(case.document.text) for piece in each.pieces) for each in reasons)
+
+
+def _missed(case: Case, target: Claim, actual: Claim, *, hidden: bool) -> Checked:
+    text = case.document.text
+    goal, done = written(target, text), written(actual, text)
+    name = target.indicator or actual.indicator or goal
     said = "自评仍得满分或接近满分" if hidden else "文中按完成叙述"
     return finding(
-        document,
+        case.document,
         FindingType.MISSED,
         RULE,
         (target, actual),
         severity=Severity.HIGH if hidden else Severity.MEDIUM,
-        confidence=0.8,
+        confidence=0.85 if hidden else 0.7,
         stated=done,
         expected=goal,
-        workings=f"{done}<{goal}" if "≤" not in goal else f"{done}>{goal}",
+        workings=f"{done}<{goal}" if (actual.quantity.value or 0) < (target.quantity.value or 0) else f"{done}>{goal}",
         message=f"“{name}”目标为{goal}，实际为{done}，未达目标，{said}。请说明未完成的原因。",
     )
 
 
-def _share_of_marks(actual: Claim, claims: Sequence[Claim]) -> Decimal | None:
-    """Score over weight in the row of the actual; None when the row has no marks."""
+def _row_of(actual: Claim, case: Case) -> list[Claim]:
     cell = actual.cell
     if cell is None:
-        return None
-    row = [c for c in claims if c.cell is not None and (c.cell.table, c.cell.row) == (cell.table, cell.row)]
+        return []
+    return [c for c in case.claims if c.cell is not None and (c.cell.table, c.cell.row) == (cell.table, cell.row)]
+
+
+def _share_of_marks(actual: Claim, case: Case) -> Decimal | None:
+    """Score over weight in the row of the actual; None when the row has no marks."""
+    row = _row_of(actual, case)
     weights, scores = (
         [c.quantity.number for c in row if c.cell is not None and c.cell.kind is kind]
         for kind in (ColumnKind.WEIGHT, ColumnKind.SCORE)

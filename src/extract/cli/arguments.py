@@ -64,6 +64,7 @@ def _root(language: str) -> argparse.ArgumentParser:
         return command
 
     _add_run(add("run", text("the main job: reports in, records out", "主任务：读入报告，输出记录"), "run"), text)
+    _add_audit(add("audit", text("what a reviewer asks, most severe first", "列出审核问题，从重到轻"), "audit"), text)
     _add_report(add("report", text("a page of findings beside the text", "生成问题与原文对照的网页"), "report"), text)
     _add_quantities(add("quantities", text("numbers and units only", "只读数字和单位"), "quantities"), text)
     _add_text(add("text", text("the text that every span counts in", "输出所有位置所依据的文本"), "text"), text)
@@ -107,21 +108,65 @@ def _add_run(command: argparse.ArgumentParser, text: Text) -> None:
             "显示便于阅读的摘要；与 -o 同用时，另显示前几份报告的摘要",
         ),
     )
+    _add_judging(command, text)
+    command.add_argument(
+        "--all",
+        action="store_true",
+        dest="everything",
+        help=text("give what was set aside too", "同时输出被排除的数字"),
+    )
+
+
+def _add_judging(command: argparse.ArgumentParser, text: Text) -> None:
+    """What decides on findings, and whether they fail the run."""
     command.add_argument(
         "--model",
         metavar="DIR",
         help=text("decide with the models in this folder", "使用此文件夹中的模型"),
     )
     command.add_argument(
+        "--profile",
+        metavar="NAME",
+        help=text(
+            "rules of a place or kind of form; without, the national one of the report's kind",
+            "按某地、某类表的规定核对（默认按报告类型取全国通用的规定）",
+        ),
+    )
+    command.add_argument(
         "--fail-on",
         choices=_SEVERITIES,
         help=text("exit code 1 if a finding is as severe as this", "有不低于此严重程度的问题时，退出码为 1"),
     )
+
+
+def _add_audit(command: argparse.ArgumentParser, text: Text) -> None:
     command.add_argument(
-        "--all",
-        action="store_true",
-        dest="everything",
-        help=text("give what was set aside too", "同时输出被排除的数字"),
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help=text("files, folders, or - for text on stdin", "文件、文件夹，或 - 表示标准输入"),
+    )
+    _add_judging(command, text)
+    command.add_argument(
+        "--accept",
+        metavar="FILE",
+        help=text(
+            "findings accepted with a reason: counted apart until their figures change",
+            "已接受的问题及理由（数字未变即不再计入，单独列出）",
+        ),
+    )
+    command.add_argument(
+        "--accept-all",
+        metavar="REASON",
+        help=text(
+            "write all findings that are open into the file of --accept with this reason",
+            "将现有问题连同此理由写入 --accept 所指的文件",
+        ),
+    )
+    command.add_argument(
+        "--comments",
+        metavar="OUT.docx",
+        help=text("a copy of the one Word report with findings as comments", "另存一份 Word 报告，问题写成批注"),
     )
 
 
@@ -139,7 +184,9 @@ def _add_report(command: argparse.ArgumentParser, text: Text) -> None:
         required=True,
         help=text("the page to write; only .html is offered now", "输出的网页；目前只支持 .html"),
     )
-    command.set_defaults(format="html", resume=False, fail_on=None, everything=False, summary=False, model=None)
+    command.set_defaults(
+        format="html", resume=False, fail_on=None, everything=False, summary=False, model=None, profile=None
+    )
 
 
 def _add_quantities(command: argparse.ArgumentParser, text: Text) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from extract.audit.profiles import read_profile
 from extract.cli.destinations import Destination, Summaries, destination
 from extract.cli.input import standard_input
 from extract.cli.outcomes import DONE, FINDINGS, INTERRUPTED, UNREADABLE, say
@@ -29,7 +30,7 @@ def command(arguments: argparse.Namespace) -> int:
     try:
         with run.output() as output:
             run.remember(output.kept)
-            for found in _uniquely_named(find_documents(arguments.paths)):
+            for found in uniquely_named(find_documents(arguments.paths)):
                 if found.name not in output.finished:
                     run.give(found, output)
     except KeyboardInterrupt:
@@ -46,7 +47,7 @@ def command(arguments: argparse.Namespace) -> int:
     return run.outcome()
 
 
-def _models_in(folder: Path) -> Models:
+def models_in(folder: Path) -> Models:
     try:
         return read_models(folder)
     except LexiconError as error:
@@ -60,7 +61,8 @@ class _Run:
         self.arguments = arguments
         self.read, self.unreadable, self.worst = 0, 0, -1
         self.for_person = arguments.output is None and (arguments.summary or _at_terminal())
-        self.models = default_models() if arguments.model is None else _models_in(Path(arguments.model))
+        self.profile = None if arguments.profile is None else read_profile(arguments.profile)
+        self.models = default_models() if arguments.model is None else models_in(Path(arguments.model))
 
     def output(self) -> Destination:
         return destination(self.arguments, for_person=self.for_person)
@@ -76,7 +78,7 @@ class _Run:
     def give(self, found: Found, output: Destination) -> None:
         """Hands on what is found in one document, or why it could not be read."""
         try:
-            document = _document(found)
+            document = document_of(found)
         except ReadError as error:
             self.unreadable += 1
             reason = message_in(error, self.arguments.lang)
@@ -86,7 +88,7 @@ class _Run:
         for note in document.notes:
             zh = note.said_in("zh") if isinstance(note, Note) else note
             say(self.arguments.lang, en=f"{found.name}: {note}", zh=f"{found.name}：{zh}")
-        extraction = extract(document, models=self.models)
+        extraction = extract(document, models=self.models, profile=self.profile)
         self.read += 1
         self.worst = max([self.worst, *(finding.severity.rank for finding in extraction.findings)])
         output.add(extraction)
@@ -160,13 +162,13 @@ def _at_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
-def _document(found: Found) -> Document:
+def document_of(found: Found) -> Document:
     if found.path is None:
         return document_from_bytes(standard_input(), name=found.name, where="stdin")
     return read_document(found.path, name=found.name)
 
 
-def _uniquely_named(documents: Iterator[Found]) -> Iterator[Found]:
+def uniquely_named(documents: Iterator[Found]) -> Iterator[Found]:
     """Two files of one name from two places: the second is called by its whole path as given."""
     taken: set[str] = set()
     for found in documents:

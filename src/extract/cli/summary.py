@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.audit.wording import written
-from extract.records import Answer, Basis, Claim, Extraction, Finding, Pair, Role, Severity, Verdict
+from extract.offsets import CharSpan
+from extract.records import Answer, Basis, Extraction, Finding, Pair, Role, Severity, Verdict
 from extract.slots.catalogue import default_catalogue
 
 WIDTH = 110
@@ -133,13 +134,13 @@ def _print_findings(console: Console, extraction: Extraction, language: str) -> 
 def _finding_line(finding: Finding, text: str) -> Text:
     line = Text("  ")
     line.append(f"{finding.rule} {finding.severity.value:6} ", style=_COLOURS[finding.severity])
-    line.append(f"{_line_of(finding.claims[0], text)}  ", style="dim")
+    line.append(f"{_line_of(finding.spans[0], text)}  ", style="dim")
     line.append(finding.message)
     return line
 
 
-def _line_of(claim: Claim, text: str) -> str:
-    return f"L{text.count(chr(10), 0, claim.span.start) + 1}"
+def _line_of(span: CharSpan, text: str) -> str:
+    return f"L{text.count(chr(10), 0, span.start) + 1}"
 
 
 def _print_more(console: Console, more: int, language: str) -> None:

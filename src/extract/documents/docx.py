@@ -23,18 +23,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from extract.documents.blocks import Block, BlockCell, BlockTable, Paragraph, laid_out
+from extract.documents.blocks import Block, BlockCell, BlockTable, Paragraph, laid_out, shifted
 from extract.documents.content import Content
 from extract.documents.list_numbers import ListCounter, parse_lists
 from extract.documents.packages import Package, opened_package
 from extract.documents.wordml import attribute, child, children, is_on, name_of, number_of, value_of
 from extract.errors import ReadError
+from extract.offsets import CharSpan
+from extract.records import Stretch
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAX_PARAGRAPHS = 200_000
 MAX_COLUMNS = 128  #: Word itself allows 63
 MAX_PLACES = 1_000_000  #: rows times columns of one table
 MAX_NESTING = 8  #: tables in cells and text boxes inside one another
+PARAGRAPH = "paragraph "  #: and its number: the part that a stretch names
 _MAIN = "word/document.xml"
 
 
@@ -59,10 +62,16 @@ def read_blocks(package: Package) -> tuple[Block, ...]:
         )
     numbering, styles = (_part(package, main, kind) for kind in ("numbering", "styles"))
     reader = _Reader(package.where, ListCounter(parse_lists(numbering, styles)))
+    reader.numbers = {element: number for number, element in enumerate(paragraphs_of(body))}
     blocks = reader.blocks(body)
     for kind in ("footnote", "endnote"):
         blocks += reader.notes(_part(package, main, f"{kind}s"), kind)
     return tuple(blocks)
+
+
+def paragraphs_of(body: Any) -> Iterator[Any]:
+    """Every paragraph element below ``body`` in the order of the file; a stretch's part counts them from 0."""
+    return (element for element in body.iter("{*}p") if name_of(element) == "w:p")
 
 
 def _part(package: Package, main: str, kind: str) -> Any:
@@ -113,6 +122,7 @@ class _Reader:
 
     def __init__(self, where: str, counter: ListCounter) -> None:
         self.where, self.counter = where, counter
+        self.numbers: dict[Any, int] = {}  #: of the body's paragraphs, in the order of the file
         self.paragraphs = 0
         self.marks: dict[tuple[str, str], None] = {}  #: (kind, id) of each note, in the order of the marks
 
@@ -121,24 +131,33 @@ class _Reader:
         if nesting > MAX_NESTING:
             raise self._hostile(f"more than {MAX_NESTING} tables inside one another", "表格嵌套过深")
         made: list[Block] = []
-        carried = ""
+        carried, carried_from = "", list[Stretch]()
         for element in self._unwrapped(container):
             if name_of(element) == "w:tbl":
-                made += [Paragraph(carried)] if carried else []
+                made += [Paragraph(carried, tuple(carried_from))] if carried else []
                 made += self._table(element, nesting, in_cell)
-                carried = ""
+                carried, carried_from = "", []
                 continue
             goes_on = child(element, "w:pPr", "w:rPr", "w:del") is not None
             label = "" if goes_on else self.counter.label(child(element, "w:pPr"))
             line = self._line(element, nesting, in_cell)
+            source = self._stretches(element, len(label + carried), line.text)
             made += line.before
             if goes_on:  # its end was deleted: it is read as the beginning of the next paragraph
                 carried += line.text
+                carried_from += source
             elif label or carried or line.text or not (line.before or line.after):
-                made.append(Paragraph(label + carried + line.text))
-                carried = ""
+                made.append(Paragraph(label + carried + line.text, (*shifted(carried_from, len(label)), *source)))
+                carried, carried_from = "", []
             made += line.after
-        return [*made, Paragraph(carried)] if carried else made
+        return [*made, Paragraph(carried, tuple(carried_from))] if carried else made
+
+    def _stretches(self, element: Any, start: int, text: str) -> list[Stretch]:
+        """Which paragraph of the file the characters came from; those of notes stand in another part."""
+        number = self.numbers.get(element)
+        if number is None or not text:
+            return []
+        return [Stretch(span=CharSpan(start, start + len(text)), part=f"{PARAGRAPH}{number}")]
 
     def notes(self, root: Any, kind: str) -> list[Block]:
         """The notes of ``kind`` that the text refers to, in the order of their marks."""

@@ -1,0 +1,234 @@
+"""R11: weights sum to what their levels and the form print, scores to the total, and the grade follows from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from extract.audit.case import Case
+from extract.audit.findings import Checked, finding
+from extract.audit.forms import Form, FormCell, IndicatorRow, Level
+from extract.audit.forms.marks import points, total_of
+from extract.audit.grades import bands_of, grade_given, grade_of
+from extract.audit.wording import amount, written
+from extract.records import Claim, FindingType, Holds, Severity
+
+RULE = "R11"
+_MOST = Fraction(150, 100)  #: of the whole: beyond it two forms were read as one
+_STEP = Fraction(1, 100)
+_TOTAL_SCORE = re.compile(r"(?:自评|综合|最终|评价)?(?:总?得分|总分|评分)(?:为|是)?(\d{1,3}(?:\.\d+)?)分")
+_SHOWN = 12
+
+
+def check_weights(case: Case) -> Iterator[Checked]:
+    """Findings on the weights, the scores and the total of each form, and on the grade."""
+    for form in case.forms:
+        yield from _each_row(case, form)
+        yield from _levels(case, form)
+        yield from _whole(case, form)
+        yield from _usual(case, form)
+    yield from _grade(case)
+
+
+def _each_row(case: Case, form: Form) -> Iterator[Checked]:
+    """Each weight above 0, each score at most its weight."""
+    for row in form.rows:
+        weight, score = _figure(row.weight), _figure(row.score)
+        if weight is None:
+            continue
+        if weight.quantity.number == 0:
+            yield _wrong(
+                case,
+                (weight,),
+                "",
+                "",
+                f"“{row.name}”的分值为{_said(case, weight)}，指标没有权重。请更正分值，或说明该指标为何列入。",
+            )
+        elif score is not None and (score.quantity.number or 0) > (weight.quantity.number or 0):
+            full = points(weight.quantity.number or 0)
+            text = f"“{row.name}”得分{_said(case, score)}高于分值{_said(case, weight)}。请核对并更正。"
+            yield _wrong(case, (score, weight), full, f"{_said(case, score)}>{_said(case, weight)}", text)
+
+
+def _figure(cell: FormCell | None) -> Claim | None:
+    return None if cell is None else cell.figure
+
+
+def _said(case: Case, claim: Claim) -> str:
+    return written(claim, case.document.text)
+
+
+def _wrong(
+    case: Case,
+    claims: tuple[Claim, ...],
+    expected: str,
+    workings: str,
+    message: str,
+    type_: FindingType = FindingType.ARITHMETIC,
+    slip: str | None = None,
+) -> Checked:
+    return finding(
+        case.document,
+        type_,
+        RULE,
+        claims,
+        severity=Severity.HIGH,
+        confidence=0.8,
+        stated=_said(case, claims[0]),
+        expected=expected,
+        workings=workings,
+        slip=slip,
+        message=message,
+    )
+
+
+def _levels(case: Case, form: Form) -> Iterator[Checked]:
+    """The points printed behind a level's name against the weights below it.
+
+    Only where no other level is wrong by as much the other way: a row of the next level was then read as one of this.
+    """
+    both = [(level, _weights(_own_rows(form, level))) for level in form.levels]
+    off = {level.cell.span: _difference(level, weights) for level, weights in both}
+    for level, weights in both:
+        stated = level.weight
+        if stated is None or len(weights) < 2:
+            continue
+        follows, workings = total_of(weights), _sum(weights)
+        if off[level.cell.span] == 0:
+            yield Holds(rule=RULE, claims=(stated, *weights), workings=f"{workings}={points(follows)}")
+        elif len(weights) == len(_own_rows(form, level)) and _is_read_whole(
+            form, sum(off.values(), Fraction(0)), off[level.cell.span]
+        ):
+            follow = f"其下各项分值相加{workings}={points(follows)}"
+            text = f"“{level.name}”标注{_said(case, stated)}，{follow}，不一致。请核对并更正。"
+            yield _wrong(
+                case, (stated, *weights), points(follows), f"{workings}={points(follows)}", text, FindingType.TOTAL
+            )
+
+
+def _own_rows(form: Form, level: Level) -> tuple[IndicatorRow, ...]:
+    """The rows below a level; without those of a level below it that has points of its own, if only then they fit."""
+    rows = form.below(level)
+    inner = [each for each in form.levels if each is not level and set(form.below(each)) < set(rows)]
+    outer = tuple(row for row in rows if not any(row in form.below(each) for each in inner))
+    fits = bool(inner) and _difference(level, _weights(outer)) == 0 != _difference(level, _weights(rows))
+    return outer if fits else rows
+
+
+def _is_read_whole(form: Form, together: Fraction, alone: Fraction) -> bool:
+    """Whether the levels as a whole are off as this one is, and every row stands below one of them."""
+    under = {row.row for level in form.levels for row in form.below(level)}
+    return together == alone and under == {row.row for row in form.rows}
+
+
+def _difference(level: Level, weights: Sequence[Claim]) -> Fraction:
+    stated = level.weight.quantity.number if level.weight is not None else None
+    return total_of(weights) - Fraction(stated or 0)
+
+
+def _usual(case: Case, form: Form) -> Iterator[Checked]:
+    """Hints where the fund row or a printed first level has other points than the profile gives it."""
+    usual, title = case.profile.weights, case.profile.title
+    levels = [(level.name, level.weight, key) for level in form.levels for key in usual if key in level.name]
+    both = [(name, weight, usual[key]) for name, weight, key in levels]
+    if case.profile.fund_weight:
+        both += [(row.name, _figure(row.weight), case.profile.fund_weight) for row in form.scored_funds[:1]]
+    for name, weight, right in both:
+        if weight is not None and weight.quantity.number != right:
+            yield finding(
+                case.document,
+                FindingType.TOTAL,
+                RULE,
+                (weight,),
+                severity=Severity.HINT,
+                confidence=0.4,
+                stated=_said(case, weight),
+                expected=points(right),
+                message=f"“{name}”分值为{_said(case, weight)}，{title}一般为{points(right)}。请说明分值设置的依据。",
+            )
+
+
+def _weights(rows: Sequence[object]) -> list[Claim]:
+    cells = (getattr(row, "weight", None) for row in rows)
+    return [cell.figure for cell in cells if cell is not None and cell.figure is not None]
+
+
+def _scores(rows: Sequence[object]) -> list[Claim]:
+    cells = (getattr(row, "score", None) for row in rows)
+    return [cell.figure for cell in cells if cell is not None and cell.figure is not None]
+
+
+def _sum(figures: Sequence[Claim]) -> str:
+    shown = "+".join(points(figure.quantity.number or 0).removesuffix("分") for figure in figures[:_SHOWN])
+    return shown + (f"+…（共{len(figures)}项）" if len(figures) > _SHOWN else "")
+
+
+def _whole(case: Case, form: Form) -> Iterator[Checked]:
+    """All weights against the total row and 100; all scores against the total, where all weights were read."""
+    if not form.rows:
+        return
+    funds = form.scored_funds[:1]
+    weights, scores = _weights((*funds, *form.rows)), _scores((*funds, *form.rows))
+    sum_of_weights, sum_of_scores = total_of(weights), total_of(scores)
+    total, score = (None, None) if form.total is None else (_figure(form.total.weight), _figure(form.total.score))
+    if score is None and total is not None and abs(Fraction(total.quantity.number or 0) - sum_of_scores) <= _STEP:
+        total, score = None, total  # the only figure of a total row is its score
+    full = Fraction(case.profile.total)
+    if weights and full < sum_of_weights < full * _MOST:
+        stated = total if total is not None else weights[-1]
+        said = "" if total is None else f"，合计写作{_said(case, total)}"
+        workings = f"{_sum(weights)}={points(sum_of_weights)}"
+        text = f"各项分值相加{workings}{said}，超过{points(full)}。请核对各项分值并更正。"
+        yield _wrong(case, (stated, *weights), points(full), workings, text, FindingType.TOTAL)
+    elif total is not None and total.quantity.number == full and sum_of_weights == full:
+        yield Holds(rule=RULE, claims=(total, *weights), workings=f"{_sum(weights)}={points(full)}")
+    if score is not None and scores and _all_read(form, weights, scores, sum_of_weights, full):
+        yield from _total_score(case, score, scores)
+
+
+def _all_read(
+    form: Form, weights: Sequence[Claim], scores: Sequence[Claim], sum_of_weights: Fraction, full: Fraction
+) -> bool:
+    return sum_of_weights >= full and len(scores) == len(weights) == len(form.rows) + len(form.scored_funds[:1])
+
+
+def _total_score(case: Case, stated: Claim, scores: Sequence[Claim]) -> Iterator[Checked]:
+    follows = total_of(scores)
+    workings = f"{_sum(scores)}={points(follows)}"
+    said = Fraction(stated.quantity.number or 0)
+    if abs(said - follows) <= Fraction(stated.quantity.precision) / 2 + _STEP:
+        yield Holds(rule=RULE, claims=(stated, *scores), workings=workings)
+        return
+    empty = "（总分行未填）" if not said else ""
+    text = f"总分原文为{_said(case, stated)}{empty}；各项得分相加，{workings}。请核对并更正。"
+    yield _wrong(case, (stated, *scores), amount(follows, stated), workings, text, FindingType.TOTAL)
+
+
+def _grade(case: Case) -> Iterator[Checked]:
+    """The grade against the printed bands, else the profile's."""
+    given, score = grade_given(case.plain), _document_score(case)
+    if given is None or score is None or score.quantity.number is None:
+        return
+    bands = bands_of(case.plain, case.profile.grades)
+    right = grade_of(score.quantity.number, bands)
+    known = {grade.name for grade in bands.grades}
+    source = "报告所列等级划分" if bands.printed else f"{case.profile.title}的等级划分"
+    if given.name == right:
+        yield Holds(rule=RULE, claims=(score,), workings=f"{_said(case, score)}为“{right}”（{source}）")
+    elif given.name in known:
+        text = f"总分{_said(case, score)}，等级为“{given.name}”；按{source}应为“{right}”。请核对总分和等级并更正。"
+        yield _wrong(case, (score,), right, f"{_said(case, score)}→{right}", text)
+
+
+def _document_score(case: Case) -> Claim | None:
+    """The total of the only form; else the total score that the text tells, if it tells one."""
+    totals = [form.total for form in case.forms if form.total is not None]
+    if len(totals) == 1:
+        score = _figure(totals[0].score)
+        if score is not None and score.quantity.number:
+            return score
+    told = {Decimal(match[1]) for match in _TOTAL_SCORE.finditer(case.plain)}
+    scores = [claim for claim in case.claims if claim.quantity.unit == "分" and claim.quantity.number in told]
+    return scores[0] if len(told) == 1 and scores else None
