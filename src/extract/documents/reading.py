@@ -10,7 +10,7 @@ from extract.documents.content import Content
 from extract.documents.decoding import decoded
 from extract.documents.masthead import Masthead, read_masthead
 from extract.documents.readers import reader_of
-from extract.documents.sniffing import refused, sniffed
+from extract.documents.sniffing import read_as, refused, sniffed
 from extract.errors import ReadError
 from extract.records import Document
 
@@ -86,7 +86,7 @@ def document_from_bytes(data: bytes, *, name: str, where: str) -> Document:
 
 
 def _content(data: bytes, *, name: str, where: str) -> Content:
-    kind = sniffed(data)
+    kind = read_as(sniffed(data), name=name)
     refusal = refused(data, kind, name=name, where=where)
     if refusal is not None:
         raise refusal
