@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from extract.cli.destinations import Destination, Summaries, destination
 from extract.cli.input import standard_input
 from extract.cli.outcomes import DONE, FINDINGS, INTERRUPTED, UNREADABLE, say
 from extract.cli.output import Stdout, drop_stdout
-from extract.documents import Found, find_documents, read_document
+from extract.documents import Found, find_documents, read_found
 from extract.documents.reading import document_from_bytes
 from extract.documents.walking import SUFFIXES, passed_over
 from extract.errors import LexiconError, ReadError, UsageError, message_in
@@ -159,7 +160,7 @@ def _at_terminal() -> bool:
 def _document(found: Found) -> Document:
     if found.path is None:
         return document_from_bytes(standard_input(), name=found.name, where="stdin")
-    return read_document(found.path, name=found.name)
+    return read_found(found)
 
 
 def _uniquely_named(documents: Iterator[Found]) -> Iterator[Found]:
@@ -168,6 +169,6 @@ def _uniquely_named(documents: Iterator[Found]) -> Iterator[Found]:
     for found in documents:
         name = found.name
         if name in taken and found.path is not None:
-            name = found.path.as_posix()
+            name = "/".join((found.path.as_posix(), found.inside)).rstrip("/")
         taken.add(name)
-        yield Found(found.path, name)
+        yield replace(found, name=name)

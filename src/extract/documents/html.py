@@ -71,8 +71,9 @@ def page_text(data: bytes, *, where: str, charset: str = "") -> tuple[str, tuple
     Raises:
         ReadError: if they spell no text, neither by themselves nor as they (or ``charset``) say.
     """
+    notes: tuple[str, ...] = ()
     try:
-        page, notes = decoded(data, where), ()
+        page = decoded(data, where)
     except ReadError:
         page, notes = _as_declared(data, where, charset or _declared(data))
     if _BEGIN.search(page[:_HEAD]) and not _END.search(page[-_HEAD:]) and not _END.search(page):
@@ -95,7 +96,9 @@ def _as_declared(data: bytes, where: str, charset: str) -> tuple[str, tuple[str,
     unreadable = page.count("\ufffd")
     if b"\x00" in data or unreadable * _MOST_REPLACED > len(page):
         page = decoded(data, where)  # which says what is wrong
-    return page, (f"{unreadable} characters of the page are not {encoding} and could not be read",) if unreadable else ()
+    return page, (
+        f"{unreadable} characters of the page are not {encoding} and could not be read",
+    ) if unreadable else ()
 
 
 def page_tree(page: str, *, where: str) -> Any:
@@ -106,9 +109,7 @@ def page_tree(page: str, *, where: str) -> Any:
     """
     if page.count("<") > MAX_TAGS:
         raise _hostile(where, f"more than {MAX_TAGS:,} elements", "元素过多")
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
-    )
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
         tree = etree.fromstring(_CONTROL.sub("", page).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
@@ -124,14 +125,19 @@ def page_tree(page: str, *, where: str) -> Any:
 # The tree into blocks
 
 _DROPPED = frozenset(
-    "head script style noscript template iframe object embed applet svg canvas audio video map button datalist "
-    "rt rp del dialog".split()
+    (
+        *("head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg"),
+        *("canvas", "audio", "video", "map", "button", "datalist", "rt", "rp", "del", "dialog"),
+    )
 )
-_FRAMING = frozenset("nav header footer aside".split())
+_FRAMING = frozenset(("nav", "header", "footer", "aside"))
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol p pre section summary ul xmp "
-    "caption tr".split()
+    (
+        *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl"),
+        *("dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "p", "pre"),
+        *("section", "summary", "ul", "xmp", "caption", "tr"),
+    )
 )
 _HEADINGS = frozenset(("h1", "h2"))
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.I)
@@ -192,7 +198,7 @@ def read_blocks(tree: Any, *, where: str) -> tuple[Block, ...]:
     if tree is None:
         return ()
     root = content_of(tree)
-    return tuple([*_heading_above(tree, root), *_Reader(where).blocks(root)])
+    return (*_heading_above(tree, root), *_Reader(where).blocks(root))
 
 
 def content_of(tree: Any) -> Any:

@@ -38,7 +38,7 @@ def read_sheets(package: Package) -> tuple[Sheet, ...]:
             zh=f"{package.where}：文件已加密；请用密码打开后另存一份不加密的副本",
         )
     root = package.xml("content.xml")
-    body = next((found for found in () if root is None else root.iter() if _name(found) == "spreadsheet"), None)
+    body = None if root is None else next(root.iter("{*}spreadsheet"), None)
     if body is None:
         raise ReadError(
             f"{package.where}: no spreadsheet: its content holds no sheet; open it and save it as .xlsx",
@@ -99,7 +99,8 @@ class _Reader:
 
     def _cells(self, row: Any) -> dict[int, tuple[str, int, int]]:
         """Column → (shown text, rows, columns) of the cells of a row that hold text."""
-        cells, column = {}, 0
+        cells: dict[int, tuple[str, int, int]] = {}
+        column = 0
         for cell in row:
             name = _name(cell)
             if name not in ("table-cell", "covered-table-cell"):

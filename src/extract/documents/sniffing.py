@@ -65,13 +65,23 @@ _ZIP_PARTS = (
     ("meta-inf/manifest.xml", Format.ODF),
 )
 _WORD_MAIN = re.compile(rb"ms-word\.(?:document|template)\.macroEnabled|wordprocessingml\.(?:document|template)\.main")
-_HTML = re.compile(rb"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|meta|title|table)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|meta|title|table)\b", re.I | re.S
+)
 _WORD_XML = re.compile(rb"\s*<\?xml[^>]*\?>.{0,400}?(?:mso-application|<w:wordDocument|<pkg:package)", re.I | re.S)
 _MHTML = re.compile(rb"\s*(?:MIME-Version|Content-Type):.{0,400}?multipart/related", re.I | re.S)
 _TAR_MARK = 257  #: where a tar archive names itself
 _HEAD = 4096
 _MAX_CONTENT_TYPES = 1 << 20
 MAX_ENTRIES = 4096  #: of an archive; a report with a picture on each page has some hundreds
+
+
+ARCHIVE_KINDS = frozenset((Format.ZIP, Format.TAR, Format.GZIP))  #: those whose members are read
+
+
+def begins_like_archive(head: bytes) -> bool:
+    """Whether the first 512 bytes of a file may be those of an archive of documents, or of an Office file."""
+    return head.startswith((*_ZIP, b"\x1f\x8b")) or sniffed(head) is Format.TAR
 
 
 def sniffed(data: bytes) -> Format:

@@ -45,9 +45,7 @@ def read_xlsx(data: bytes, *, where: str) -> Content:
     Raises:
         ReadError: if ``data`` is damaged, encrypted, no workbook, or built to do harm.
     """
-    return content_of_sheets(
-        read_sheets(opened_package(data, where=where)), where=where, media_type=MEDIA_TYPE
-    )
+    return content_of_sheets(read_sheets(opened_package(data, where=where)), where=where, media_type=MEDIA_TYPE)
 
 
 def read_sheets(package: Package) -> tuple[Sheet, ...]:
@@ -109,7 +107,9 @@ def _string(item: Any) -> str:
 
 def read_styles(root: Any) -> Styles:
     codes = {int(f.get("numFmtId")): f.get("formatCode", "") for f in _inside(root, "numFmts", "numFmt") if _is_id(f)}
-    borders = [any(side.get("style", "none") != "none" for side in border) for border in _inside(root, "borders", "border")]
+    borders = [
+        any(side.get("style", "none") != "none" for side in border) for border in _inside(root, "borders", "border")
+    ]
     styles = list(_inside(root, "cellXfs", "xf"))
     numbers = [_whole(style.get("numFmtId"), 0) for style in styles]
     drawn = [_whole(style.get("borderId"), 0) for style in styles]
