@@ -86,7 +86,7 @@ def shifted(stretches: Iterable[Stretch], by: int) -> list[Stretch]:
 
 def _title(above: list[str]) -> str:
     """The last one or two written lines above a table, where they are short: its title and 单位：万元."""
-    written = [line.strip() for line in above if line.strip()]
+    written = [" ".join(line.split()) for line in above if line.strip()]
     return " ".join(line for line in written[-2:] if len(line) <= _MAX_CAPTION)
 
 

@@ -67,7 +67,7 @@ def blocks_of_cells(
             if all(alone):
                 made += [block for cell in alone if cell for block in cell.blocks]
             elif len(part) == 1 and _is_labelled(part[0]):
-                made.append(_line(part[0]))
+                made += [block for cell in part[0].cells for block in cell.blocks]
             else:
                 made.append(_table(part, where))
     return tuple(made)
@@ -150,18 +150,6 @@ def _is_labelled(row: _Row) -> bool:
     return not row.reached and all(
         cell.height == 1 and _LABELLED.match(cell.text.strip()) and len(cell.text) <= _LONG for cell in row.cells
     )
-
-
-def _line(row: _Row) -> Paragraph:
-    """The cells of one row as one line, parted by tabs."""
-    text, stretches = "", []
-    for cell in row.cells:
-        for block in cell.blocks:
-            if isinstance(block, Paragraph):
-                text += "\t" if text else ""
-                stretches += [stretch.moved(len(text)) for stretch in block.stretches]
-                text += block.text
-    return Paragraph(text, tuple(stretches))
 
 
 # Tables
