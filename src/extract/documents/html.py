@@ -127,7 +127,7 @@ def page_tree(page: str, *, where: str) -> Any:
 _DROPPED = frozenset(
     (
         *("head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg"),
-        *("canvas", "audio", "video", "map", "button", "datalist", "rt", "rp", "del", "dialog"),
+        *("canvas", "audio", "video", "map", "button", "datalist", "rt", "rp", "del", "dialog", "comment"),
     )
 )
 _FRAMING = frozenset(("nav", "header", "footer", "aside"))

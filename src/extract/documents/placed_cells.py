@@ -67,7 +67,7 @@ def blocks_of_cells(
             if all(alone):
                 made += [block for cell in alone if cell for block in cell.blocks]
             elif len(part) == 1 and _is_labelled(part[0]):
-                made += [block for cell in part[0].cells for block in cell.blocks]
+                made += _labels(part[0].cells)
             else:
                 made.append(_table(part, where))
     return tuple(made)
@@ -146,10 +146,33 @@ def _is_line(row: _Row, first: int, width: int) -> bool:
 
 
 def _is_labelled(row: _Row) -> bool:
-    """Whether every cell names itself: 填报单位：某局 beside 单位：万元."""
-    return not row.reached and all(
-        cell.height == 1 and _LABELLED.match(cell.text.strip()) and len(cell.text) <= _LONG for cell in row.cells
-    )
+    """Whether every cell names itself, or is named by the cell before: 填报日期： beside a date, 单位：万元."""
+    if row.reached or any(cell.height > 1 or len(cell.text) > _LONG for cell in row.cells):
+        return False
+    texts = [cell.text.strip() for cell in row.cells]
+    return all(
+        _LABELLED.match(text) or (number and _is_label(texts[number - 1])) for number, text in enumerate(texts)
+    ) and not all(_is_label(text) for text in texts)
+
+
+def _is_label(text: str) -> bool:
+    return text.endswith(("：", ":"))
+
+
+def _labels(cells: Sequence[PlacedCell]) -> Iterator[Block]:
+    """A line for each label with what it names."""
+    before = Paragraph("")
+    for cell in cells:
+        for block in cell.blocks:
+            if isinstance(block, Paragraph) and _is_label(before.text.strip()):
+                moved = (stretch.moved(len(before.text)) for stretch in block.stretches)
+                before = Paragraph(before.text + block.text, (*before.stretches, *moved))
+                yield before
+            elif not _is_label("".join(_words((block,))).strip()):
+                yield block
+            before = block if isinstance(block, Paragraph) else Paragraph("")
+    if _is_label(before.text.strip()):
+        yield before
 
 
 # Tables

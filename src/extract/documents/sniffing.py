@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 
 from extract.errors import ReadError
@@ -72,7 +73,7 @@ _WORD_XML = re.compile(rb"\s*<\?xml[^>]*\?>.{0,400}?(?:mso-application|<w:wordDo
 _MHTML = re.compile(rb"\s*(?:MIME-Version|Content-Type):.{0,400}?multipart/related", re.I | re.S)
 _TAR_MARK = 257  #: where a tar archive names itself
 _HEAD = 4096
-_MAX_CONTENT_TYPES = 1 << 20
+_MAX_PART = 1 << 20
 MAX_ENTRIES = 4096  #: of an archive; a report with a picture on each page has some hundreds
 
 
@@ -118,13 +119,14 @@ def _zip_kind(data: bytes) -> Format:
     names = [part_name(info.filename) for info in archive.infolist()]
     for start, kind in _ZIP_PARTS:
         if any(name.startswith(start) for name in names):
-            return Format.ODS if kind is Format.ODF and _is_spreadsheet(data) else kind
-    return Format.DOCX if _WORD_MAIN.search(_content_types(archive)) else Format.ZIP
+            return Format.ODS if kind is Format.ODF and _is_spreadsheet(archive) else kind
+    return Format.DOCX if _WORD_MAIN.search(_part(archive, "[content_types].xml")) else Format.ZIP
 
 
-def _is_spreadsheet(data: bytes) -> bool:
-    """Whether the first part of an OpenDocument file, which says what it is, names a spreadsheet."""
-    return b"application/vnd.oasis.opendocument.spreadsheet" in data[:_HEAD]
+def _is_spreadsheet(archive: zipfile.ZipFile) -> bool:
+    """Whether an OpenDocument file says that it is a spreadsheet."""
+    said = (_part(archive, name) for name in ("mimetype", "meta-inf/manifest.xml"))
+    return any(b"application/vnd.oasis.opendocument.spreadsheet" in part for part in said)
 
 
 def part_name(written: str) -> str:
@@ -137,13 +139,14 @@ def too_many_entries(data: bytes) -> bool:
     return data.count(b"PK\x01\x02") > MAX_ENTRIES
 
 
-def _content_types(archive: zipfile.ZipFile) -> bytes:
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The begin of a part of an archive; nothing if it is missing or cannot be read."""
     for info in archive.infolist():
-        if part_name(info.filename) == "[content_types].xml" and not info.flag_bits & 1:
+        if part_name(info.filename) == name and not info.flag_bits & 1:
             try:
                 with archive.open(info) as part:
-                    return part.read(_MAX_CONTENT_TYPES)
-            except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError):
+                    return part.read(_MAX_PART)
+            except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError):
                 return b""
     return b""
 
