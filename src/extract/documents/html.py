@@ -413,7 +413,7 @@ class _Reader:
 
     def _count_places(self, columns: int, places: int) -> None:
         self.places += places
-        if columns > MAX_COLUMNS or self.places > 3 * MAX_PLACES:
+        if columns > MAX_COLUMNS or self.places > 4 * MAX_PLACES:
             raise too_large(self.where, 1, columns)
 
 

@@ -36,4 +36,19 @@ def read_markdown(data: bytes, *, where: str) -> Content:
 def _renderer() -> Any:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
+    renderer = MarkdownIt("commonmark", {"breaks": True}).enable(["table", "strikethrough"])
+    renderer.inline.ruler.before("emphasis", "product", _is_product)
+    return renderer
+
+
+def _is_product(state: Any, silent: bool) -> bool:
+    """Keeps the sign of ``5*6*7``, which would else mark the 6 and leave 567."""
+    here = state.pos
+    if state.src[here] != "*" or not (
+        state.src[max(here - 1, 0) : here].isdigit() and state.src[here + 1 : here + 2].isdigit()
+    ):
+        return False
+    if not silent:
+        state.pending += "*"
+    state.pos += 1
+    return True

@@ -16,7 +16,7 @@ from itertools import pairwise
 from extract.documents.blocks import Block, BlockCell, BlockTable, Paragraph
 from extract.errors import ReadError
 
-MAX_PLACES = 1_000_000  #: rows times columns of one table
+MAX_PLACES = 500_000  #: rows times columns of one table
 _LONG = 40  #: characters of a row's only cell from which on it is prose
 _LABELLED = re.compile(r"[^：:]{1,20}[：:]")
 _CAPTION = re.compile(r"(?:附?[表件]\s*[\d一二三四五六七八九十]|[（(]?(?:金额)?单位\s*[:：])|.*[。；]$", re.S)

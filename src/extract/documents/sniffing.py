@@ -70,7 +70,7 @@ _HTML = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|meta|title|table)\b", re.I | re.S
 )
 _WORD_XML = re.compile(rb"\s*<\?xml[^>]*\?>.{0,400}?(?:mso-application|<w:wordDocument|<pkg:package)", re.I | re.S)
-_MHTML = re.compile(rb"\s*(?:MIME-Version|Content-Type):.{0,400}?multipart/related", re.I | re.S)
+_MHTML = re.compile(rb"\s*(?:MIME-Version|Content-Type|From|Subject|Date):.{0,2000}?multipart/related", re.I | re.S)
 _TAR_MARK = 257  #: where a tar archive names itself
 _HEAD = 4096
 _MAX_PART = 1 << 20
