@@ -49,7 +49,7 @@ def read_separated(data: bytes, *, where: str) -> Content:
 def separator_of(text: str) -> str | None:
     r"""What parts the cells: the sign that parts the same number of them in most lines; None where none does.
 
-    >>> separator_of("指标,目标值\n供地,764宗"), separator_of("甲;1,5\n乙;2,5"), separator_of("全年供地764宗。")
+    >>> separator_of("指标,目标值\n供地,764宗"), separator_of("甲;1.5\n乙;2.5"), separator_of("全年供地764宗。")
     (',', ';', None)
     """
     best, found = 0, None
