@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extract.documents.content import Content
+from extract.documents.local_names import attribute, local_name, whole_number
 from extract.documents.packages import Package, opened_package
 from extract.documents.workbooks import MAX_CELLS, Place, Sheet, content_of_sheets
 from extract.errors import ReadError
@@ -32,7 +33,7 @@ def read_ods(data: bytes, *, where: str) -> Content:
 def read_sheets(package: Package) -> tuple[Sheet, ...]:
     """The sheets in the order of their tabs."""
     manifest = package.xml("META-INF/manifest.xml")
-    if manifest is not None and any(_name(element) == "encryption-data" for element in manifest.iter()):
+    if manifest is not None and any(local_name(element) == "encryption-data" for element in manifest.iter()):
         raise ReadError(
             f"{package.where}: protected by a password; open it with the password and save a copy without one",
             zh=f"{package.where}：文件已加密；请用密码打开后另存一份不加密的副本",
@@ -45,22 +46,22 @@ def read_sheets(package: Package) -> tuple[Sheet, ...]:
             zh=f"{package.where}：不是电子表格：内容中没有工作表；请打开后另存为 .xlsx",
         )
     hidden, framed = _hidden_tables(root), _framed_styles(root)
-    return tuple(_Reader(package.where, framed).sheet(table, hidden) for table in body if _name(table) == "table")
+    return tuple(_Reader(package.where, framed).sheet(table, hidden) for table in body if local_name(table) == "table")
 
 
 def _hidden_tables(root: Any) -> frozenset[str]:
     """The styles of sheets that are not shown."""
     return frozenset(
-        _attribute(style, "name")
+        attribute(style, "name")
         for style in root.iter("{*}style")
-        if any(_attribute(inner, "display") == "false" for inner in style if _name(inner) == "table-properties")
+        if any(attribute(inner, "display") == "false" for inner in style if local_name(inner) == "table-properties")
     )
 
 
 def _framed_styles(root: Any) -> frozenset[str]:
     """The styles of cells that draw a border."""
     return frozenset(
-        _attribute(style, "name")
+        attribute(style, "name")
         for style in root.iter("{*}style")
         for inner in style
         if any("border" in key and _BORDER.search(value) for key, value in inner.attrib.items())
@@ -73,7 +74,7 @@ class _Reader:
         self.written = 0  #: cells with text
 
     def sheet(self, table: Any, hidden: frozenset[str]) -> Sheet:
-        sheet = Sheet(_attribute(table, "name"), is_hidden=_attribute(table, "style-name") in hidden)
+        sheet = Sheet(attribute(table, "name"), is_hidden=attribute(table, "style-name") in hidden)
         sheet.hidden_columns = set(_hidden_columns(table))
         number = 0
         for row in _inside(table, "table-row", _ROW_GROUPS):
@@ -81,8 +82,8 @@ class _Reader:
             cells = self._cells(row)
             if cells:
                 self._check(times, len(cells))
-            is_hidden = _attribute(row, "visibility") in ("collapse", "filter")
-            is_framed = any(_attribute(cell, "style-name") in self.framed for cell in row)
+            is_hidden = attribute(row, "visibility") in ("collapse", "filter")
+            is_framed = any(attribute(cell, "style-name") in self.framed for cell in row)
             for again in range(times if cells or (is_framed and times < MAX_REPEATED) else 0):
                 here = number + again
                 for column, (text, height, width) in cells.items():
@@ -102,7 +103,7 @@ class _Reader:
         cells: dict[int, tuple[str, int, int]] = {}
         column = 0
         for cell in row:
-            name = _name(cell)
+            name = local_name(cell)
             if name not in ("table-cell", "covered-table-cell"):
                 continue
             times = min(_count(cell, "number-columns-repeated"), MAX_COLUMNS)
@@ -128,29 +129,29 @@ def _hidden_columns(table: Any) -> Iterator[int]:
     number = 0
     for column in _inside(table, "table-column", _COLUMN_GROUPS):
         times = min(_count(column, "number-columns-repeated"), MAX_COLUMNS)
-        if _attribute(column, "visibility") in ("collapse", "filter"):
+        if attribute(column, "visibility") in ("collapse", "filter"):
             yield from range(number, min(number + times, MAX_COLUMNS))
         number += times
 
 
 def _inside(table: Any, name: str, groups: tuple[str, ...]) -> Iterator[Any]:
     for element in table:
-        if _name(element) == name:
+        if local_name(element) == name:
             yield element
-        elif _name(element) in groups:
+        elif local_name(element) in groups:
             yield from _inside(element, name, groups)
 
 
 def _shown(cell: Any) -> str:
     """The lines of a cell; a cell without any shows its value."""
-    lines = [_line(paragraph) for paragraph in cell if _name(paragraph) in ("p", "h")]
-    return "\n".join(lines) if lines else _attribute(cell, "value") or _attribute(cell, "string-value")
+    lines = [_line(paragraph) for paragraph in cell if local_name(paragraph) in ("p", "h")]
+    return "\n".join(lines) if lines else attribute(cell, "value") or attribute(cell, "string-value")
 
 
 def _line(element: Any) -> str:
     text = str(element.text or "")
     for inner in element:
-        name = _name(inner)
+        name = local_name(inner)
         if name == "s":
             text += " " * min(_count(inner, "c"), 1000)
         elif name in ("tab", "line-break"):
@@ -161,14 +162,5 @@ def _line(element: Any) -> str:
     return text
 
 
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _attribute(element: Any, name: str) -> str:
-    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
-
-
 def _count(element: Any, name: str) -> int:
-    written = _attribute(element, name)
-    return max(1, int(written)) if written.isascii() and written.isdigit() and len(written) < 10 else 1
+    return max(1, whole_number(attribute(element, name), 1))

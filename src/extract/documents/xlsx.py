@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.documents.content import Content
+from extract.documents.local_names import local_name, whole_number
 from extract.documents.number_formats import BUILT_IN, GENERAL, shown_number, shown_text
 from extract.documents.packages import Package, opened_package
 from extract.documents.workbooks import Place, Sheet, content_of_sheets
@@ -100,7 +101,7 @@ def shared_strings(root: Any) -> tuple[str, ...]:
 
 def _string(item: Any) -> str:
     """The characters of a string, of its runs too, without how they are pronounced."""
-    words = [child for child in item if _name(child) == "t"]
+    words = [child for child in item if local_name(child) == "t"]
     words += [word for run in _inside(item, "r") for word in _inside(run, "t")]
     return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), "".join(word.text or "" for word in words))
 
@@ -111,8 +112,8 @@ def read_styles(root: Any) -> Styles:
         any(side.get("style", "none") != "none" for side in border) for border in _inside(root, "borders", "border")
     ]
     styles = list(_inside(root, "cellXfs", "xf"))
-    numbers = [_whole(style.get("numFmtId"), 0) for style in styles]
-    drawn = [_whole(style.get("borderId"), 0) for style in styles]
+    numbers = [whole_number(style.get("numFmtId"), 0) for style in styles]
+    drawn = [whole_number(style.get("borderId"), 0) for style in styles]
     return Styles(
         tuple(codes.get(number) or BUILT_IN.get(number, GENERAL) for number in numbers),
         tuple(number < len(borders) and borders[number] for number in drawn),
@@ -120,7 +121,7 @@ def read_styles(root: Any) -> Styles:
 
 
 def _is_id(element: Any) -> bool:
-    return _whole(element.get("numFmtId"), -1) >= 0
+    return whole_number(element.get("numFmtId"), -1) >= 0
 
 
 class _Reader:
@@ -141,7 +142,7 @@ class _Reader:
             sheet.merged[first] = size
         number = -1
         for row in _inside(root, "sheetData", "row"):
-            number = min(_whole(row.get("r"), number + 2), MAX_ROWS) - 1
+            number = min(whole_number(row.get("r"), number + 2), MAX_ROWS) - 1
             if _is_on(row, "hidden") or row.get("ht") == "0":
                 sheet.hidden_rows.add(number)
             self._row(row, number, sheet)
@@ -155,7 +156,7 @@ class _Reader:
         for cell in _inside(row, "c"):
             place = _place(cell.get("r", "")) or Place(number, column + 1)
             column = place.column
-            style = _whole(cell.get("s"), 0)
+            style = whole_number(cell.get("s"), 0)
             framed = framed or (style < len(self.styles.framed) and self.styles.framed[style])
             text = self._shown(cell, style)
             if text is None:
@@ -175,7 +176,7 @@ class _Reader:
         if not value:
             return None if kind not in ("s", "str") and next(_inside(cell, "f"), None) is not None else ""
         if kind == "s":
-            number = _whole(value, -1)
+            number = whole_number(value, -1)
             return shown_text(self.strings[number], code) if 0 <= number < len(self.strings) else ""
         if kind == "str":
             return shown_text(value, code)
@@ -193,8 +194,8 @@ class _Reader:
     def _hidden_columns(self, root: Any) -> Iterator[int]:
         for columns in _inside(root, "cols", "col"):
             if _is_on(columns, "hidden") or columns.get("width") == "0":
-                last = min(_whole(columns.get("max"), 0), MAX_COLUMNS)
-                yield from range(max(_whole(columns.get("min"), 1), 1) - 1, last)
+                last = min(whole_number(columns.get("max"), 0), MAX_COLUMNS)
+                yield from range(max(whole_number(columns.get("min"), 1), 1) - 1, last)
 
     def _merged(self, root: Any) -> Iterator[tuple[Place, tuple[int, int]]]:
         for number, merged in enumerate(_inside(root, "mergeCells", "mergeCell")):
@@ -240,20 +241,12 @@ def _inside(element: Any, *path: str) -> Iterator[Any]:
         return
     first, rest = path[0], path[1:]
     for child in element:
-        if _name(child) == first:
+        if local_name(child) == first:
             if rest:
                 yield from _inside(child, *rest)
             else:
                 yield child
 
 
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
 def _is_on(element: Any, name: str) -> bool:
     return element.get(name, "0") in _ON
-
-
-def _whole(written: str | None, default: int) -> int:
-    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 10 else default
