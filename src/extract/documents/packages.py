@@ -64,7 +64,7 @@ class Package:
                 return part.read(MAX_XML)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
             raise ReadError(
-                f"{self.where}: part {info.filename} is damaged ({error}); get the file anew or let Word or Excel mend it",
+                f"{self.where}: part {info.filename} is damaged ({error}); get the file anew, or let Office repair it",
                 zh=f"{self.where}：部件 {info.filename} 已损坏；请重新获取文件，或用 Word 或 Excel 修复后保存",
             ) from error
 
