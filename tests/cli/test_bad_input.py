@@ -57,8 +57,8 @@ def test_unreadable_file_is_an_error_record(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", "nothing to read in {}: no .txt or .docx or .pdf file there"),
-        ("zh", "{} 中没有可读的文件（.txt、.docx、.pdf）"),
+        ("en", "nothing to read in {}: no file of a kind that is read (.txt, .docx, .pdf"),
+        ("zh", "{} 中没有可读的文件（.txt、.docx、.pdf"),
     ],
 )
 def test_folder_with_nothing_readable_is_told_what_is_read(language: str, expected: str, tmp_path: Path) -> None:
@@ -70,11 +70,11 @@ def test_folder_with_nothing_readable_is_told_what_is_read(language: str, expect
 
 def test_documents_of_kinds_that_are_not_read_are_named_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(SMALL_REPORT, encoding="utf-8")
-    for name in ("b.xls", "c.XLS", "~$d.doc", "notes.py"):
+    for name in ("b.rar", "c.RAR", "~$d.doc", "notes.py"):
         (tmp_path / name).write_bytes(b"x")
     ended = started("run", tmp_path)
     assert ended.code == 0
-    assert "not read: 2 files of kinds that cannot be read yet (.xls)" in ended.said
+    assert "not read: 2 files of kinds that cannot be read yet (.rar)" in ended.said
     assert ended.said.count("\n") == 1
 
 

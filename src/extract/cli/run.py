@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from extract.cli.destinations import Destination, Summaries, destination
 from extract.cli.input import standard_input
 from extract.cli.outcomes import DONE, FINDINGS, INTERRUPTED, UNREADABLE, say
 from extract.cli.output import Stdout, drop_stdout
-from extract.documents import Found, find_documents, read_document
+from extract.documents import Found, find_documents, read_found
 from extract.documents.content import Note
 from extract.documents.reading import document_from_bytes
 from extract.documents.walking import SUFFIXES, passed_over
@@ -146,10 +147,11 @@ class _Run:
 
     def outcome(self) -> int:
         if self.read + self.unreadable == 0 and not self.arguments.resume:
+            given, kinds = self.arguments.paths, SUFFIXES
             say(
                 self.arguments.lang,
-                en=f"nothing to read in {', '.join(self.arguments.paths)}: no {' or '.join(SUFFIXES)} file there",
-                zh=f"{'、'.join(self.arguments.paths)} 中没有可读的文件（{'、'.join(SUFFIXES)}）",
+                en=f"nothing to read in {', '.join(given)}: no file of a kind that is read ({', '.join(kinds)})",
+                zh=f"{'、'.join(given)} 中没有可读的文件（{'、'.join(kinds)}）",
             )
             return UNREADABLE
         if self.unreadable:
@@ -165,7 +167,7 @@ def _at_terminal() -> bool:
 def document_of(found: Found) -> Document:
     if found.path is None:
         return document_from_bytes(standard_input(), name=found.name, where="stdin")
-    return read_document(found.path, name=found.name)
+    return read_found(found)
 
 
 def uniquely_named(documents: Iterator[Found]) -> Iterator[Found]:
@@ -174,6 +176,6 @@ def uniquely_named(documents: Iterator[Found]) -> Iterator[Found]:
     for found in documents:
         name = found.name
         if name in taken and found.path is not None:
-            name = found.path.as_posix()
+            name = "/".join((found.path.as_posix(), found.inside)).rstrip("/")
         taken.add(name)
-        yield Found(found.path, name)
+        yield replace(found, name=name)

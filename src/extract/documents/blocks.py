@@ -112,6 +112,8 @@ def _table_text(table: BlockTable, start: int) -> tuple[str, tuple[tuple[Pieces 
 
 def _cell_text(cell: BlockCell) -> tuple[str, list[Stretch]]:
     """The text of a cell without space around it, and where its characters came from."""
+    if not cell.blocks:
+        return "", []
     text, stretches = _joined((block, "\n") for block in cell.blocks)
     stripped = text.strip()
     first = text.index(stripped) if stripped else 0

@@ -64,8 +64,8 @@ class Package:
                 return part.read(MAX_XML)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
             raise ReadError(
-                f"{self.where}: part {info.filename} is damaged ({error}); get the file anew, or let Word repair it",
-                zh=f"{self.where}：部件 {info.filename} 已损坏；请重新获取文件，或用 Word 修复后保存",
+                f"{self.where}: part {info.filename} is damaged ({error}); get the file anew, or let Office repair it",
+                zh=f"{self.where}：部件 {info.filename} 已损坏；请重新获取文件，或用 Word 或 Excel 修复后保存",
             ) from error
 
 
@@ -81,8 +81,8 @@ def opened_package(data: bytes, *, where: str) -> Package:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise ReadError(
-            f"{where}: cut off or damaged ({error}); get the file anew, or let Word repair it and save it",
-            zh=f"{where}：文件不完整或已损坏；请重新获取文件，或用 Word 修复后保存",
+            f"{where}: cut off or damaged ({error}); get the file anew, or let Word or Excel repair it and save it",
+            zh=f"{where}：文件不完整或已损坏；请重新获取文件，或用 Word 或 Excel 修复后保存",
         ) from error
     entries = archive.infolist()
     unpacked = sum(info.file_size for info in entries)
@@ -109,8 +109,8 @@ def _parsed(data: bytes, where: str) -> Any:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ReadError(
-            f"{where}: damaged XML ({error}); get the file anew, or let Word repair it and save it",
-            zh=f"{where}：XML 已损坏（{error}）；请重新获取文件，或用 Word 修复后保存",
+            f"{where}: damaged XML ({error}); get the file anew, or let Word or Excel repair it and save it",
+            zh=f"{where}：XML 已损坏（{error}）；请重新获取文件，或用 Word 或 Excel 修复后保存",
         ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _hostile(where, "declares a document type", "含文档类型声明")
@@ -121,6 +121,6 @@ def _parsed(data: bytes, where: str) -> Any:
 
 def _hostile(where: str, what: str, what_zh: str) -> ReadError:
     return ReadError(
-        f"{where}: {what}; no report is like that, so it is not read; open it in Word and save it anew",
-        zh=f"{where}：{what_zh}，不像正常的报告，不予读取；请用 Word 打开后另存",
+        f"{where}: {what}; no report is like that, so it is not read; open it in Word or Excel and save it anew",
+        zh=f"{where}：{what_zh}，不像正常的报告，不予读取；请用 Word 或 Excel 打开后另存",
     )

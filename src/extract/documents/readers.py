@@ -18,6 +18,13 @@ class Reader(Protocol):
 _READERS = {
     Format.DOCX: ("extract.documents.docx", "read_docx"),
     Format.PDF: ("extract.documents.pdf.reader", "read_pdf"),
+    Format.XLSX: ("extract.documents.xlsx", "read_xlsx"),
+    Format.XLS: ("extract.documents.xls", "read_xls"),
+    Format.ODS: ("extract.documents.ods", "read_ods"),
+    Format.HTML: ("extract.documents.html", "read_html"),
+    Format.MHTML: ("extract.documents.mhtml", "read_mhtml"),
+    Format.SEPARATED: ("extract.documents.separated", "read_separated"),
+    Format.MARKDOWN: ("extract.documents.markdown", "read_markdown"),
 }
 
 

@@ -10,7 +10,7 @@ from extract.documents.content import Content
 from extract.documents.decoding import decoded
 from extract.documents.masthead import Masthead, read_masthead
 from extract.documents.readers import reader_of
-from extract.documents.sniffing import refused, sniffed
+from extract.documents.sniffing import read_as, refused, sniffed
 from extract.errors import ReadError
 from extract.records import Document
 
@@ -24,22 +24,30 @@ def read_document(path: str | os.PathLike[str], *, name: str | None = None) -> D
         ReadError: if the file is missing, empty, too large, damaged, of a kind that is not read or not decodable.
     """
     file = Path(path)
+    if file.is_dir():
+        raise ReadError(
+            f"{file}: a folder, not a file; give the folder to 'extract run', which walks it",
+            zh=f"{file}：是文件夹而不是文件；请用 extract run 读取文件夹",
+        )
+    return document_from_bytes(file_bytes(file), name=name or file.name, where=str(file))
+
+
+def file_bytes(file: Path, *, at_most: int = MAX_BYTES) -> bytes:
+    """What a file holds.
+
+    Raises:
+        ReadError: if it is missing, forbidden or larger than ``at_most`` bytes.
+    """
     try:
         size = file.stat().st_size
-        if file.is_dir():
-            raise ReadError(
-                f"{file}: a folder, not a file; give the folder to 'extract run', which walks it",
-                zh=f"{file}：是文件夹而不是文件；请用 extract run 读取文件夹",
-            )
-        if size > MAX_BYTES:
-            raise _too_large(str(file), size)
-        data = file.read_bytes()
+        if size > at_most:
+            raise _too_large(str(file), size, at_most)
+        return file.read_bytes()
     except OSError as error:
         raise ReadError(
             f"{file}: {error.strerror or error}; check the path and its permissions",
             zh=f"{file}：{_zh_reason(error)}；请检查路径和权限",
         ) from error
-    return document_from_bytes(data, name=name or file.name, where=str(file))
 
 
 def text_from_bytes(data: bytes, *, where: str) -> str:
@@ -86,7 +94,7 @@ def document_from_bytes(data: bytes, *, name: str, where: str) -> Document:
 
 
 def _content(data: bytes, *, name: str, where: str) -> Content:
-    kind = sniffed(data)
+    kind = read_as(sniffed(data), name=name)
     refusal = refused(data, kind, name=name, where=where)
     if refusal is not None:
         raise refusal
@@ -96,10 +104,10 @@ def _content(data: bytes, *, name: str, where: str) -> Content:
     return reader(data, where=where)
 
 
-def _too_large(where: str, size: int) -> ReadError:
+def _too_large(where: str, size: int, most: int = MAX_BYTES) -> ReadError:
     return ReadError(
-        f"{where}: {size:,} bytes or more; a document of more than {MAX_BYTES:,} bytes is not read; split the file",
-        zh=f"{where}：{size:,} 字节或更多；超过 {MAX_BYTES:,} 字节的文件不予读取，请拆分",
+        f"{where}: {size:,} bytes or more; a document of more than {most:,} bytes is not read; split the file",
+        zh=f"{where}：{size:,} 字节或更多；超过 {most:,} 字节的文件不予读取，请拆分",
     )
 
 

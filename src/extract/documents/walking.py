@@ -1,4 +1,4 @@
-"""Files, folders and standard input as a list of documents to read."""
+"""Files, folders, archives and standard input as a list of documents to read."""
 
 from __future__ import annotations
 
@@ -7,22 +7,46 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.documents.reading import MAX_BYTES, document_from_bytes, file_bytes, read_document
+from extract.documents.sniffing import ARCHIVE_KINDS, begins_like_archive, sniffed
+from extract.errors import ReadError
+from extract.records import Document
+
 STANDARD_INPUT = "-"
-SUFFIXES = (".txt", ".docx", ".pdf")
+SUFFIXES = (
+    ".txt",
+    ".docx",
+    ".pdf",
+    ".xlsx",
+    ".xlsm",
+    ".xls",
+    ".et",
+    ".ods",
+    ".csv",
+    ".tsv",
+    ".html",
+    ".htm",
+    ".mht",
+    ".mhtml",
+    ".md",
+    ".markdown",
+)
+ARCHIVES = (
+    ".zip",
+    ".tar",
+    ".tar.gz",
+    ".tgz",
+)
 _OTHER_SUFFIXES = (
     ".doc",
     ".wps",
     ".rtf",
     ".odt",
-    ".xls",
-    ".xlsx",
-    ".et",
-    ".html",
-    ".htm",
-    ".mht",
+    ".xlsb",
     ".jpg",
     ".png",
-    ".zip",
+    ".rar",
+    ".7z",
 )
 _SKIPPED = (".", "~$")  #: hidden files, and the locks that Word leaves beside open documents
 
@@ -33,12 +57,21 @@ class Found:
 
     path: Path | None  #: None for standard input
     name: str
+    inside: str = ""  #: its path in the archive that lies at ``path``
+    data: bytes | ReadError | None = None  #: of a document in an archive: its bytes, or why they cannot be had
+
+    @property
+    def where(self) -> str:
+        """The place in messages."""
+        place = "stdin" if self.path is None else str(self.path)
+        return f"{place}/{self.inside}" if self.inside else place
 
 
 def find_documents(paths: Iterable[str]) -> Iterator[Found]:
     """Every document under ``paths`` in a fixed order; a folder gives its readable files, named relative to it.
 
-    A path that does not exist is given too: reading it says so.
+    An archive gives the documents inside, named as if it were a folder: ``reports.zip/水利/自评.docx``. A path that
+    does not exist is given too: reading it says so.
     """
     for given in paths:
         if given == STANDARD_INPUT:
@@ -46,9 +79,23 @@ def find_documents(paths: Iterable[str]) -> Iterator[Found]:
             continue
         path = Path(given)
         if path.is_dir():
-            yield from (Found(file, file.relative_to(path).as_posix()) for file in _files_below(path))
+            for file in _files_below(path, (*SUFFIXES, *ARCHIVES)):
+                yield from _documents_at(file, file.relative_to(path).as_posix())
         else:
-            yield Found(path, path.name)
+            yield from _documents_at(path, path.name)
+
+
+def read_found(found: Found) -> Document:
+    """The document that was found, in a file or in an archive.
+
+    Raises:
+        ReadError: as ``read_document``, or because its archive does not give it.
+    """
+    if isinstance(found.data, ReadError):
+        raise found.data
+    if found.data is not None:
+        return document_from_bytes(found.data, name=found.name, where=found.where)
+    return read_document(found.path or found.name, name=found.name)
 
 
 def passed_over(paths: Iterable[str]) -> tuple[Path, ...]:
@@ -57,7 +104,38 @@ def passed_over(paths: Iterable[str]) -> tuple[Path, ...]:
     return tuple(file for folder in folders if folder.is_dir() for file in _files_below(folder, _OTHER_SUFFIXES))
 
 
-def _files_below(folder: Path, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[Path]:
+def _documents_at(path: Path, name: str) -> Iterator[Found]:
+    """The document at ``path``, or those in the archive that it is, whatever its name says."""
+    if not is_archive(path):
+        yield Found(path, name)
+        return
+    from extract.documents.archives import MAX_ARCHIVE, read_members
+
+    try:
+        data = file_bytes(path, at_most=MAX_ARCHIVE)
+        for member in read_members(data, where=str(path), suffixes=SUFFIXES, archives=ARCHIVES):
+            yield Found(path, f"{name}/{member.name}", member.name, member.data)
+    except ReadError as error:
+        yield Found(path, name, data=error)
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is an archive of documents: told by its content, of a large one by its name too."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            if not begins_like_archive(file.read(512)):
+                return False
+            if path.stat().st_size > MAX_BYTES:
+                return path.name.lower().endswith(ARCHIVES)
+            file.seek(0)
+            return sniffed(file.read()) in ARCHIVE_KINDS
+    except OSError:
+        return False  # reading it says why
+
+
+def _files_below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
     for parent, folders, files in os.walk(folder, followlinks=False):
         folders.sort()
         for file in sorted(files):
