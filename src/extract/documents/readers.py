@@ -20,10 +20,19 @@ _READERS = {
 }
 
 
-def reader_of(kind: Format) -> Reader | None:
-    """The reader of ``kind``; None for plain text, which needs only decoding."""
-    if kind not in _READERS:
-        return None
-    module, function = _READERS[kind]
+def reader_named(kind: Format) -> tuple[str, str] | None:
+    """Where the reader of ``kind`` is: its module, and its name there; None for plain text."""
+    return _READERS.get(kind)
+
+
+def loaded(named: tuple[str, str]) -> Reader:
+    """The reader of that module and name."""
+    module, function = named
     reader: Reader = getattr(import_module(module), function)
     return reader
+
+
+def reader_of(kind: Format) -> Reader | None:
+    """The reader of ``kind``; None for plain text, which needs only decoding."""
+    named = reader_named(kind)
+    return None if named is None else loaded(named)
