@@ -53,7 +53,7 @@ LIMITS = {  #: of the formats that take more than usual
     Format.IMAGE: Limits(180.0, 6144 * _MIB),
     Format.DOC: Limits(120.0, 4096 * _MIB),  # the three that LibreOffice may have to read
     Format.RTF: Limits(120.0, 4096 * _MIB),
-    Format.ODF: Limits(120.0, 4096 * _MIB),
+    Format.ODT: Limits(120.0, 4096 * _MIB),
 }
 
 

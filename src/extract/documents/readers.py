@@ -17,6 +17,11 @@ class Reader(Protocol):
 
 _READERS = {
     Format.DOCX: ("extract.documents.docx", "read_docx"),
+    Format.DOC: ("extract.documents.doc", "read_doc"),
+    Format.RTF: ("extract.documents.office", "read_rtf"),
+    Format.ODT: ("extract.documents.office", "read_odt"),
+    Format.OFD: ("extract.documents.ofd", "read_ofd"),
+    Format.IMAGE: ("extract.documents.pictures", "read_picture"),
 }
 
 

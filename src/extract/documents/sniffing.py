@@ -20,6 +20,7 @@ class Format(StrEnum):
     XLS = "xls"
     PPTX = "pptx"
     PPT = "ppt"
+    ODT = "odt"
     ODF = "odf"
     OFD = "ofd"
     PDF = "pdf"
@@ -132,8 +133,6 @@ def _written_kind(data: bytes) -> Format:
 _SAVE = ("open it in Word or WPS and save it as .docx", "请用 Word 或 WPS 打开后另存为 .docx")
 _TEXT_OR_DOCX = ("save it as .docx or .txt and give that", "请另存为 .docx 或 .txt 后再读")
 _UNREAD: dict[Format, tuple[tuple[str, str], tuple[str, str]]] = {
-    Format.DOC: (("a document of the old Word format (.doc, .wps)", "旧版 Word 文档（.doc、.wps）"), _SAVE),
-    Format.RTF: (("a rich text document (RTF)", "RTF 文档"), _SAVE),
     Format.HTML: (("a web page (HTML), whatever its name says", "网页（HTML），与文件名不符"), _SAVE),
     Format.MHTML: (("a web archive (MHTML), whatever its name says", "网页存档（MHTML），与文件名不符"), _SAVE),
     Format.WORD_XML: (("a Word document as one XML file", "单个 XML 文件形式的 Word 文档"), _SAVE),
@@ -142,12 +141,10 @@ _UNREAD: dict[Format, tuple[tuple[str, str], tuple[str, str]]] = {
     Format.XLS: (("a workbook of the old Excel format (.xls)", "旧版 Excel 工作簿（.xls）"), _TEXT_OR_DOCX),
     Format.PPTX: (("a presentation (.pptx), which is not read", "演示文稿（.pptx），暂不支持"), _TEXT_OR_DOCX),
     Format.PPT: (("a presentation of the old format (.ppt)", "旧版演示文稿（.ppt）"), _TEXT_OR_DOCX),
-    Format.OFD: (("an OFD document, which is not read", "OFD 版式文件，暂不支持"), _TEXT_OR_DOCX),
     Format.PDF: (
         ("no text but a PDF document, which is not read", "内容不是文本，而是 PDF 文件，暂不支持"),
         _TEXT_OR_DOCX,
     ),
-    Format.IMAGE: (("a picture, not a text", "图片，不是文本"), ("run text recognition on it first", "请先做文字识别")),
     Format.OLE: (
         ("an Office file of an old kind without a Word document", "旧版 Office 文件，不含文档"),
         _TEXT_OR_DOCX,
