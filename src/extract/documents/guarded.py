@@ -230,7 +230,7 @@ _KEPT_CHILD: list[_Child] = []
 
 
 def _child() -> _Child:
-    """The child that is kept, or a new one where it has ended, is worn, or belongs to the process that this one left."""
+    """The child that is kept, or a new one where it has ended, is worn, or is that of the process before a fork."""
     if _KEPT_CHILD and _KEPT_CHILD[0].owner != os.getpid():
         _KEPT_CHILD.clear()
     if _KEPT_CHILD and (not _KEPT_CHILD[0].is_alive or _KEPT_CHILD[0].documents >= MAX_DOCUMENTS):

@@ -71,7 +71,7 @@ def read_with_office(data: bytes, *, suffix: str, media_type: str, where: str) -
         raise ReadError(
             f"{where}: a document that only LibreOffice can read ({suffix}), and it is not installed; "
             "install LibreOffice Writer, or save the document as .docx",
-            zh=f"{where}：该格式（{suffix}）需借助 LibreOffice 读取，而本机没有安装；请安装 LibreOffice，或另存为 .docx",
+            zh=f"{where}：该格式（{suffix}）需借助 LibreOffice 读取，而本机未安装；请安装，或另存为 .docx",
         )
     with tempfile.TemporaryDirectory(prefix="office-") as folder:
         made = _converted(program, data, suffix, Path(folder), where)

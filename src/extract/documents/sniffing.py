@@ -60,6 +60,7 @@ _WORD_MAIN = re.compile(rb"ms-word\.(?:document|template)\.macroEnabled|wordproc
 _HTML = re.compile(rb"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _WORD_XML = re.compile(rb"\s*<\?xml[^>]*\?>.{0,400}?(?:mso-application|<w:wordDocument|<pkg:package)", re.I | re.S)
 _MHTML = re.compile(rb"\s*(?:MIME-Version|Content-Type):.{0,400}?multipart/related", re.I | re.S)
+_ODT = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.text")
 _HEAD = 4096
 _MAX_CONTENT_TYPES = 1 << 20
 MAX_ENTRIES = 4096  #: of an archive; a report with a picture on each page has some hundreds
@@ -95,6 +96,8 @@ def _zip_kind(data: bytes) -> Format:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return Format.BROKEN_ZIP
     names = [part_name(info.filename) for info in archive.infolist()]
+    if _ODT.match(data, 30):
+        return Format.ODT
     for start, kind in _ZIP_PARTS:
         if any(name.startswith(start) for name in names):
             return kind
