@@ -56,7 +56,7 @@ def test_unreadable_file_is_an_error_record(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("en", "nothing to read in {}: no .txt or .docx file there"), ("zh", "{} 中没有可读的文件（.txt、.docx）")],
+    [("en", "nothing to read in {}: no .txt or .docx or "), ("zh", "{} 中没有可读的文件（.txt、.docx、")],
 )
 def test_folder_with_nothing_readable_is_told_what_is_read(language: str, expected: str, tmp_path: Path) -> None:
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")

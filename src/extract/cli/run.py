@@ -82,6 +82,8 @@ class _Run:
             say(self.arguments.lang, en=reason, zh=reason)
             output.add_error(found.name, error)
             return
+        for note in document.notes:
+            say(self.arguments.lang, en=f"{found.name}: {note}", zh=f"{found.name}：{note}")
         extraction = extract(document, models=self.models)
         self.read += 1
         self.worst = max([self.worst, *(finding.severity.rank for finding in extraction.findings)])

@@ -49,8 +49,8 @@ class Limits(NamedTuple):
 
 USUAL = Limits(60.0, 2048 * _MIB)
 LIMITS = {  #: of the formats that take more than usual
-    Format.PDF: Limits(900.0, 6144 * _MIB),  # its pages may be pictures
-    Format.IMAGE: Limits(180.0, 6144 * _MIB),
+    Format.PDF: Limits(900.0, 6144 * _MIB),  # pages that are pictures take seconds each
+    Format.IMAGE: Limits(900.0, 6144 * _MIB),
     Format.DOC: Limits(120.0, 4096 * _MIB),  # the three that LibreOffice may have to read
     Format.RTF: Limits(120.0, 4096 * _MIB),
     Format.ODT: Limits(120.0, 4096 * _MIB),

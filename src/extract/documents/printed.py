@@ -95,7 +95,7 @@ def printed_blocks(pages: Iterable[Page]) -> tuple[list[Block], bool]:
 
     Where none is, wide gaps in a line are tabs, so that columns of words can be told by the text alone.
     """
-    made, is_ruled = list[Block](), False
+    made, is_ruled, last = list[Block](), False, None
     for page in pages:
         grids = _grids(page.rulings[:MAX_RULINGS])
         is_ruled = is_ruled or bool(grids)
@@ -106,10 +106,16 @@ def printed_blocks(pages: Iterable[Page]) -> tuple[list[Block], bool]:
         above = 0
         for number, grid in enumerate(grids):
             until = next((n for n, line in enumerate(lines) if line[0].middle > grid.rows[0]), len(lines))
-            made += _paragraphs(lines[above:until], page)
-            made += [_table(grid, inside[number], page)]
-            above = max(above, until)
-        made += _paragraphs(lines[above:], page)
+            between = _paragraphs(lines[above:until], page)
+            made += between
+            table = _table(grid, inside[number], page)
+            if number == 0 and not between and made and last is not None and _is_same_width(last, grid):
+                table = _continued(made.pop(), table)
+            made.append(table)
+            above, last = max(above, until), grid
+        below = _paragraphs(lines[above:], page)
+        made += below
+        last = None if below else last
     return made, is_ruled
 
 
@@ -297,6 +303,16 @@ def _place(grid: _Grid, word: Word, right: list[list[bool]], below: list[list[bo
     while row and below[row - 1][column]:
         row -= 1
     return row, column
+
+
+def _is_same_width(above: _Grid, grid: _Grid) -> bool:
+    """Whether two grids begin and end alike and have as many columns: the second goes on on a new page."""
+    ends = zip((above.columns[0], above.columns[-1]), (grid.columns[0], grid.columns[-1]), strict=True)
+    return len(above.columns) == len(grid.columns) and all(abs(one - two) < 4 * _NEAR for one, two in ends)
+
+
+def _continued(above: Block, table: BlockTable) -> BlockTable:
+    return BlockTable(above.rows + table.rows, table.width) if isinstance(above, BlockTable) else table
 
 
 def _is_ruled(grid: _Grid, row: int, column: int, *, upright: bool) -> bool:

@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STANDARD_INPUT = "-"
-SUFFIXES = (".txt", ".docx")
+SUFFIXES = (".txt", ".docx", ".doc", ".wps", ".rtf", ".odt", ".ofd")
 _OTHER_SUFFIXES = (
-    ".doc",
-    ".wps",
     ".pdf",
-    ".rtf",
-    ".odt",
     ".xls",
     ".xlsx",
     ".et",
