@@ -80,14 +80,14 @@ def _outcome(request: _Request) -> Content | ReadError:
         return error
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # nothing that is left in it can be relied on
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return _unforeseen(where, error)
     if not isinstance(content, Content):
         return _unforeseen(where, TypeError(f"a {type(content).__name__}, no content"))
     return content
 
 
-def _unforeseen(where: str, error: Exception) -> ReadError:
+def _unforeseen(where: str, error: BaseException) -> ReadError:
     what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
     return ReadError(
         f"{where}: damaged, or written in a way that its reader does not foresee ({what}); "

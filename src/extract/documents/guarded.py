@@ -108,7 +108,7 @@ def _asked(child: _Child, data: bytes, reader: tuple[str, str], where: str, limi
     try:
         answer = child.answer(framed(json.dumps(head).encode("ascii")), framed(data), seconds=limits.seconds)
         if answer is None:
-            code = child.end()
+            code = child.end(patience=GRACE)
             return _too_large(where, limits.memory) if code == OUT_OF_MEMORY else _crashed(where, code)
         outcome = outcome_of(answer)
     except TimeoutError:
@@ -183,11 +183,14 @@ class _Child:
             raise ValueError("a child without pipes")
         return given, answers
 
-    def end(self) -> int:
-        """Ends it, with all that it started, and removes its folder; gives its exit code."""
+    def end(self, *, patience: float = 0.0) -> int:
+        """Ends it, with all that it started, and removes its folder; gives its exit code.
+
+        One that is ending by itself has ``patience`` seconds for it, so that its own code is known.
+        """
         self.is_alive = False
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(0.05)  # one that crashed has a moment to say so
+            self.process.wait(patience)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
                 os.killpg(self.process.pid, signal.SIGKILL)
@@ -202,9 +205,7 @@ class _Child:
         given, _ = self._pipes()
         with contextlib.suppress(OSError):
             given.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(GRACE)
-        self.end()
+        self.end(patience=GRACE)
 
     def _clean(self) -> None:
         for pipe in self._pipes():

@@ -54,7 +54,7 @@ def outcome_of(answer: bytes) -> Content | ReadError:
         if "error" in given:
             return ReadError(_text(given["error"]["en"]), zh=_text(given["error"]["zh"]))
         return content_from_json(given["content"])
-    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"no answer of a reader: {type(error).__name__}: {error}") from error
 
 

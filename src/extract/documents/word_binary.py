@@ -114,13 +114,14 @@ class WordFile:
 
     def paragraph_runs(self) -> Runs:
         """Paragraph properties (PapxFkp, 2.9.175), each begun by the two bytes of its style."""
-        return self._runs(PARAGRAPHS, 13, _paragraph_properties)
+        return self._runs(PARAGRAPHS, 13)
 
     def character_runs(self) -> Runs:
         """Character properties (ChpxFkp, 2.9.33)."""
-        return self._runs(CHARACTERS, 1, _character_properties)
+        return self._runs(CHARACTERS, 1)
 
-    def _runs(self, place: int, entry: int, properties: object) -> Runs:
+    def _runs(self, place: int, entry: int) -> Runs:
+        """The runs of each page of properties; ``entry``: bytes of a page's entry for one run."""
         runs = Runs()
         of_page = _paragraph_properties if entry == 13 else _character_properties
         for _, _, written in _entries(self.pointed(place), 4):
@@ -140,7 +141,9 @@ class WordFile:
                 raise self.damaged("more runs of characters than any report has")
         if any(a > b for a, b in pairwise(runs.starts)):
             order = sorted(range(len(runs.starts)), key=runs.starts.__getitem__)
-            return Runs(*([column[n] for n in order] for column in (runs.starts, runs.ends, runs.properties)))
+            return Runs(
+                [runs.starts[n] for n in order], [runs.ends[n] for n in order], [runs.properties[n] for n in order]
+            )
         return runs
 
     def changes(self, properties: bytes) -> Iterator[tuple[int, bytes]]:

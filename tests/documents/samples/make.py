@@ -51,7 +51,12 @@ def _cell(text: str, width: int, *, span: int = 1, merge: str = "") -> str:
 def _table() -> str:
     rows = (
         tr(_cell("指标", 2000, span=2), _cell("年度指标值", 2000), _cell("实际完成值", 2000)),
-        tr(_cell("产出指标", 1000, merge="first"), _cell("新建堤防", 1000), _cell("12公里", 2000), _cell("12.6公里", 2000)),
+        tr(
+            _cell("产出指标", 1000, merge="first"),
+            _cell("新建堤防", 1000),
+            _cell("12公里", 2000),
+            _cell("12.6公里", 2000),
+        ),
         tr(_cell("", 1000, merge="next"), _cell("清淤河道", 1000), _cell("≥40公里", 2000), _cell("38.5公里", 2000)),
         tr(_cell("满意度", 2000, span=2), _cell("≥95%", 2000), _cell("96.5%", 2000)),
     )
