@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 from extract.documents.content import Content
 
@@ -32,8 +33,6 @@ def hangs(data: bytes, *, where: str) -> Content:
 
 def hangs_with_company(data: bytes, *, where: str) -> Content:
     """Starts a program that would outlive it, tells its number, and hangs."""
-    from pathlib import Path
-
     other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
     Path(data.decode()).write_text(str(other.pid), encoding="ascii")
     return hangs(data, where=where)
@@ -91,17 +90,15 @@ def chatters(data: bytes, *, where: str) -> Content:
 
 def looks_around(data: bytes, *, where: str) -> Content:
     """What a reader can see of the process that asked."""
-    from pathlib import Path
-
-    fds = sorted(os.readlink(f"/proc/self/fd/{fd}").split(":")[0] for fd in os.listdir("/proc/self/fd") if _is_open(fd))
+    fds = sorted(kind for fd in Path("/proc/self/fd").iterdir() if (kind := _kind(fd)))
     return _content(json.dumps({"environment": sorted(os.environ), "open": fds, "folder": str(Path.cwd())}))
 
 
-def _is_open(fd: str) -> bool:
+def _kind(fd: Path) -> str:
     try:
-        return bool(os.readlink(f"/proc/self/fd/{fd}"))
+        return str(fd.readlink()).split(":")[0]
     except OSError:
-        return False
+        return ""
 
 
 def calls(data: bytes, *, where: str) -> Content:
@@ -114,8 +111,6 @@ def calls(data: bytes, *, where: str) -> Content:
 
 
 def writes_much(data: bytes, *, where: str) -> Content:
-    from pathlib import Path
-
     with Path("huge").open("wb") as file:
         file.truncate(1 << 40)
     return _content("written")

@@ -54,7 +54,7 @@ def test_a_file_of_wps_is_told_by_its_content(tmp_path: Path) -> None:
 
 def test_without_libreoffice_the_message_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.documents.office.office_program", lambda: None)
-    with pytest.raises(ReadError, match="install LibreOffice Writer, or save the document as .docx") as caught:
+    with pytest.raises(ReadError, match=r"install LibreOffice Writer, or save the document as \.docx") as caught:
         read("odt")
     assert "请安装，或另存为 .docx" in caught.value.zh
 

@@ -231,7 +231,23 @@ def _stream(ole: olefile.OleFileIO, name: str) -> bytes:
     if ole.get_size(name) > MAX_STREAM:
         raise ValueError(f"stream {name} of {ole.get_size(name):,} bytes")
     with ole.openstream(name) as stream:
-        return bytes(stream.read())
+        data = bytes(stream.read())
+    if _is_circular(ole, name):
+        raise ValueError(f"the sectors of stream {name} lead back to themselves")
+    return data
+
+
+def _is_circular(ole: olefile.OleFileIO, name: str) -> bool:
+    """Whether a sector stands twice in a stream, which would be read as text that nobody wrote."""
+    entry = ole.direntries[ole._find(name)]
+    following = ole.minifat if entry.size < ole.minisectorcutoff else ole.fat
+    sector, seen = entry.isectStart, set[int]()
+    while 0 <= sector < len(following):
+        if sector in seen:
+            return True
+        seen.add(sector)
+        sector = following[sector]
+    return False
 
 
 def _entries(plc: bytes, size: int) -> Iterator[tuple[int, int, bytes]]:

@@ -31,7 +31,8 @@ _FOOTNOTES = (
 _MARK = '<w:r><w:footnoteReference w:id="1"/></w:r>'
 _FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> = 1400+1 </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1401</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1401</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
