@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import queue
+import shutil
 import signal
 import sys
 import threading
@@ -65,6 +66,7 @@ def _listen(given: IO[bytes], requests: queue.SimpleQueue[_Request], busy: threa
             busy.set()
             requests.put(_Request(json.loads(head), data))
     finally:
+        shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)  # the scratch folder, which its parent may not remove
         if busy.is_set() and hasattr(os, "killpg") and os.getpgrp() == os.getpid():
             os.killpg(os.getpgrp(), signal.SIGKILL)
         os._exit(0)
