@@ -32,11 +32,13 @@ install_package() { # [EXTRA]
     stamp >"$VENV/installed${extra:+-$extra}"
 }
 
-# Whether .venv holds what this checkout asks for now; whatever has the development tools has the program too.
+# Whether .venv holds what this checkout asks for now; whatever has the development tools has the program too, and what
+# has more extras than they need has them.
 is_installed() { # EXTRA
     local file
     [ -x "$VENV/bin/python" ] || return 1
-    for file in "$VENV/installed${1:+-$1}" "$VENV/installed-dev"; do
+    for file in "$VENV/installed${1:+-$1}" "$VENV/installed-dev" "$VENV/installed-dev,"*; do
+        case $file in *-dev) [[ $1 != *,* ]] || continue ;; esac
         [ -f "$file" ] && stamp | cmp -s - "$file" && return 0
     done
     return 1

@@ -53,13 +53,17 @@ def find_quantities(text: str, *, everything: bool = False) -> tuple[Quantity, .
     return tuple(quantities.find_quantities(text, everything=everything))
 
 
-def read(path: str | os.PathLike[str]) -> Document:
+def read(path: str | os.PathLike[str], *, guarded: bool = True) -> Document:
     """The document in a file, with its segments and tables.
+
+    Everything but plain text is read in a process of its own that is kept for the next file, within limits of time and
+    memory, so that a damaged or hostile file cannot hang or crash this program. ``guarded=False`` reads it here: for
+    files that you trust, and where no process may be started.
 
     Raises:
         ReadError: if the file is missing, empty, too large, or of no kind that is read.
     """
-    return segment_document(read_document(path))
+    return segment_document(read_document(path, guarded=guarded))
 
 
 def extract(document: Document | str) -> Extraction:

@@ -57,8 +57,8 @@ def test_unreadable_file_is_an_error_record(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("en", "nothing to read in {}: no file of a kind that is read (.txt, .docx, .pdf"),
-        ("zh", "{} 中没有可读的文件（.txt、.docx、.pdf"),
+        ("en", "nothing to read in {}: no file of a kind that is read (.txt, .docx, .doc"),
+        ("zh", "{} 中没有可读的文件（.txt、.docx、.doc"),
     ],
 )
 def test_folder_with_nothing_readable_is_told_what_is_read(language: str, expected: str, tmp_path: Path) -> None:

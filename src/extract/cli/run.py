@@ -15,7 +15,7 @@ from extract.cli.input import standard_input
 from extract.cli.outcomes import DONE, FINDINGS, INTERRUPTED, UNREADABLE, say
 from extract.cli.output import Stdout, drop_stdout
 from extract.documents import Found, find_documents, read_found
-from extract.documents.content import Note
+from extract.documents.content import said
 from extract.documents.reading import document_from_bytes
 from extract.documents.walking import SUFFIXES, passed_over
 from extract.errors import LexiconError, ReadError, UsageError, message_in
@@ -87,8 +87,7 @@ class _Run:
             output.add_error(found.name, error)
             return
         for note in document.notes:
-            zh = note.said_in("zh") if isinstance(note, Note) else note
-            say(self.arguments.lang, en=f"{found.name}: {note}", zh=f"{found.name}：{zh}")
+            say(self.arguments.lang, en=f"{found.name}: {note}", zh=f"{found.name}：{said(note, 'zh')}")
         extraction = extract(document, models=self.models, profile=self.profile)
         self.read += 1
         self.worst = max([self.worst, *(finding.severity.rank for finding in extraction.findings)])

@@ -26,9 +26,10 @@ class Note(str):
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str]]:
         return (str(self),), {"zh": self.zh}
 
-    def said_in(self, language: str) -> str:
-        """The sentence in ``language`` (zh or en)."""
-        return self.zh if language == "zh" else str(self)
+
+def said(note: str, language: str) -> str:
+    """A note in ``language`` (zh or en)."""
+    return note.zh if language == "zh" and isinstance(note, Note) else str(note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

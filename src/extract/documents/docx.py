@@ -92,7 +92,7 @@ _TABS, _NOTES = ("w:tab", "w:ptab"), ("w:footnoteReference", "w:endnoteReference
 _CHARACTERS = frozenset(("w:t", "m:t", "w:sym", *_TABS, *_SIGNS))
 _WHITE = {9: " ", 10: " ", 13: " "}
 #: The signs of the font Symbol that reports use in targets, by their code there.
-_SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB0: "°"}
+SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB0: "°"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 _Piece = str | list[Block]  #: characters, or a text box that is anchored between them
@@ -329,4 +329,4 @@ def _symbol(element: Any) -> str:
     code = attribute(element, "char") or ""
     if (attribute(element, "font") or "").lower() != "symbol" or not re.fullmatch(r"[0-9A-Fa-f]{1,6}", code):
         return ""
-    return _SYMBOLS.get(int(code, 16) & 0xFF, "")
+    return SYMBOLS.get(int(code, 16) & 0xFF, "")

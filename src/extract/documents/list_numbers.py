@@ -33,7 +33,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class _List:
+class NumberedList:
     """What a ``w:num`` says: the counters that it shares, its levels, and where it starts anew."""
 
     counters: str
@@ -52,7 +52,7 @@ class _Style:
 class ListDefinitions:
     """The lists and the paragraph styles that number by them."""
 
-    lists: dict[str, _List] = field(default_factory=dict)
+    lists: dict[str, NumberedList] = field(default_factory=dict)
     styles: dict[str, _Style] = field(default_factory=dict)
     default_style: str | None = None
 
@@ -118,7 +118,7 @@ def _style(style: Any) -> _Style:
     )
 
 
-def _list(num: Any, abstracts: dict[str, Any], nums: dict[str, Any], styles: dict[str, _Style]) -> _List | None:
+def _list(num: Any, abstracts: dict[str, Any], nums: dict[str, Any], styles: dict[str, _Style]) -> NumberedList | None:
     key = value_of(child(num, "w:abstractNumId"), "") or ""
     link = value_of(child(abstracts.get(key), "w:numStyleLink"))
     if link in styles and link is not None:
@@ -132,7 +132,7 @@ def _list(num: Any, abstracts: dict[str, Any], nums: dict[str, Any], styles: dic
         start = child(override, "w:startOverride")
         if start is not None:
             starts[_level_number(override)] = number_of(start, 1, at_most=_MAX_VALUE)
-    return _List(key, levels, starts)
+    return NumberedList(key, levels, starts)
 
 
 def _levels(parent: Any) -> Iterator[tuple[int, Level]]:
@@ -168,9 +168,13 @@ class ListCounter:
     def label(self, properties: Any) -> str:
         """The label in front of the next paragraph, which has these ``w:pPr``; empty when it has none."""
         place = self.definitions.place_of(properties)
-        if place is None:
+        return "" if place is None else self.label_at(place)
+
+    def label_at(self, place: tuple[str, int]) -> str:
+        """The label in front of the next paragraph at that list and level; empty when it has none."""
+        made = self.definitions.lists.get(place[0])
+        if made is None:
             return ""
-        made = self.definitions.lists[place[0]]
         level = made.levels.get(place[1])
         if level is None:
             return ""
@@ -180,7 +184,7 @@ class ListCounter:
         label = _PLACE.sub(lambda mark: self._written(made, int(mark[1]) - 1, level), level.text)
         return label and label + ("" if label.endswith(_NO_SPACE_BEHIND) else level.gap)
 
-    def _count(self, list_id: str, number: int, made: _List, level: Level) -> None:
+    def _count(self, list_id: str, number: int, made: NumberedList, level: Level) -> None:
         values = self.values.setdefault(made.counters, {})
         starts_anew = number in made.starts and (list_id, number) not in self.started
         if number in values and not starts_anew:
@@ -193,7 +197,7 @@ class ListCounter:
             if restart is None or number < restart:
                 del values[deeper]
 
-    def _written(self, made: _List, number: int, shown_in: Level) -> str:
+    def _written(self, made: NumberedList, number: int, shown_in: Level) -> str:
         level = made.levels.get(number, Level())
         value = self.values[made.counters].get(number, made.starts.get(number, level.start))
         return number_written(value, "decimal" if shown_in.legal else level.form)

@@ -25,13 +25,27 @@ _READERS = {
     Format.MHTML: ("extract.documents.mhtml", "read_mhtml"),
     Format.SEPARATED: ("extract.documents.separated", "read_separated"),
     Format.MARKDOWN: ("extract.documents.markdown", "read_markdown"),
+    Format.DOC: ("extract.documents.doc", "read_doc"),
+    Format.RTF: ("extract.documents.office", "read_rtf"),
+    Format.ODT: ("extract.documents.office", "read_odt"),
+    Format.OFD: ("extract.documents.ofd", "read_ofd"),
+    Format.IMAGE: ("extract.documents.pictures", "read_picture"),
 }
+
+
+def reader_named(kind: Format) -> tuple[str, str] | None:
+    """Where the reader of ``kind`` is: its module, and its name there; None for plain text."""
+    return _READERS.get(kind)
+
+
+def loaded(named: tuple[str, str]) -> Reader:
+    """The reader of that module and name."""
+    module, function = named
+    reader: Reader = getattr(import_module(module), function)
+    return reader
 
 
 def reader_of(kind: Format) -> Reader | None:
     """The reader of ``kind``; None for plain text, which needs only decoding."""
-    if kind not in _READERS:
-        return None
-    module, function = _READERS[kind]
-    reader: Reader = getattr(import_module(module), function)
-    return reader
+    named = reader_named(kind)
+    return None if named is None else loaded(named)

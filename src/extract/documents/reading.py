@@ -9,7 +9,7 @@ from pathlib import Path
 from extract.documents.content import Content
 from extract.documents.decoding import decoded
 from extract.documents.masthead import Masthead, read_masthead
-from extract.documents.readers import reader_of
+from extract.documents.readers import loaded, reader_named
 from extract.documents.sniffing import read_as, refused, sniffed
 from extract.errors import ReadError
 from extract.records import Document
@@ -17,8 +17,11 @@ from extract.records import Document
 MAX_BYTES = 32 * 1024 * 1024
 
 
-def read_document(path: str | os.PathLike[str], *, name: str | None = None) -> Document:
+def read_document(path: str | os.PathLike[str], *, name: str | None = None, guarded: bool = True) -> Document:
     """The text of a file, with what its first page says of year and organisation; of a text file exactly as it is.
+
+    Everything but plain text is read in a process of its own, within limits (``guarded.py``), unless ``guarded`` is
+    False: then a file that is built to do harm can do it here.
 
     Raises:
         ReadError: if the file is missing, empty, too large, damaged, of a kind that is not read or not decodable.
@@ -29,7 +32,7 @@ def read_document(path: str | os.PathLike[str], *, name: str | None = None) -> D
             f"{file}: a folder, not a file; give the folder to 'extract run', which walks it",
             zh=f"{file}：是文件夹而不是文件；请用 extract run 读取文件夹",
         )
-    return document_from_bytes(file_bytes(file), name=name or file.name, where=str(file))
+    return document_from_bytes(file_bytes(file), name=name or file.name, where=str(file), guarded=guarded)
 
 
 def file_bytes(file: Path, *, at_most: int = MAX_BYTES) -> bytes:
@@ -61,15 +64,15 @@ def text_from_bytes(data: bytes, *, where: str) -> str:
     return decoded(data, where)
 
 
-def document_from_bytes(data: bytes, *, name: str, where: str) -> Document:
-    """The document that ``data`` holds; what it is, its content says, not its name.
+def document_from_bytes(data: bytes, *, name: str, where: str, guarded: bool = True) -> Document:
+    """The document that ``data`` holds; what it is, its content says, not its name; ``guarded`` as there.
 
     Raises:
         ReadError: as ``read_document``.
     """
     if len(data) > MAX_BYTES:
         raise _too_large(where, len(data))
-    content = _content(data, name=name, where=where)
+    content = _content(data, name=name, where=where, guarded=guarded)
     text = content.text
     if not text.strip():
         raise ReadError(
@@ -93,15 +96,19 @@ def document_from_bytes(data: bytes, *, name: str, where: str) -> Document:
     )
 
 
-def _content(data: bytes, *, name: str, where: str) -> Content:
+def _content(data: bytes, *, name: str, where: str, guarded: bool) -> Content:
     kind = read_as(sniffed(data), name=name)
     refusal = refused(data, kind, name=name, where=where)
     if refusal is not None:
         raise refusal
-    reader = reader_of(kind)
+    reader = reader_named(kind)
     if reader is None:
         return Content(text=decoded(data, where), media_type="text/plain")
-    return reader(data, where=where)
+    if guarded:
+        from extract.documents.guarded import guarded_content, limits_of
+
+        return guarded_content(data, reader=reader, where=where, limits=limits_of(kind))
+    return loaded(reader)(data, where=where)
 
 
 def _too_large(where: str, size: int, most: int = MAX_BYTES) -> ReadError:

@@ -23,6 +23,7 @@ class Format(StrEnum):
     PPTX = "pptx"
     PPT = "ppt"
     ODS = "ods"
+    ODT = "odt"
     ODF = "odf"
     OFD = "ofd"
     PDF = "pdf"
@@ -72,6 +73,7 @@ _HTML = re.compile(
 _WORD_XML = re.compile(rb"\s*<\?xml[^>]*\?>.{0,400}?(?:mso-application|<w:wordDocument|<pkg:package)", re.I | re.S)
 _MHTML = re.compile(rb"\s*(?:MIME-Version|Content-Type|From|Subject|Date):.{0,2000}?multipart/related", re.I | re.S)
 _TAR_MARK = 257  #: where a tar archive names itself
+_ODT = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.text")
 _HEAD = 4096
 _MAX_PART = 1 << 20
 MAX_ENTRIES = 4096  #: of an archive; a report with a picture on each page has some hundreds
@@ -117,6 +119,8 @@ def _zip_kind(data: bytes) -> Format:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return Format.BROKEN_ZIP
     names = [part_name(info.filename) for info in archive.infolist()]
+    if _ODT.match(data, 30):
+        return Format.ODT
     for start, kind in _ZIP_PARTS:
         if any(name.startswith(start) for name in names):
             return Format.ODS if kind is Format.ODF and _is_spreadsheet(archive) else kind
@@ -162,8 +166,6 @@ def _written_kind(data: bytes) -> Format:
 _SAVE = ("open it in Word or WPS and save it as .docx", "请用 Word 或 WPS 打开后另存为 .docx")
 _TEXT_OR_DOCX = ("save it as .docx or .txt and give that", "请另存为 .docx 或 .txt 后再读")
 _UNREAD: dict[Format, tuple[tuple[str, str], tuple[str, str]]] = {
-    Format.DOC: (("a document of the old Word format (.doc, .wps)", "旧版 Word 文档（.doc、.wps）"), _SAVE),
-    Format.RTF: (("a rich text document (RTF)", "RTF 文档"), _SAVE),
     Format.WORD_XML: (("a Word document as one XML file", "单个 XML 文件形式的 Word 文档"), _SAVE),
     Format.ODF: (("an OpenDocument file or another archive with a manifest", "OpenDocument 等压缩格式文件"), _SAVE),
     Format.XLSB: (
@@ -172,8 +174,6 @@ _UNREAD: dict[Format, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     Format.PPTX: (("a presentation (.pptx), which is not read", "演示文稿（.pptx），暂不支持"), _TEXT_OR_DOCX),
     Format.PPT: (("a presentation of the old format (.ppt)", "旧版演示文稿（.ppt）"), _TEXT_OR_DOCX),
-    Format.OFD: (("an OFD document, which is not read", "OFD 版式文件，暂不支持"), _TEXT_OR_DOCX),
-    Format.IMAGE: (("a picture, not a text", "图片，不是文本"), ("run text recognition on it first", "请先做文字识别")),
     Format.OLE: (
         ("an Office file of an old kind without a Word document", "旧版 Office 文件，不含文档"),
         _TEXT_OR_DOCX,

@@ -16,7 +16,12 @@ STANDARD_INPUT = "-"
 SUFFIXES = (
     ".txt",
     ".docx",
+    ".doc",
+    ".wps",
+    ".rtf",
+    ".odt",
     ".pdf",
+    ".ofd",
     ".xlsx",
     ".xlsm",
     ".xls",
@@ -38,10 +43,6 @@ ARCHIVES = (
     ".tgz",
 )
 _OTHER_SUFFIXES = (
-    ".doc",
-    ".wps",
-    ".rtf",
-    ".odt",
     ".xlsb",
     ".jpg",
     ".png",
@@ -105,7 +106,7 @@ def passed_over(paths: Iterable[str]) -> tuple[Path, ...]:
 
 
 def _documents_at(path: Path, name: str) -> Iterator[Found]:
-    """The document at ``path``, or those in the archive that it is, whatever its name says."""
+    """The document at ``path``, or those in the archive that it is."""
     if not is_archive(path):
         yield Found(path, name)
         return
@@ -120,9 +121,12 @@ def _documents_at(path: Path, name: str) -> Iterator[Found]:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a file is an archive of documents: told by its content, of a large one by its name too."""
+    """Whether a file is an archive of documents: told by its content, of a large one by its name too.
+
+    What is named like a document and holds others is none: it is refused as the document that it claims to be.
+    """
     try:
-        if not path.is_file():
+        if path.name.lower().endswith(SUFFIXES) or not path.is_file():
             return False
         with path.open("rb") as file:
             if not begins_like_archive(file.read(512)):

@@ -88,18 +88,17 @@ _OUTSIDE = (
 #: what → (file, name, words of the English message, words of the Chinese one)
 REFUSED = {
     "old Word": (_ole("Root Entry", "1Table", "WordDocument"), "a.docx", "save it as .docx", "另存为 .docx"),
-    "old Word with a workbook in it": (_ole("WordDocument", "Workbook"), "a.doc", "old Word format", "旧版 Word"),
+    "old Word with a workbook in it": (_ole("WordDocument", "Workbook"), "a.doc", "in Word or WPS", "Word、WPS"),
     "old Excel without a sheet": (_ole("Workbook"), "a.xls", "damaged", "损坏"),
     "old file of another kind": (_ole("Root Entry"), "a.doc", "without a Word document", "旧版 Office"),
     "encrypted by Office": (_ole("EncryptionInfo", "EncryptedPackage"), "a.docx", "without one", "不加密的副本"),
     "encrypted zip": (_encrypted_zip(), "a.docx", "password", "加密"),
     "Word as XML": (b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>', "a.docx", "one XML", "XML"),
-    "rich text": (rb"{\rtf1\ansi}", "a.docx", "RTF", "RTF"),
     "plain text": ("全年供地764宗。".encode(), "a.docx", "name it .txt", "改名为 .txt"),
     "zero bytes": (bytes(4096), "a.docx", "get the file anew", "重新获取"),
     "nothing": (b"", "a.docx", "empty", "空文件"),
     "PDF": (b"%PDF-1.7", "a.docx", "PDF", "PDF"),
-    "picture": (b"\x89PNG\r\n", "a.docx", "picture", "图片"),
+    "picture": (b"\x89PNG\r\n", "a.docx", "picture", "图片"),  # damaged, or without the extra that recognises text
     "cut off": (WORD[: len(WORD) // 2], "a.docx", "get the file anew", "重新获取"),
     "cut off at its head": (WORD[:10], "a.docx", "cut off", "不完整"),
     "part with other bytes": (_with_broken_part(), "a.docx", "document.xml is damaged", "已损坏"),

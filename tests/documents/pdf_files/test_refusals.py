@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from extract.documents.content import Note
+from extract.documents.content import Note, said
 from extract.documents.pdf import characters, opening, rulings
 from extract.documents.pdf.reader import read_pdf
 from extract.documents.pdf.scans import RecognisedLine
@@ -50,7 +50,7 @@ def test_pages_that_are_pictures_are_named() -> None:
     (note,) = content.notes
     assert isinstance(note, Note)
     assert note.endswith("2, 4")
-    assert note.said_in("zh").startswith("以下页面需要文字识别")
+    assert said(note, "zh").startswith("以下页面需要文字识别")
     assert content.pages == 4
 
 
