@@ -1,0 +1,1 @@
+"""Plants one fault at a time in reports that are right, and counts which the audit finds; called by ``scripts/mutations``."""
