@@ -41,6 +41,7 @@ class Printed:
 
     digits: str
     exact: bool = False
+    scale: Decimal = Decimal(1)  #: what its unit is worth in that of the formula: 0.0001 for 元 where 万元 is meant
 
     @property
     def readable(self) -> bool:
@@ -48,12 +49,12 @@ class Printed:
 
     @property
     def value(self) -> Decimal:
-        return Decimal(self.digits.replace(",", ""))
+        return Decimal(self.digits.replace(",", "")) * self.scale
 
     @property
     def step(self) -> Decimal:
         """What one step of the last printed digit is worth."""
-        return Decimal(1).scaleb(-len(self.digits.partition(".")[2]))
+        return Decimal(1).scaleb(-len(self.digits.partition(".")[2])) * self.scale
 
     @property
     def least(self) -> Decimal:
