@@ -34,7 +34,9 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--kind", action="append", default=[], choices=list(OPERATORS), help="faults of this kind only")
     parser.add_argument("--report", action="append", default=[], metavar="NAME", help="this report only")
     parser.add_argument("--limit", type=int, metavar="N", help="at most N faults of a kind in a report")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N undetected of each kind, false alarms")
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="show N undetected of each kind, false alarms"
+    )
     parser.add_argument("--blind", action="store_true", help="the faults written by hand instead")
     parser.add_argument("--processes", type=int, default=PROCESSES, metavar="N")
     parser.add_argument("--folder", type=Path, required=True, help="tests/audit, which holds the reports")

@@ -1,10 +1,10 @@
 """Faults written by hand, as reviewers meet them: ``NAME.txt`` with ``NAME.yaml``, a list of what is wrong in it.
 
-    - fault: what is wrong, in words
-      types: [arithmetic, total]       # of a finding that says so
-      places: [words of the text]      # each there once; a finding must touch one of them
-      stated: "12.5%"                  # what the text says; empty where something lacks
-      expected: "11.1%"                # what follows; empty where only a person could tell
+- fault: what is wrong, in words
+  types: [arithmetic, total]       # of a finding that says so
+  places: [words of the text]      # each there once; a finding must touch one of them
+  stated: "12.5%"                  # what the text says; empty where something lacks
+  expected: "11.1%"                # what follows; empty where only a person could tell
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def _fault(entry: dict[str, Any], text: str, where: str) -> BlindFault:
     spans = []
     for words in entry["places"]:
         if text.count(words) != 1:
-            raise BlindError(f"{where}: {words!r} stands {text.count(words)} times in the text; give words that stand once")
+            raise BlindError(
+                f"{where}: {words!r} stands {text.count(words)} times in the text; give words that stand once"
+            )
         spans.append((text.index(words), text.index(words) + len(words)))
     return BlindFault(entry["fault"], frozenset(entry["types"]), tuple(spans), entry["stated"], entry["expected"])
 
@@ -77,28 +79,64 @@ def names_right(fault: BlindFault, said: Said) -> bool:
     return any(said.puts_right(str(number)) for number in numbers_in(fault.expected))
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said of a fault: the findings about it, the hints about it."""
+
+    case: str
+    fault: BlindFault
+    findings: tuple[Said, ...]
+    hints: tuple[Said, ...]
+
+    @property
+    def has_figure(self) -> bool:
+        return bool(numbers_in(self.fault.expected))
+
+    @property
+    def is_right(self) -> bool:
+        return any(names_right(self.fault, said) for said in self.findings)
+
+
+def answered(case: Case, said: Iterable[Said]) -> tuple[list[Answer], list[Said]]:
+    """The answer to each fault of a text, and the findings that are about none of them."""
+    told = list(said)
+    answers = []
+    for fault in case.faults:
+        about = [one for one in told if is_found_by(fault, one)]
+        firm, hints = (tuple(one for one in about if one.is_hint is hint) for hint in (False, True))
+        answers.append(Answer(case.name, fault, firm, hints))
+    beside = [one for one in told if not one.is_hint and not any(is_found_by(fault, one) for fault in case.faults)]
+    return answers, beside
+
+
 def print_blind(cases: list[Case], *, errors: int) -> None:
     """How many are found, how many put right, and what else was said."""
-    found = hinted = right = asked = 0
-    others: Counter[str] = Counter()
+    answers: list[Answer] = []
+    others: list[tuple[str, Said]] = []
     for case in cases:
-        said = findings_of(case.text)
-        firm = [one for one in said if not one.is_hint]
-        for fault in case.faults:
-            answers = [one for one in firm if is_found_by(fault, one)]
-            found += bool(answers)
-            hinted += not answers and any(is_found_by(fault, one) for one in said)
-            asked += bool(numbers_in(fault.expected))
-            right += any(names_right(fault, one) for one in answers)
-            if errors and not answers:
-                print(f"{case.name}: undetected: {fault.fault} (stated {fault.stated or '—'}, {fault.expected or '—'} follows)")
-        beside = [one for one in firm if not any(is_found_by(fault, one) for fault in case.faults)]
-        others.update(f"{one.rule} {one.type}" for one in beside)
-        if errors:
-            for one in beside:
-                print(f"{case.name}: also said: {one.rule} {one.type} {one.severity}: {one.message}")
-    total = sum(len(case.faults) for case in cases)
+        of_case, beside = answered(case, findings_of(case.text))
+        answers += of_case
+        others += [(case.name, one) for one in beside]
+    if errors:
+        _print_errors(answers, others)
+    _print_sums(answers, len(cases), Counter(f"{one.rule} {one.type}" for _, one in others))
+
+
+def _print_errors(answers: Iterable[Answer], others: Iterable[tuple[str, Said]]) -> None:
+    for answer in answers:
+        if not answer.findings:
+            stated, expected = answer.fault.stated or "—", answer.fault.expected or "—"
+            print(f"{answer.case}: undetected: {answer.fault.fault} (stated {stated}, {expected} follows)")
+    for name, one in others:
+        print(f"{name}: also said: {one.rule} {one.type} {one.severity}: {one.message}")
+
+
+def _print_sums(answers: list[Answer], texts: int, others: Counter[str]) -> None:
+    found = sum(bool(answer.findings) for answer in answers)
+    hinted = sum(bool(answer.hints) and not answer.findings for answer in answers)
+    right = sum(answer.is_right for answer in answers if answer.has_figure)
     told = ", ".join(f"{rule} {count}" for rule, count in sorted(others.items())) or "none"
-    print(f"faults by hand: {total} in {len(cases)} texts; detected {found} ({share(found, total)}), {hinted} more by hints")
-    print(f"right figure named: {right} of {asked} that have one")
-    print(f"other findings: {sum(others.values())}; {told}")
+    print(f"faults by hand: {len(answers)} in {texts} texts")
+    print(f"detected: {found} ({share(found, len(answers))}), {hinted} more by hints")
+    print(f"right figure named: {right} of {sum(answer.has_figure for answer in answers)} that have one")
+    print(f"other findings: {others.total()}; {told}")

@@ -61,7 +61,7 @@ class Fault:
 def place(
     report: Report, kind: str, edit: Edit, *, figure: str = "", now: Printed | None = None, evident: bool = False
 ) -> Fault:
-    """The fault that ``edit`` makes; the figure under it is read as ``now``, or is gone. ``evident``: seen in itself."""
+    """The fault that ``edit`` makes; the figure there is read as ``now``, or is gone. ``evident``: seen in itself."""
     touched = [relation for relation in report.relations if any(map(edit.removes, relation.figures))]
     broken = tuple(relation for relation in touched if evident or _breaks(relation, edit, now))
     return Fault(
@@ -79,11 +79,13 @@ def _breaks(relation: Relation, edit: Edit, now: Printed | None) -> bool:
         return _breaks_without(relation, gone)
     if not now.readable:
         return True
-    figures = [now_as(figure, now) if away else figure.printed for figure, away in zip(relation.figures, gone, strict=True)]
+    figures = [
+        _now_as(figure, now) if away else figure.printed for figure, away in zip(relation.figures, gone, strict=True)
+    ]
     return not can_hold(relation.formula, figures)
 
 
-def now_as(figure: Figure, now: Printed) -> Printed:
+def _now_as(figure: Figure, now: Printed) -> Printed:
     return replace(now, exact=figure.exact)
 
 

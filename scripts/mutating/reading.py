@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from mutating.reports import NUMBER
 
@@ -46,7 +46,7 @@ class Said:
         places = Decimal(1).scaleb(-len(digits.partition(".")[2]))
         value = Decimal(digits.replace(",", ""))
         told = [*numbers_in(self.expected), *numbers_in(self.slip)]
-        return any((number * scale).quantize(places) == value for number in told for scale in _SCALES)
+        return any((number * scale).quantize(places, ROUND_HALF_UP) == value for number in told for scale in _SCALES)
 
 
 def findings_of(text: str) -> list[Said]:

@@ -44,7 +44,9 @@ def print_undetected(results: Sequence[Measured], most: int) -> None:
                 broken = ", ".join(f"{one.kind} {one.formula}" for one in fault.broken)
                 hint = ", a hint only" if outcome.by_hint else ""
                 right = f" for {fault.right!r}" if fault.right else ""
-                print(f"{fault.report}: {fault.kind}{hint}: {outcome.context}{right}; breaks {broken or 'nothing else'}")
+                print(
+                    f"{fault.report}: {fault.kind}{hint}: {outcome.context}{right}; breaks {broken or 'nothing else'}"
+                )
 
 
 def print_alarm_list(results: Sequence[Measured], most: int) -> None:
