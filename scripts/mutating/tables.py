@@ -34,19 +34,23 @@ def print_alarms(results: Sequence[Measured]) -> None:
 
 
 def print_undetected(results: Sequence[Measured], most: int) -> None:
-    """The first of each kind that nothing found."""
-    left: Counter[str] = Counter()
+    """Of each kind so many that nothing found, from reports far apart."""
+    left: dict[str, list[Outcome]] = {}
     for result in results:
         for outcome in result.outcomes:
-            fault = outcome.fault
-            left[fault.kind] += fault.provable and not outcome.detected
-            if fault.provable and not outcome.detected and left[fault.kind] <= most:
-                broken = ", ".join(f"{one.kind} {one.formula}" for one in fault.broken)
-                hint = ", a hint only" if outcome.by_hint else ""
-                right = f" for {fault.right!r}" if fault.right else ""
-                print(
-                    f"{fault.report}: {fault.kind}{hint}: {outcome.context}{right}; breaks {broken or 'nothing else'}"
-                )
+            if outcome.fault.provable and not outcome.detected:
+                left.setdefault(outcome.fault.kind, []).append(outcome)
+    for outcomes in left.values():
+        for outcome in outcomes[:: max(1, -(-len(outcomes) // most))]:
+            print(_told(outcome))
+
+
+def _told(outcome: Outcome) -> str:
+    fault = outcome.fault
+    broken = ", ".join(f"{one.kind} {one.formula}" for one in fault.broken) or "nothing else"
+    hint = ", a hint only" if outcome.by_hint else ""
+    right = f" for {fault.right!r}" if fault.right else ""
+    return f"{fault.report}: {fault.kind}{hint}: {outcome.context}{right}; breaks {broken}"
 
 
 def print_alarm_list(results: Sequence[Measured], most: int) -> None:
