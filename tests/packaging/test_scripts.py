@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = ["scripts/run", "scripts/test", "scripts/bench", "scripts/fuzz", "scripts/check-package", ".ci/run"]
+SCRIPTS = [
+    "scripts/run",
+    "scripts/test",
+    "scripts/bench",
+    "scripts/mutations",
+    "scripts/fuzz",
+    "scripts/check-package",
+    ".ci/run",
+]
 #: programs that the shell functions call, stood in for: nothing is installed and no test runs
 STUBS = """
 is_root() { return 0; }
