@@ -1,0 +1,176 @@
+"""Sums that sentences state: a total and 其中 its parts, listed parts and 合计, marks and their total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.audit.relations.cues import default_wholes, said
+from extract.audit.relations.figures import is_amount, is_exact
+from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.records import Dimension
+
+_FEWEST = 2
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_FAR = 16  #: parts that a sentence lists at most
+
+
+def find_sums(sentence: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
+    """For each total in a sentence the ways to read its parts, likeliest first."""
+    for index, total in enumerate(sentence):
+        if not is_exact(total):
+            continue
+        if is_amount(total):
+            ways = (*_ways_behind(sentence, index), *_ways_before(sentence, index))
+            if ways:
+                yield ways
+
+
+def find_parts_within(sentence: Sequence[Figure]) -> Iterator[Relation]:
+    """其中 a single part: no more than the figure before it."""
+    for whole, part in zip(sentence, sentence[1:], strict=False):
+        if part.kind == whole.kind and "其中" in part.before[:6] and is_amount(whole) and is_exact(part):
+            yield Relation(
+                RelationKind.WITHIN, (Member(part, Part.ITEM), Member(whole, Part.TOTAL)), 0.85, part.claim.indicator
+            )
+
+
+def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
+    """100万元，其中：A 60万元，B 30万元，C 10万元."""
+    total = sentence[index]
+    if index + _FEWEST >= len(sentence):
+        return
+    first = sentence[index + 1]
+    bracket = first.depth > total.depth and first.before.startswith("(")
+    strong = bracket or said("parts", first.before)
+    if not strong and not said("parts_loose", first.before):
+        return
+    listed, complete = _listed(sentence, index, first.depth)
+    if len(listed) >= _FEWEST:
+        for parts in _readings(listed):
+            yield _sum(total, parts, _surety(total, parts, strong and "主要" not in first.before, complete))
+
+
+def _listed(sentence: Sequence[Figure], index: int, depth: int) -> tuple[list[Figure], bool]:
+    """The like figures behind a total, those in deeper brackets left out, and whether nothing says 等."""
+    total, out = sentence[index], list[Figure]()
+    for figure in sentence[index + 1 : index + 1 + _FAR]:
+        if figure.depth < depth:
+            break
+        if figure.depth > depth or figure.kind != total.kind:
+            continue
+        if out and said("parts", figure.before):
+            break
+        if not is_exact(figure):
+            break
+        out.append(figure)
+    return out, not (out and said("partial", out[-1].after))
+
+
+def _readings(listed: list[Figure]) -> Iterator[list[Figure]]:
+    """The list up to where its wording breaks off, and the whole of it."""
+    semicolons = len(listed) > 1 and ";" in listed[1].before
+    end = len(listed)
+    for place, figure in enumerate(listed[1:], 1):
+        if said("list_stop", figure.before) or (";" in figure.before and not semicolons):
+            end = place
+            break
+    if end >= _FEWEST:
+        yield listed[:end]
+    if end != len(listed):
+        yield listed
+        for longer in range(max(end + 1, _FEWEST), len(listed)):
+            yield listed[:longer]
+
+
+def _ways_before(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
+    """A 60万元，B 30万元，合计90万元."""
+    total = sentence[index]
+    named = said("total_named", total.before)
+    if not (named or said("total", total.before) or said("total_loose", total.before)):
+        return
+    like = [figure for figure in sentence[max(0, index - _FAR) : index] if figure.kind == total.kind]
+    while like and not is_exact(like[-1]):
+        like.pop()
+    if len(like) < _FEWEST:
+        return
+    sure = 0.9 if named else 0.8 if said("total", total.before) else 0.5
+    for parts in _suffixes(like, total, named):
+        yield _sum(total, parts, min(sure, _surety(total, parts, sure > 0.5, True)))
+
+
+def _suffixes(like: list[Figure], total: Figure, named: bool) -> Iterator[list[Figure]]:
+    count = next((_NUMBERS[c] for c in total.before if c in _NUMBERS), 0) if named else 0
+    if count:
+        if len(like) >= count:
+            yield like[-count:]
+        return
+    own = [figure for figure in like if figure.group == total.group]
+    start = 0
+    for place, figure in enumerate(like):
+        if place and said("parts", figure.before):
+            start = place
+    natural = like[start:] if len(own) < _FEWEST else own
+    if len(natural) >= _FEWEST:
+        yield natural
+    for size in range(_FEWEST, len(like) + 1):
+        if size != len(natural):
+            yield like[-size:]
+
+
+def _sum(total: Figure, parts: Sequence[Figure], sure: float) -> Relation:
+    members = (Member(total, Part.TOTAL), *(Member(part, Part.ITEM) for part in parts))
+    return Relation(RelationKind.SUM, members, sure, "合计")
+
+
+def _surety(total: Figure, parts: Sequence[Figure], strong: bool, complete: bool) -> float:
+    """How surely the parts are all there are: by the words, and by how near their sum comes."""
+    added = sum(part.value for part in parts)
+    if not total.value or not added:
+        return 0.0
+    off = (added - total.value) / total.value
+    if not strong or not complete:
+        return 0.8 if off > 0 and strong and off < 0.5 else 0.25
+    if len(parts) == 2 and _is_whole(parts):
+        return 0.85 if abs(off) < 2 else 0.5
+    if off > 0:
+        return 0.85 if off < 0.5 else 0.45
+    return 0.85 if off >= -0.05 else 0.5 if off > -0.3 else 0.25
+
+
+def _is_whole(parts: Sequence[Figure]) -> bool:
+    names = [part.before[-24:] for part in parts]
+    return any(
+        all(any(word.search(name) for name in names) for word in words) and len(words) == len(parts)
+        for words in default_wholes()
+    )
+
+
+def find_mark_totals(paragraph: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
+    """产出50分，得46.5分……合计94.5分: full marks and marks got are totalled apart."""
+    marks = [f for f in paragraph if f.claim.quantity.dimension is Dimension.SCORE and is_exact(f)]
+    for index, total in enumerate(marks):
+        if index < _FEWEST or not said("marks_total", total.before):
+            continue
+        earlier = [f for f in marks[:index] if not said("marks_total", f.before)]
+        got = [f for f in earlier if said("marks_got", f.before)]
+        full = [f for f in earlier if f not in got and not said("deducted", f.before)]
+        ways = [way for way in (got, full, earlier) if len(way) > _FEWEST]
+        relations = [_sum(total, way, _near(total, way)) for way in ways]
+        if relations:
+            yield tuple(sorted(relations, key=lambda r: -r.sure))
+
+
+def _near(total: Figure, way: Sequence[Figure]) -> float:
+    added = sum(part.value for part in way)
+    return 0.85 if total.value and abs(added - total.value) <= total.value / 10 else 0.1
+
+
+def find_deductions(sentence: Sequence[Figure]) -> Iterator[Relation]:
+    """总分20分，得分18分，扣2分."""
+    marks = [f for f in sentence if f.claim.quantity.dimension is Dimension.SCORE]
+    for full, got, lost in zip(marks, marks[1:], marks[2:], strict=False):
+        if said("deducted", lost.before) and got.value <= full.value and is_exact(lost):
+            members = (Member(lost, Part.CHANGE), Member(full, Part.TOTAL), Member(got, Part.ITEM))
+            yield Relation(RelationKind.DIFFERENCE, members, 0.9, "扣分")
+
+
