@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from extract.audit.findings import Checked, finding
-from extract.audit.judging import Failure, Judgement, judge
+from extract.audit.judging import Failure, Judgement, judge, restated
 from extract.audit.reckoning import expected
 from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, find_figures, find_relations
 from extract.audit.slips import SlipKind
@@ -32,18 +32,24 @@ class Graph:
 def graph_of(document: Document, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Graph:
     """The relations of a document, found and judged once for all rules."""
     figures = find_figures(document, claims)
-    judgement = judge(find_relations(figures, pairs))
+    judgement = judge(find_relations(figures, pairs), restated(figures))
     stages = (f.value for f in figures if f.claim.stage in _AGGREGATES and f.claim.quantity.unit == "元")
     return Graph(document, figures, judgement, max(stages, default=Decimal(0)))
 
 
-def checked(graph: Graph, rule: str, relations: Sequence[Relation], failures: Sequence[Failure]) -> Iterator[Checked]:
-    """What a rule says of the relations that are its own."""
-    for relation in relations:
-        claims = tuple(figure.claim for figure in relation.figures)
-        yield Holds(rule=rule, claims=claims, workings=workings(relation))
+def held(rule: str, relation: Relation) -> Checked:
+    """The proof that a relation was checked and is right."""
+    return Holds(rule=rule, claims=tuple(figure.claim for figure in relation.figures), workings=workings(relation))
+
+
+def once(failures: Sequence[Failure]) -> Iterator[Failure]:
+    """Of the failures with one wrong figure and one value for it the surest: the others say the same."""
+    best: dict[tuple[str, str], Failure] = {}
     for failure in failures:
-        yield failed(graph, rule, failure)
+        key = (failure.figure.claim.id, _right(failure))
+        if key not in best or failure.sure > best[key].sure:
+            best[key] = failure
+    yield from best.values()
 
 
 def failed(graph: Graph, rule: str, failure: Failure, type_: FindingType | None = None) -> Checked:

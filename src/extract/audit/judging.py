@@ -14,6 +14,8 @@ from extract.audit.slips import Slip, SlipKind, find_slips
 _SURE, _WORTH_A_LOOK = 0.8, 0.25
 _COINCIDENCE = 0.1  #: a reading of little surety that holds by chance as often as this proves nothing
 _REACH = (Decimal(1) / 3, Decimal(3))  #: how far off a result may be and still be a slip of the pen
+_OF_INPUT = 4  #: a slip in an input tells so much less than one in the result
+_STRONG, _TELLING_DIGITS = 0.01, 4
 _TELLING = ((0.003, 0.55), (0.02, 0.4), (0.06, 0.25))  #: chance of an explanation → what it adds to the surety
 
 
@@ -49,8 +51,30 @@ class Judgement:
     failing: tuple[Failure, ...]
 
 
-def judge(statements: Iterable[Ways]) -> Judgement:
-    """Each statement by its likeliest reading that holds; where none does, what speaks against it."""
+def restated(figures: Sequence[Figure]) -> Counter[str]:
+    """How often the very digits of a figure stand elsewhere in the document, twice at most."""
+    places: dict[str, set[int]] = {}
+    digits = {figure.claim.id: _digits(figure) for figure in figures}
+    for figure in figures:
+        places.setdefault(digits[figure.claim.id], set()).add(figure.claim.segment.paragraph)
+    return Counter(
+        {
+            figure.claim.id: min(len(places[own]) - 1, 2)
+            for figure in figures
+            if len(own := digits[figure.claim.id]) >= _TELLING_DIGITS and len(places[own]) > 1
+        }
+    )
+
+
+def _digits(figure: Figure) -> str:
+    return "".join(c for c in figure.surface if c.isdigit() or c == ".")
+
+
+def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
+    """Each statement by its likeliest reading that holds; where none does, what speaks against it.
+
+    ``restated`` says how often the digits of a claim stand elsewhere: such a claim is less likely a slip.
+    """
     holding: list[Relation] = []
     doubts: list[_Doubt] = []
     for ways in statements:
@@ -62,6 +86,7 @@ def judge(statements: Iterable[Ways]) -> Judgement:
             if doubt is not None:
                 doubts.append(doubt)
     proven = Counter(figure.claim.id for relation in holding if relation.sure >= 0.5 for figure in _told(relation))
+    proven.update(restated)
     blamed = Counter(figure.claim.id for doubt in doubts for figure in doubt.relation.figures)
     return Judgement(tuple(holding), tuple(_settled(doubt, proven, blamed) for doubt in doubts))
 
@@ -95,7 +120,7 @@ def _doubt(ways: Ways) -> _Doubt | None:
         if way.sure < _WORTH_A_LOOK:
             continue
         slips = find_slips(way)
-        telling = min((slip.chance for slip in slips), default=1.0)
+        telling = min((slip.chance * (1 if slip.index == 0 else _OF_INPUT) for slip in slips), default=1.0)
         sure = way.sure + next((bonus for chance, bonus in _TELLING if telling <= chance), 0.0)
         if not _is_plausible(way) and not (slips and telling <= _TELLING[1][0]):
             continue
@@ -128,7 +153,9 @@ def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str]) -> Failu
         weight = 0.5 if index == 0 else 0.0
         weight += 1.0 * min(blamed[claim] - 1, 3)
         weight -= 0.7 * min(proven[claim], 3)
-        weight += 0.0 if slip is None else 0.9 * (1 - slip.chance) + (0.3 if slip.kind is SlipKind.UNIT else 0.0)
+        if slip is not None:
+            weight += 0.9 if slip.chance <= _STRONG or index == 0 else 0.3
+            weight += 0.3 if slip.kind is SlipKind.UNIT else 0.0
         return weight
 
     culprit = max(range(len(relation.members)), key=lambda index: (suspicion(index), -index))

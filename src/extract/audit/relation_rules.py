@@ -18,7 +18,7 @@ from extract.audit import (
     r27_assets,
 )
 from extract.audit.findings import Checked
-from extract.audit.graph import Graph, checked, graph_of
+from extract.audit.graph import Graph, failed, graph_of, held, once
 from extract.audit.r04_units import check_units
 from extract.audit.r05_malformed import check_malformed
 from extract.audit.relations import Relation
@@ -50,9 +50,10 @@ def check_relations(document: Document, claims: Sequence[Claim], pairs: Sequence
     """What rules R01 to R05, R13 to R16, R18, R19, R23 and R27 find, and what they find right."""
     graph = graph_of(document, claims, pairs)
     judged = graph.judgement
-    for rule, _ in _OWNERS:
-        own = [relation for relation in judged.holding if _owner(relation) == rule]
-        yield from checked(graph, rule, own, [f for f in judged.failing if _owner(f.relation) == rule])
+    for relation in judged.holding:
+        yield held(_owner(relation), relation)
+    for failure in once(judged.failing):
+        yield failed(graph, _owner(failure.relation), failure)
     for check in _FURTHER:
         yield from check(graph)
     settled = {failure.figure.claim.id for failure in judged.failing}

@@ -64,9 +64,11 @@ def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
         tried.setdefault(kind, []).append((printed, other, value))
     for kind, neighbours in tried.items():
         chance = min(1.0, len(neighbours) * float(width / right))
-        for printed, other, value in neighbours:
-            if abs(value - right) <= width and holds(relation, {index: value}):
-                yield Slip(index, kind, printed, other, value, chance)
+        chance = chance / _RARE if kind is SlipKind.UNIT else chance
+        near = [n for n in neighbours if abs(n[2] - right) <= width and holds(relation, {index: n[2]})]
+        if near:
+            printed, other, value = min(near, key=lambda n: abs(n[2] - right))
+            yield Slip(index, kind, printed, other, value, chance)
 
 
 def _width(relation: Relation, index: int, right: Decimal) -> Decimal:
@@ -81,6 +83,7 @@ def _width(relation: Relation, index: int, right: Decimal) -> Decimal:
     return right * relative * 2 + own.step * _ROUNDING
 
 
+_RARE = 10  #: amounts that have nothing to do with each other seldom differ by exactly ten thousand times
 _ROUNDING = Decimal("1.01")
 
 

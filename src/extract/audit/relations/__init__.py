@@ -39,28 +39,31 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
         paragraph = tuple(group)
         yield from find_mark_totals(paragraph)
         for _, own in groupby(paragraph, key=lambda figure: figure.sentence):
-            yield from _of_sentence(tuple(own), goals, named)
+            yield from _of_sentence(tuple(own))
+        yield from _of_figures(paragraph, goals, named)
     yield from find_table_relations(sheets_of(figures))
     for relation in find_sames(figures):
         yield (relation,)
 
 
-def _of_sentence(
-    sentence: tuple[Figure, ...],
-    goals: Callable[[Figure], Sequence[Figure]],
-    named: Callable[[str, Figure], Sequence[Figure]],
-) -> Iterator[Ways]:
-    if len(sentence) < 2 and not is_percent(sentence[0]):
-        return
+def _of_sentence(sentence: tuple[Figure, ...]) -> Iterator[Ways]:
     yield from find_sums(sentence)
     for relation in (*find_parts_within(sentence), *find_deductions(sentence)):
         yield (relation,)
     yield from find_all_averages(sentence)
-    for index, figure in enumerate(sentence):
+
+
+def _of_figures(
+    paragraph: tuple[Figure, ...],
+    goals: Callable[[Figure], Sequence[Figure]],
+    named: Callable[[str, Figure], Sequence[Figure]],
+) -> Iterator[Ways]:
+    """The rates and changes of a paragraph: what they are reckoned from may stand in the sentence before."""
+    for index, figure in enumerate(paragraph):
         if is_percent(figure):
-            ways = find_growth(sentence, index) or find_rates(sentence, index, goals, named)
+            ways = find_growth(paragraph, index) or find_rates(paragraph, index, goals, named)
         else:
-            ways = find_changes(sentence, index)
+            ways = find_changes(paragraph, index)
         if ways:
             yield ways
 

@@ -51,7 +51,7 @@ def _of_paragraph(
         if index and _PARTED.search(gap):
             group = first + index
         depth = max(depth + len(_OPENS.findall(gap)) - len(_CLOSES.findall(gap)), 0)
-        surface = _plain(claim.span.of(document.text))
+        surface = _SPACES.sub("", claim.span.of(document.text))
         figure = _figure(claim, _plain(gap), _plain(words[ends[index] : until]), sentence, group, depth, surface)
         if figure is not None:
             yield figure
@@ -80,7 +80,7 @@ def _place(claim: Claim, starts: dict[int, int]) -> int:
 
 
 def _plain(words: str) -> str:
-    return _SPACES.sub("", words)
+    return _SPACES.sub("", words).replace(",", "，")
 
 
 def _figure(

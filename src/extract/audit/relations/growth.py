@@ -15,7 +15,7 @@ _SUBJECT = re.compile(
     r"同比|环比|[比较与](?:上年|去年|同期|年初|20\d\d年|上年度)[的末]?|上年|去年|同期|相比|分别|幅度|其中|支出|实际|年?均|"
     r"净?(?:增长|增加|减少|下降|降低|上升|提高|提升|压减|缩减|压缩|缩短|节约|增幅|降幅|增速|增收|多|少|增|减|降|率)|[为达约是了\s，,、:()的]"
 )
-_OTHER_THING = 3
+_OTHER_THING = 2
 
 
 def find_growth(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
@@ -30,7 +30,7 @@ def find_growth(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
     window = [f for f in sentence[max(0, index - _REACH) : index] if is_amount(f) and is_exact(f) and f.value > 0]
     if not window:
         return ()
-    apart = 0.35 if len(_SUBJECT.sub("", rate.before)) >= _OTHER_THING and not beyond else 0.0
+    apart = 0.5 if len(_SUBJECT.sub("", rate.before)) >= _OTHER_THING and not beyond else 0.0
     ways = [*_by_change(rate, window, falls), *_from_to(rate, window), *_over(rate, window, beyond)]
     kept = [Relation(w.kind, w.members, w.sure - apart, w.fact) for w in ways if w.sure - apart > 0.1]
     return tuple(sorted(kept, key=lambda way: -way.sure))
@@ -63,9 +63,9 @@ def _from_to(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
         ahead = [f for f in others if window.index(f) < place]
         for now in behind[:1]:
             yield _growth(rate, now, was, 0.85 if said("reaches", now.before) or was is window[-2] else 0.6)
-        for now in reversed(ahead[-2:]):
-            nearest = now is ahead[-1] and not behind
-            yield _growth(rate, now, was, (0.8 if was.group == now.group else 0.6) if nearest else 0.35)
+        for now in reversed(ahead[-4:]):
+            nearest = now is ahead[-1] and not behind and now.depth <= was.depth
+            yield _growth(rate, now, was, (0.8 if was.group == now.group else 0.65) if nearest else 0.5)
 
 
 def _by_change(rate: Figure, window: list[Figure], falls: bool) -> Iterator[Relation]:
@@ -78,12 +78,13 @@ def _by_change(rate: Figure, window: list[Figure], falls: bool) -> Iterator[Rela
     rest = [f for f in window[:-1] if f.kind == change.kind and not _is_change(f)]
     for figure in reversed(rest):
         nearest = figure is rest[-1]
-        if _is_before(figure) or said("target", figure.before[-10:]):
+        was, planned = _is_before(figure), said("target", figure.before[-10:])
+        if was or planned:
             members = (Member(rate, Part.RATE), Member(change, Part.NUMERATOR), Member(figure, Part.BASE))
-            yield Relation(RelationKind.QUOTIENT, members, 0.85 if nearest else 0.5, "增减比例")
-        else:
+            yield Relation(RelationKind.QUOTIENT, members, 0.85 if nearest and was else 0.55, "增减比例")
+        if not was:
             members = (Member(rate, Part.RATE), Member(change, Part.CHANGE), Member(figure, Part.NOW))
-            yield Relation(kind, members, 0.8 if nearest else 0.4, "增减比例")
+            yield Relation(kind, members, 0.8 if nearest and not planned else 0.5, "增减比例")
 
 
 def _over(rate: Figure, window: list[Figure], beyond: bool) -> Iterator[Relation]:

@@ -31,13 +31,15 @@ def find_rates(
     if not is_exact(rate) or rate.value <= 0 or said("rate_other", words[-10:]) or said("compared", words[-8:]):
         return ()
     window = [f for f in sentence[max(0, index - _REACH) : index] if _can_be_part(f)]
-    if said("up", words) or said("down", words):
+    window = [f for f in window if f.depth <= rate.depth]
+    if (said("up", words) or said("down", words)) and not said("rate", words):
         return ()
     ways = [*_of_named_base(rate, window), *_shares(rate, window, named)]
     if said("of_plan", words) and "占" not in words:
         ways += _of_plan(rate, window, goals)
     elif not ways and "占" not in words:
         ways += _rates(rate, window, said("rate", words))
+        ways += _over_goals(rate, window, goals)
     return tuple(sorted(ways, key=lambda way: -way.sure))
 
 
@@ -103,6 +105,15 @@ def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relat
             yield _quotient(rate, done, base, 0.75, "完成比例")
 
 
+def _over_goals(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relation]:
+    """项目支出1184万元，项目执行率92.5%: over the budget or target that stands elsewhere."""
+    if not window or not said("over_goal", rate.before[-8:]):
+        return
+    for base in goals(window[-1]):
+        if base.kind == window[-1].kind and base not in window:
+            yield _quotient(rate, window[-1], base, 0.65, "完成比例")
+
+
 def _rates(rate: Figure, window: list[Figure], named: bool) -> Iterator[Relation]:
     """排查172处，整改148处，整改率86%: the done over the whole, both in front of the rate."""
     if rate.value == 100 and _ALL.search(rate.before):
@@ -120,7 +131,9 @@ def _rates(rate: Figure, window: list[Figure], named: bool) -> Iterator[Relation
             around = base.before[-12:]
             if words is not None and words.base.search(around):
                 sure += 0.15
-            elif words is None and said("whole", around):
+            elif words is not None:
+                sure -= 0.2
+            elif said("whole", around):
                 sure += 0.05
             if sure > 0.1:
                 yield _quotient(rate, part, base, min(sure, 0.9), name[0].rstrip("为达约是") if name else "比率")
@@ -137,6 +150,7 @@ def _surety(
     sure -= 0.0 if part is window[-1] else 0.2
     sure -= 0.2 if part.group != rate.group else 0.0
     sure -= 0.15 if base.group != rate.group else 0.0
+    sure -= 0.15 if base.sentence != rate.sentence else 0.0
     sure -= 0.3 if len(_COMMAS.findall(rate.before)) > 1 or said("vague", rate.before) else 0.0
     sure -= 0.3 if said("rest_count", part.before[-8:]) else 0.0
     sure -= 0.3 if base.value < part.value and rate.value <= 100 else 0.0

@@ -17,9 +17,7 @@ _FAR = 16  #: parts that a sentence lists at most
 def find_sums(sentence: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
     """For each total in a sentence the ways to read its parts, likeliest first."""
     for index, total in enumerate(sentence):
-        if not is_exact(total):
-            continue
-        if is_amount(total):
+        if is_exact(total) and is_amount(total):
             ways = (*_ways_behind(sentence, index), *_ways_before(sentence, index))
             if ways:
                 yield ways
@@ -27,7 +25,9 @@ def find_sums(sentence: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
 
 def find_parts_within(sentence: Sequence[Figure]) -> Iterator[Relation]:
     """其中 a single part: no more than the figure before it."""
-    for whole, part in zip(sentence, sentence[1:], strict=False):
+    for whole, part, other in zip(sentence, sentence[1:], (*sentence[2:], None), strict=False):
+        if other is not None and other.kind == part.kind and other.depth >= part.depth:
+            continue
         if part.kind == whole.kind and "其中" in part.before[:6] and is_amount(whole) and is_exact(part):
             yield Relation(
                 RelationKind.WITHIN, (Member(part, Part.ITEM), Member(whole, Part.TOTAL)), 0.85, part.claim.indicator
@@ -39,7 +39,9 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     total = sentence[index]
     if index + _FEWEST >= len(sentence):
         return
-    first = sentence[index + 1]
+    first = next((f for f in sentence[index + 1 : index + 5] if f.kind == total.kind), None)
+    if first is None:
+        return
     bracket = first.depth > total.depth and first.before.startswith("(")
     strong = bracket or said("parts", first.before)
     if not strong and not said("parts_loose", first.before):
@@ -56,7 +58,7 @@ def _listed(sentence: Sequence[Figure], index: int, depth: int) -> tuple[list[Fi
     for figure in sentence[index + 1 : index + 1 + _FAR]:
         if figure.depth < depth:
             break
-        if figure.depth > depth or figure.kind != total.kind:
+        if figure.depth > depth or figure.kind != total.kind or figure.value == total.value:
             continue
         if out and said("parts", figure.before):
             break
@@ -69,9 +71,11 @@ def _listed(sentence: Sequence[Figure], index: int, depth: int) -> tuple[list[Fi
 def _readings(listed: list[Figure]) -> Iterator[list[Figure]]:
     """The list up to where its wording breaks off, and the whole of it."""
     semicolons = len(listed) > 1 and ";" in listed[1].before
+    pauses = len(listed) > 1 and listed[1].before.startswith("、")
     end = len(listed)
     for place, figure in enumerate(listed[1:], 1):
-        if said("list_stop", figure.before) or (";" in figure.before and not semicolons):
+        breaks = (";" in figure.before and not semicolons) or (pauses and figure.before.startswith(("，", ";")))
+        if breaks or said("list_stop", figure.before) or said("each", figure.before[-8:]):
             end = place
             break
     if end >= _FEWEST:
@@ -95,7 +99,17 @@ def _ways_before(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
         return
     sure = 0.9 if named else 0.8 if said("total", total.before) else 0.5
     for parts in _suffixes(like, total, named):
-        yield _sum(total, parts, min(sure, _surety(total, parts, sure > 0.5, True)))
+        yield _sum(total, parts, _surety_before(total, parts, sure))
+
+
+def _surety_before(total: Figure, parts: Sequence[Figure], sure: float) -> float:
+    """A list in front of 共 may be longer than what is added up: only near its sum it is surely the one."""
+    added = sum(part.value for part in parts)
+    near = total.value > 0 and abs(added - total.value) * 10 <= total.value
+    together = all(part.group == total.group for part in parts)
+    if near and together:
+        return max(sure, 0.8)
+    return sure if near or sure > 0.85 else min(sure, 0.5)
 
 
 def _suffixes(like: list[Figure], total: Figure, named: bool) -> Iterator[list[Figure]]:
@@ -152,6 +166,7 @@ def find_mark_totals(paragraph: Sequence[Figure]) -> Iterator[tuple[Relation, ..
         if index < _FEWEST or not said("marks_total", total.before):
             continue
         earlier = [f for f in marks[:index] if not said("marks_total", f.before)]
+        earlier = [f for f in earlier if f.depth <= total.depth]
         got = [f for f in earlier if said("marks_got", f.before)]
         full = [f for f in earlier if f not in got and not said("deducted", f.before)]
         ways = [way for way in (got, full, earlier) if len(way) > _FEWEST]

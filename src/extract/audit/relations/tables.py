@@ -68,11 +68,19 @@ def find_table_relations(sheets: Sequence[Sheet]) -> Iterator[tuple[Relation, ..
     """Relations of all tables, each alone: whatever else it might be read as has been weighed."""
     marks: dict[ColumnKind, tuple[Figure, ...]] = {}
     for sheet in sheets:
-        for relation in _column_sums(sheet, marks):
-            yield (relation,)
+        yield from _by_total(_column_sums(sheet, marks))
         for relation in _row_relations(sheet):
             yield (relation,)
         marks = _marks_below(sheet, marks)
+
+
+def _by_total(relations: Iterable[Relation]) -> Iterator[tuple[Relation, ...]]:
+    """The sums of each total, which is right when one of them holds."""
+    ways: dict[str, list[Relation]] = {}
+    for relation in relations:
+        ways.setdefault(relation.result.claim.id, []).append(relation)
+    for group in ways.values():
+        yield tuple(sorted(group, key=lambda relation: -relation.sure))
 
 
 # --- totals of columns
@@ -90,8 +98,7 @@ def _column_sums(sheet: Sheet, marks: dict[ColumnKind, tuple[Figure, ...]]) -> I
             continue
         right = [holds(relation) for relation in relations]
         proofs = sum(ok and _is_telling(r) for ok, r in zip(right, relations, strict=True))
-        needed = 1 if weight else 1 + (len(relations) > 1)
-        if not weight and proofs < needed:
+        if not weight and (proofs < _FEWEST or proofs * 2 < len(relations)):
             continue
         rank = (proofs, weight, -_misses(relations))
         if total not in chosen or rank > chosen[total][0]:
@@ -99,7 +106,7 @@ def _column_sums(sheet: Sheet, marks: dict[ColumnKind, tuple[Figure, ...]]) -> I
     for (proofs, weight, _), relations, right in chosen.values():
         for relation, ok in zip(relations, right, strict=True):
             yield _weighed(relation, ok, proofs, weight)
-    yield from _mark_totals(sheet, marks, {t for t, (rank, _, _) in chosen.items() if rank[0]})
+    yield from _mark_totals(sheet, marks)
 
 
 def _is_summed(sheet: Sheet, column: int) -> bool:
@@ -125,7 +132,7 @@ def _weighed(relation: Relation, ok: bool, proofs: int, weight: int) -> Relation
     off = _misses([relation])
     near = off <= _NEAR
     if ok or proofs:
-        sure = _PROVEN if off <= 60 else 0.45
+        sure = _PROVEN if off <= 60 and weight else 0.55 if off <= 60 else 0.45
     elif weight == 2:
         sure = 0.8 if len(relation.members) > 5 or near else 0.5
     else:
@@ -133,10 +140,10 @@ def _weighed(relation: Relation, ok: bool, proofs: int, weight: int) -> Relation
     return Relation(relation.kind, relation.members, sure, relation.fact, table=True)
 
 
-def _sum_in(sheet: Sheet, column: int, total: int, parts: Iterable[int]) -> Relation | None:
+def _sum_in(sheet: Sheet, column: int, total: int, parts: Sequence[int]) -> Relation | None:
     whole = sheet.figures.get((total, column))
     found = [figure for row in parts if (figure := sheet.figures.get((row, column))) is not None]
-    if whole is None or len(found) < _FEWEST or is_percent(whole) or not is_exact(whole):
+    if whole is None or len(found) < _FEWEST or len(found) * 2 < len(parts) or is_percent(whole) or not is_exact(whole):
         return None
     if any(figure.kind != whole.kind or not is_exact(figure) for figure in found):
         return None
@@ -251,13 +258,11 @@ def _marks_below(sheet: Sheet, earlier: dict[ColumnKind, tuple[Figure, ...]]) ->
     return {kind: (*earlier.get(kind, ()), *_marks_in(sheet, kind)) for kind in _MARKS}
 
 
-def _mark_totals(
-    sheet: Sheet, earlier: dict[ColumnKind, tuple[Figure, ...]], settled: set[int]
-) -> Iterator[Relation]:
+def _mark_totals(sheet: Sheet, earlier: dict[ColumnKind, tuple[Figure, ...]]) -> Iterator[Relation]:
     """Totals of marks that count in those of tables above."""
     for (row, column), total in sorted(sheet.figures.items()):
         kind = sheet.heads[column].kind
-        if kind not in _MARKS or not _is_grand(sheet.labels[row]) or not earlier.get(kind) or row in settled:
+        if kind not in _MARKS or not _is_grand(sheet.labels[row]) or not earlier.get(kind):
             continue
         own = [figure for figure in _marks_in(sheet, kind) if figure.claim.cell and figure.claim.cell.row < row]
         parts = [*earlier[kind], *own]
@@ -265,7 +270,7 @@ def _mark_totals(
             members = (Member(total, Part.TOTAL), *(Member(part, Part.ITEM) for part in parts))
             relation = Relation(RelationKind.SUM, members, 0.5, "总分", table=True)
             if holds(relation) or _misses([relation]) <= _NEAR:
-                yield Relation(RelationKind.SUM, members, 0.8, "总分", table=True)
+                yield Relation(RelationKind.SUM, members, 0.88, "总分", table=True)
 
 
 # --- what columns say of each other
