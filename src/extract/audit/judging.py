@@ -156,6 +156,7 @@ def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str]) -> Failu
         if slip is not None:
             weight += 0.9 if slip.chance <= _STRONG or index == 0 else 0.3
             weight += 0.3 if slip.kind is SlipKind.UNIT else 0.0
+            weight += 0.5 if slip.kind is SlipKind.UNIT and len(slip.right) > len(slip.printed) else 0.0
         return weight
 
     culprit = max(range(len(relation.members)), key=lambda index: (suspicion(index), -index))

@@ -126,7 +126,7 @@ def _too_much(document: Document, figure: Figure) -> Checked:
 
 def _is_far_off(pair: Pair) -> bool:
     """Whether an actual is about ten thousand times its target, or of money a ten thousandth of it."""
-    if not pair.ratio:
+    if not pair.ratio or overlap(pair.target.indicator, pair.actual.indicator if pair.actual else "") < _ALIKE:
         return False
     turned = pair.target.quantity.dimension is Dimension.MONEY and _FAR_OFF[0] <= 1 / pair.ratio <= _FAR_OFF[1]
     return turned or _FAR_OFF[0] <= pair.ratio <= _FAR_OFF[1]

@@ -16,12 +16,15 @@ _SUBJECT = re.compile(
     r"净?(?:增长|增加|减少|下降|降低|上升|提高|提升|压减|缩减|压缩|缩短|节约|增幅|降幅|增速|增收|多|少|增|减|降|率)|[为达约是了\s，,、:()的]"
 )
 _OTHER_THING = 2
+_ELSEWHERE, _LEAST = 0.2, 0.1
 
 
 def find_growth(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
     """The ways to reckon a percentage of change, likeliest first."""
     rate = sentence[index]
     if not is_percent(rate) or not is_exact(rate) or rate.value <= 0:
+        return ()
+    if said("rate_left", rate.before[-12:]):
         return ()
     rises, falls = said("up", rate.before), said("down", rate.before)
     beyond = said("rate_over", rate.before)
@@ -32,8 +35,18 @@ def find_growth(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
         return ()
     apart = 0.5 if len(_SUBJECT.sub("", rate.before)) >= _OTHER_THING and not beyond else 0.0
     ways = [*_by_change(rate, window, falls), *_from_to(rate, window), *_over(rate, window, beyond)]
-    kept = [Relation(w.kind, w.members, w.sure - apart, w.fact) for w in ways if w.sure - apart > 0.1]
-    return tuple(sorted(kept, key=lambda way: -way.sure))
+    return _kept(ways, apart)
+
+
+def _kept(ways: Sequence[Relation], apart: float) -> tuple[Relation, ...]:
+    """The ways with some surety left, likeliest first; what stands in another sentence is less sure."""
+    out = []
+    for way in ways:
+        elsewhere = any(figure.sentence != way.result.sentence for figure in way.figures)
+        sure = way.sure - apart - (_ELSEWHERE if elsewhere else 0.0)
+        if sure > _LEAST:
+            out.append(Relation(way.kind, way.members, sure, way.fact))
+    return tuple(sorted(out, key=lambda way: -way.sure))
 
 
 def _growth(rate: Figure, now: Figure, before: Figure, sure: float) -> Relation:
@@ -106,7 +119,7 @@ def find_changes(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]
     if not is_exact(change) or is_percent(change) or said("reaches", words):
         return ()
     if change.kind == _POINTS:
-        return tuple(_points(sentence, index))
+        return _kept(tuple(_points(sentence, index)), 0.0)
     if not is_amount(change):
         return ()
     window = [
@@ -121,7 +134,7 @@ def find_changes(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]
         ways += _rests(change, window, "结余或节约数")
     elif said("beyond", words):
         ways += _rests(change, window, "超出数")
-    return tuple(sorted(ways, key=lambda way: -way.sure))
+    return _kept(ways, 0.0)
 
 
 def _difference(change: Figure, one: Figure, other: Figure, sure: float, fact: str) -> Relation:

@@ -37,7 +37,7 @@ def find_rates(
     ways = [*_of_named_base(rate, window), *_shares(rate, window, named)]
     if said("of_plan", words) and "占" not in words:
         ways += _of_plan(rate, window, goals)
-    elif not ways and "占" not in words:
+    if "占" not in words and (not ways or said("rate", words)):
         ways += _rates(rate, window, said("rate", words))
         ways += _over_goals(rate, window, goals)
     return tuple(sorted(ways, key=lambda way: -way.sure))

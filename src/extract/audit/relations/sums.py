@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.audit.relations.cues import default_wholes, said
@@ -11,6 +12,7 @@ from extract.records import Dimension
 
 _FEWEST = 2
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TURNS = re.compile(r"^[^，]{0,6}[，;](?:剩下|同时|并|还|其余|已|完成|实际|共|覆盖|带动)")
 _FAR = 16  #: parts that a sentence lists at most
 
 
@@ -74,7 +76,7 @@ def _readings(listed: list[Figure]) -> Iterator[list[Figure]]:
     pauses = len(listed) > 1 and listed[1].before.startswith("、")
     end = len(listed)
     for place, figure in enumerate(listed[1:], 1):
-        breaks = (";" in figure.before and not semicolons) or (pauses and figure.before.startswith(("，", ";")))
+        breaks = _TURNS.search(figure.before) is not None or (";" in figure.before and not semicolons) or (pauses and figure.before.startswith(("，", ";")))
         if breaks or said("list_stop", figure.before) or said("each", figure.before[-8:]):
             end = place
             break
@@ -92,7 +94,11 @@ def _ways_before(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     named = said("total_named", total.before)
     if not (named or said("total", total.before) or said("total_loose", total.before)):
         return
-    like = [figure for figure in sentence[max(0, index - _FAR) : index] if figure.kind == total.kind]
+    like = [
+        figure
+        for figure in sentence[max(0, index - _FAR) : index]
+        if figure.kind == total.kind and not (said("of", figure.before) and said("of_base", figure.after))
+    ]
     while like and not is_exact(like[-1]):
         like.pop()
     if len(like) < _FEWEST:

@@ -105,8 +105,14 @@ def _column_sums(sheet: Sheet, marks: dict[ColumnKind, tuple[Figure, ...]]) -> I
             chosen[total] = (rank, relations, right)
     for (proofs, weight, _), relations, right in chosen.values():
         for relation, ok in zip(relations, right, strict=True):
-            yield _weighed(relation, ok, proofs, weight)
+            if ok or not _of_marks(relation) or _misses([relation]) <= _NEAR:
+                yield _weighed(relation, ok, proofs, weight)
     yield from _mark_totals(sheet, marks)
+
+
+def _of_marks(relation: Relation) -> bool:
+    cell = relation.result.claim.cell
+    return cell is not None and cell.kind in _MARKS
 
 
 def _is_summed(sheet: Sheet, column: int) -> bool:
@@ -238,22 +244,25 @@ def _marks_in(sheet: Sheet, kind: ColumnKind) -> list[Figure]:
     """The marks of one kind, of rows that have a weight, from top to bottom."""
     columns = [column for column in sheet.columns if sheet.heads[column].kind is kind]
     weights = {row for (row, column) in sheet.figures if sheet.heads[column].kind is ColumnKind.WEIGHT}
-    outer = set(_outer(sheet, sheet.rows))
     return [
         figure
         for (row, column), figure in sorted(sheet.figures.items())
-        if column in columns and row in weights & outer and not _is_grand(sheet.labels[row])
+        if column in columns and row in weights and not _is_grand(sheet, row)
     ]
 
 
-def _is_grand(label: str) -> bool:
-    return _TOTAL.search(label) is not None and _FUNDS.search(label) is None
+def _is_grand(sheet: Sheet, row: int) -> bool:
+    """Whether a row totals marks; one with money in it is of the funds, and its marks are a part of the total."""
+    label = sheet.labels[row]
+    if _TOTAL.search(label) is None or _FUNDS.search(label) is not None:
+        return False
+    return not any(figure.claim.quantity.unit == "元" for (r, _), figure in sheet.figures.items() if r == row)
 
 
 def _marks_below(sheet: Sheet, earlier: dict[ColumnKind, tuple[Figure, ...]]) -> dict[ColumnKind, tuple[Figure, ...]]:
     """The marks that a total further down may count in: those since the last total."""
     marked = {row for (row, column) in sheet.figures if sheet.heads[column].kind in _MARKS}
-    if any(_is_grand(sheet.labels[row]) for row in marked):
+    if any(_is_grand(sheet, row) for row in marked):
         return {}
     return {kind: (*earlier.get(kind, ()), *_marks_in(sheet, kind)) for kind in _MARKS}
 
@@ -262,7 +271,7 @@ def _mark_totals(sheet: Sheet, earlier: dict[ColumnKind, tuple[Figure, ...]]) ->
     """Totals of marks that count in those of tables above."""
     for (row, column), total in sorted(sheet.figures.items()):
         kind = sheet.heads[column].kind
-        if kind not in _MARKS or not _is_grand(sheet.labels[row]) or not earlier.get(kind):
+        if kind not in _MARKS or not _is_grand(sheet, row) or not earlier.get(kind):
             continue
         own = [figure for figure in _marks_in(sheet, kind) if figure.claim.cell and figure.claim.cell.row < row]
         parts = [*earlier[kind], *own]
@@ -392,7 +401,9 @@ def _voted(sheet: Sheet, column: int, builds: Sequence[Build], named: int) -> It
     sure = _PROVEN if best[0] >= _FEWEST else 0.75
     for row in rows:
         relation = best[2](row)
-        if relation is not None:
+        if relation is None:
+            continue
+        if holds(relation) or not any((other := build(row)) and holds(other) for build in builds):
             yield Relation(relation.kind, relation.members, sure, relation.fact, table=True)
 
 
