@@ -30,17 +30,19 @@ __all__ = [
 
 Ways = tuple[Relation, ...]  #: the ways to read one statement, likeliest first
 _MOST_NAMED = 12
+_BACK = 24  #: figures in front of a rate that it may be reckoned from
 
 
 def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator[Ways]:
     """What the wording, the tables and repeated statements tie together."""
-    goals, named = _goals(figures, pairs), _named(figures)
+    goals, named, seen = _goals(figures, pairs), _named(figures), 0
     for _, group in groupby(figures, key=lambda figure: figure.claim.segment.paragraph):
         paragraph = tuple(group)
         yield from find_mark_totals(paragraph)
         for _, own in groupby(paragraph, key=lambda figure: figure.sentence):
             yield from _of_sentence(tuple(own))
-        yield from _of_figures(paragraph, goals, named)
+        yield from _of_figures(paragraph, goals, named, figures[max(0, seen - _BACK) : seen + len(paragraph)])
+        seen += len(paragraph)
     yield from find_table_relations(sheets_of(figures))
     for relation in find_sames(figures):
         yield (relation,)
@@ -57,11 +59,14 @@ def _of_figures(
     paragraph: tuple[Figure, ...],
     goals: Callable[[Figure], Sequence[Figure]],
     named: Callable[[str, Figure], Sequence[Figure]],
+    known: Sequence[Figure],
 ) -> Iterator[Ways]:
     """The rates and changes of a paragraph: what they are reckoned from may stand in the sentence before."""
+    first = len(known) - len(paragraph)
     for index, figure in enumerate(paragraph):
         if is_percent(figure):
-            ways = find_growth(paragraph, index) or find_rates(paragraph, index, goals, named)
+            before = known[max(0, first + index - _BACK) : first + index]
+            ways = find_growth(paragraph, index) or find_rates(paragraph, index, goals, named, before)
         else:
             ways = find_changes(paragraph, index)
         if ways:

@@ -17,7 +17,7 @@ _SPACES = re.compile(r"\s+")
 _PARTED = re.compile(r"[;。!?]|(?:^|\s)(?:\d{1,2}[.、)]|[一二三四五六七八九十]是)(?!\d)")
 _OPENS, _CLOSES = re.compile(r"[(\[【]"), re.compile(r"[)\]】]")
 _PEOPLE = {"名": "人", "位": "人"}
-_COUNTED = (Dimension.COUNT, Dimension.DURATION, Dimension.RATE)
+_AS_WRITTEN = (Dimension.COUNT, Dimension.DURATION, Dimension.RATE, Dimension.RATIO)
 
 
 def find_figures(document: Document, claims: Sequence[Claim]) -> tuple[Figure, ...]:
@@ -96,7 +96,7 @@ def _figure(
 
 @lru_cache(maxsize=4096)
 def _base_unit(unit: str, dimension: Dimension) -> tuple[str, Decimal]:
-    row = None if dimension in _COUNTED else default_units().named(unit)
+    row = None if dimension in _AS_WRITTEN else default_units().named(unit)
     if row is None:
         return _PEOPLE.get(unit, unit or dimension.value), Decimal(1)
     return row.base, Decimal(row.factor.numerator) / Decimal(row.factor.denominator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
@@ -90,7 +91,7 @@ def _by_change(rate: Figure, window: list[Figure], falls: bool) -> Iterator[Rela
     kind = RelationKind.GROWTH_DOWN if down else RelationKind.GROWTH_UP
     rest = [f for f in window[:-1] if f.kind == change.kind and not _is_change(f)]
     for figure in reversed(rest):
-        nearest = figure is rest[-1]
+        nearest = figure is rest[-1] and figure.group == change.group
         was, planned = _is_before(figure), said("target", figure.before[-10:])
         if was or planned:
             members = (Member(rate, Part.RATE), Member(change, Part.NUMERATOR), Member(figure, Part.BASE))
@@ -130,8 +131,10 @@ def find_changes(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]
     ways: list[Relation] = []
     if said("up", words) or said("down", words) or said("changed", words):
         ways += _differences(change, window, 0.8, "增减数")
+        ways += _neighbours(change, window, "增减数")
     elif said("saved", words):
         ways += _rests(change, window, "结余或节约数")
+        ways += _from_sum(change, window)
     elif said("beyond", words):
         ways += _rests(change, window, "超出数")
     return _kept(ways, 0.0)
@@ -176,12 +179,29 @@ def _rests(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation
                 yield _difference(change, earlier, later, min(sure, 0.85), fact)
 
 
+def _neighbours(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation]:
+    """Any two of the figures in front of a change, where the wording names no earlier state."""
+    near = [figure for figure in window[-5:] if not _is_change(figure)]
+    for one, other in combinations(near, 2):
+        adjacent = one is near[-2] and other is near[-1]
+        yield _difference(change, one, other, 0.6 if adjacent and one.group == change.group else 0.4, fact)
+
+
+def _from_sum(change: Figure, window: list[Figure]) -> Iterator[Relation]:
+    """预算605万元，支出甲368万元、乙142万元，合计582万元……剩余22.9万元: any two in front, when they fit."""
+    for one, other in combinations(window, 2):
+        if abs(one.value - other.value) == change.value:
+            yield _difference(change, one, other, 0.4, "结余或节约数")
+
+
 def _points(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     """由60%提升至65%，提高5个百分点; 65%，比上年的60%提高5个百分点."""
     points = sentence[index]
     rates = [f for f in sentence[max(0, index - _REACH) : index] if is_percent(f)]
     if len(rates) < 2:
         return
+    for former in rates[-4:-2]:
+        yield _difference(points, former, rates[-1], 0.4, "增减百分点")
     one, other = rates[-2], rates[-1]
     told = _is_before(one) or _is_before(other) or said("target", one.before[-8:] + other.before[-8:])
     apart = len(_SUBJECT.sub("", points.before)) >= _OTHER_THING

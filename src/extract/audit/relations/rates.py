@@ -12,6 +12,7 @@ from extract.audit.relations.records import Figure, Member, Part, Relation, Rela
 from extract.claims.names import likeness
 
 _REACH = 8  #: figures to look back at in a sentence
+_NEAR, _TELLING = 14, 4
 _MOST_NAMED = 4  #: bases of a name to look at elsewhere
 _RATE_NAME = re.compile(r"([一-鿿]{1,10}?)(?:率|度|比例|比重)[^率]{0,8}$")
 _SHARE_OF = re.compile(r"占(?:到|了)?([^，。;、,\d]{0,20}?)(?:的(?:比例|比重)?)?[为达约是]*$")
@@ -23,9 +24,16 @@ Goals = Callable[[Figure], Sequence[Figure]]  #: the targets that an actual answ
 
 
 def find_rates(
-    sentence: Sequence[Figure], index: int, goals: Goals, named: Callable[[str, Figure], Sequence[Figure]]
+    sentence: Sequence[Figure],
+    index: int,
+    goals: Goals,
+    named: Callable[[str, Figure], Sequence[Figure]],
+    before: Sequence[Figure] = (),
 ) -> tuple[Relation, ...]:
-    """The ways to reckon the percentage at ``index``, likeliest first; none where its wording states no rate."""
+    """The ways to reckon the percentage at ``index``, likeliest first; none where its wording states no rate.
+
+    ``before`` are the figures in front of it, of other paragraphs too.
+    """
     rate = sentence[index]
     words = rate.before
     if not is_exact(rate) or rate.value <= 0 or said("rate_other", words[-10:]) or said("compared", words[-8:]):
@@ -40,6 +48,7 @@ def find_rates(
     if "占" not in words and (not ways or said("rate", words)):
         ways += _rates(rate, window, said("rate", words))
         ways += _over_goals(rate, window, goals)
+    ways += _from_afar(rate, before)
     return tuple(sorted(ways, key=lambda way: -way.sure))
 
 
@@ -55,15 +64,25 @@ def _quotient(rate: Figure, part: Figure, base: Figure, sure: float, fact: str) 
 
 def _of_named_base(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
     """整改148处，占应整改172处的86%: the base stands between the word and the rate."""
-    if len(window) < 2 or not rate.before.startswith("的") and "的" not in rate.before[:6]:
+    if len(window) < 2 or "的" not in rate.before[:6]:
         return
     base = window[-1]
     if len(rate.before) > 8 or not said("of", base.before):
         return
-    for part in reversed(window[:-1]):
-        if part.kind == base.kind:
-            yield _quotient(rate, part, base, 0.9, "比例")
-            return
+    parts = [figure for figure in reversed(window[:-1]) if figure.kind == base.kind]
+    heads = [figure for figure in parts if not _is_listed(figure, window)]
+    for part in parts:
+        first = part is (heads or parts)[0]
+        yield _quotient(rate, part, base, 0.85 if first else 0.5, "比例")
+
+
+def _is_listed(figure: Figure, window: list[Figure]) -> bool:
+    """Whether it stands in a list of parts, which the sentence then leaves for the whole again."""
+    place = next(index for index, other in enumerate(window) if other is figure)
+    beside = [*window[max(0, place - 1) : place], *window[place + 1 : place + 2]]
+    return figure.before.startswith("、") or any(
+        other.before.startswith("、") and other.kind == figure.kind for other in beside[-1:]
+    )
 
 
 def _shares(
@@ -91,7 +110,8 @@ def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relat
     """完成计划的110%: what was done over what was planned."""
     if not window:
         return
-    done = window[-1]
+    heads = [figure for figure in window if not _is_listed(figure, window)]
+    done = (heads or window)[-1]
     like = [f for f in window[:-1] if f.kind == done.kind]
     seen: list[Figure] = []
     for base in reversed(like):
@@ -103,6 +123,35 @@ def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relat
     for base in goals(done):
         if base.kind == done.kind and base not in seen:
             yield _quotient(rate, done, base, 0.75, "完成比例")
+
+
+def _from_afar(rate: Figure, before: Sequence[Figure]) -> Iterator[Relation]:
+    """执行率 of a budget that an earlier paragraph states: what its name says it is made of."""
+    name = _RATE_NAME.search(rate.before)
+    words = next((row for row in default_rate_words() if name and row.stem.search(name[0])), None)
+    amounts = [figure for figure in before if _can_be_part(figure)]
+    if words is None:
+        yield from _that_fit(rate, amounts[-_NEAR:])
+        return
+    parts = [f for f in amounts[-_NEAR:] if words.part.search(f.before[-14:] + f.after[:5])]
+    bases = [f for f in amounts if words.base.search(f.before[-14:])]
+    for part in reversed(parts[-4:]):
+        for base in reversed(bases[-6:]):
+            if part is not base and part.kind == base.kind:
+                yield _quotient(rate, part, base, 0.45, name[0].rstrip("为达约是") if name else "比率")
+    yield from _that_fit(rate, amounts[-_NEAR:])
+
+
+def _that_fit(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
+    """Whatever two figures nearby give a rate of three digits or more: it is no coincidence."""
+    if len(rate.surface.rstrip("%")) < _TELLING:
+        return
+    slack = rate.step * 2
+    for part in amounts:
+        share = part.value * 100
+        for base in amounts:
+            if base is not part and base.kind == part.kind and abs(share - rate.value * base.value) <= slack * base.value:
+                yield _quotient(rate, part, base, 0.4, "比率")
 
 
 def _over_goals(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relation]:

@@ -46,12 +46,16 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
         return
     bracket = first.depth > total.depth and first.before.startswith("(")
     strong = bracket or said("parts", first.before)
-    if not strong and not said("parts_loose", first.before):
-        return
     listed, complete = _listed(sentence, index, first.depth)
-    if len(listed) >= _FEWEST:
+    if len(listed) < _FEWEST:
+        return
+    if strong or said("parts_loose", first.before):
         for parts in _readings(listed):
             yield _sum(total, parts, _surety(total, parts, strong and "主要" not in first.before, complete))
+    elif not said("list_stop", first.before) and ";" not in first.before and total.depth == first.depth:
+        for parts in _readings(listed):
+            own = not any(f.kind == total.kind and f.group == total.group for f in sentence[:index])
+            yield _sum(total, parts, _unsaid(total, parts) if own else 0.2)
 
 
 def _listed(sentence: Sequence[Figure], index: int, depth: int) -> tuple[list[Figure], bool]:
@@ -62,12 +66,32 @@ def _listed(sentence: Sequence[Figure], index: int, depth: int) -> tuple[list[Fi
             break
         if figure.depth > depth or figure.kind != total.kind or figure.value == total.value:
             continue
-        if out and said("parts", figure.before):
+        if out and said("parts", figure.before) and "(" not in figure.before[:1]:
+            break
+        if not out and said("each", figure.before[-8:]):
             break
         if not is_exact(figure):
             break
         out.append(figure)
     return out, not (out and said("partial", out[-1].after))
+
+
+def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:
+    """How surely a mere list is of the total in front of it: 58场，县级15场、乡镇级43场."""
+    added, names = sum(part.value for part in parts), [_bare(part.before) for part in parts]
+    if not total.value or not all(names) or abs(added - total.value) * 10 > total.value * 3:
+        return 0.2
+    alike = len({name[-1] for name in names}) == 1 or len({name[:1] for name in names}) == 1 or _is_whole(parts)
+    listed = all(part.before.startswith(("、", "，")) for part in parts[1:])
+    same_unit = all(part.claim.quantity.unit == total.claim.quantity.unit for part in parts)
+    return 0.82 if alike and listed and same_unit and len(names[0]) < _LONG else 0.3
+
+
+_LONG = 14
+
+
+def _bare(words: str) -> str:
+    return words.strip("，、:;。()的为是约共有")
 
 
 def _readings(listed: list[Figure]) -> Iterator[list[Figure]]:
@@ -77,7 +101,7 @@ def _readings(listed: list[Figure]) -> Iterator[list[Figure]]:
     end = len(listed)
     for place, figure in enumerate(listed[1:], 1):
         breaks = _TURNS.search(figure.before) is not None or (";" in figure.before and not semicolons) or (pauses and figure.before.startswith(("，", ";")))
-        if breaks or said("list_stop", figure.before) or said("each", figure.before[-8:]):
+        if breaks or said("list_stop", figure.before) or said("each", figure.before[-14:]):
             end = place
             break
     if end >= _FEWEST:

@@ -356,7 +356,7 @@ def _best_sum(sheet: Sheet, column: int, others: Sequence[int]) -> Iterator[Rela
     ways: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
     ways += [(tuple(after[:n]), ()) for n in range(_FEWEST, min(len(after), 8) + 1)]
     ways += [(tuple(before[-n:]), ()) for n in range(_FEWEST, min(len(before), 8) + 1)]
-    ways += [((a,), (b,)) for a, b in combinations(before, 2)]
+    ways += [way for a, b in combinations(before, 2) for way in (((a,), (b,)), ((b,), (a,)))]
     ways += [((a, b), (c,)) for a, b, c in combinations(before[-4:], 3)]
     ways += [((a, c), (b,)) for a, b, c in combinations(after[:5], 3)]
     ways += [(pair, ()) for pair in combinations(after[:6], 2) if pair != tuple(after[:2])]
