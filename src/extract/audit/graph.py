@@ -104,11 +104,11 @@ def _message(relation: Relation, failure: Failure, stated: str, right: str, work
         return f"“{relation.fact}”此处为{stated}，另一处为{right}，前后不一致。请核对后更正，或说明两处口径的差别。"
     if relation.kind is RelationKind.WITHIN:
         return f"“{name}”原文为{stated}，大于所属总数{right}。请核对并更正，或说明口径。"
-    doubt = _SUSPECTED.format(failure.slip.text.replace(" for ", "疑为")) if failure.slip is not None else ""
-    return f"“{name}”原文为{stated}；按文中数字计算，{worked}，{_VERDICTS[failure.culprit == 0].format(right)}{doubt}。请核对并更正，或说明计算口径。"
+    doubt = "" if failure.slip is None else f"（{failure.slip.text.replace(' for ', '疑为')}）"
+    verdict = _VERDICTS[failure.culprit == 0].format(right)
+    return f"“{name}”原文为{stated}；按文中数字计算，{worked}，{verdict}{doubt}。请核对并更正，或说明计算口径。"
 
 
-_SUSPECTED = "（{}）"
 _VERDICTS = {True: "应为{}", False: "与之不符，此数若为{}则相符"}
 
 
@@ -140,6 +140,7 @@ def _outcome(relation: Relation) -> str:
     value = expected(relation)
     return "?" if value is None else amount(_own_scale(relation.result, value), relation.result.claim)
 
+
 def _formula(relation: Relation, one: list[str]) -> str:
     if relation.kind is RelationKind.SUM:
         return _added(relation.members[1:], one)
@@ -157,5 +158,7 @@ def _formula(relation: Relation, one: list[str]) -> str:
 
 
 def _added(members: Sequence[Member], one: list[str]) -> str:
-    signed = (f"{'-' if member.part is Part.DEDUCTED else '+'}{words}" for member, words in zip(members, one, strict=True))
+    signed = (
+        f"{'-' if member.part is Part.DEDUCTED else '+'}{words}" for member, words in zip(members, one, strict=True)
+    )
     return "".join(signed).removeprefix("+")

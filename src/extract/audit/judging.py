@@ -151,6 +151,7 @@ def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str]) -> Failu
         claim = relation.members[index].figure.claim.id
         slip = slip_of.get(index)
         weight = 0.5 if index == 0 else 0.0
+        weight += 0.7 if relation.kind is RelationKind.SAME and _is_told_beside_table(relation, index) else 0.0
         weight += 1.0 * min(blamed[claim] - 1, 3)
         weight -= 0.7 * min(proven[claim], 3)
         if slip is not None:
@@ -168,6 +169,12 @@ def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str]) -> Failu
         own = next((slip for slip in doubt.slips if slip.chance <= _TELLING[1][0]), None)
         own = None if own is None else _reversed(own)
     return Failure(relation, culprit, right or Decimal(0), own, min(doubt.sure, 0.95))
+
+
+def _is_told_beside_table(relation: Relation, index: int) -> bool:
+    """Whether the statement at ``index`` is of the narrative and the other of a table, which is filled from the books."""
+    own, other = relation.members[index].figure.claim, relation.members[1 - index].figure.claim
+    return own.cell is None and other.cell is not None
 
 
 def _reversed(slip: Slip) -> Slip:

@@ -1,6 +1,7 @@
 """R04: a unit that cannot be meant: 元 where the amounts beside it are 万元, a unit twice, an impossible size.
 
-Units that a failing relation shows to be wrong are told by the relation; here are those that only their size gives away.
+Units that a failing relation shows to be wrong are told by the relation; here are those that only their
+size gives away.
 """
 
 from __future__ import annotations
@@ -21,19 +22,21 @@ RULE = "R04"
 _TEN_THOUSAND = Decimal(10_000)
 _NEIGHBOURS = 5  #: amounts to look at on either side
 _FEWEST_ALIKE = 2
-_EACH = re.compile(r"人均|户均|亩均|每|单价|标准|均价|元/|补贴标准|定额")
+_EACH = re.compile(r"[一-鿿]均|户均|亩均|每|单价|标准|均价|元/|补贴标准|定额")
 _FAR_OFF = (Decimal(3000), Decimal(30_000))  #: an actual so many times its target says 万元 for 元
 _FEWEST_LARGE, _TELLING_DIGITS, _ALIKE = 5, 4, 0.4
-_WORDS = 24
+_WORDS, _NEAR_WORDS = 24, 8
 _PETTY, _NOTHING = Decimal(10_000), Decimal(1_000)
 _WHOLE_SUM = re.compile(
     r"资金|投资|支出|收入|经费|罚没|罚款|款项|造价|投入|产值|销售额|营业额|贷款|拨款|预算|决算|结余|结转|补贴款|总额|花费|追缴|追回|收缴|争取|发放|合计|共计|共"
 )
-_SMALL = re.compile(r"每|人均|户均|亩均|均|单价|标准|邮|话费|押金|手续费|工本费|定额|奖励|慰问金|生活费|补贴[每标]|起步|最低|最高|门槛")
+_SMALL = re.compile(
+    r"每|人均|户均|亩均|均|单价|标准|邮|话费|押金|手续费|工本费|定额|奖励|慰问金|生活费|补贴[每标]|起步|最低|最高|门槛"
+)
 _PER_HEAD = re.compile(r"人均|户均|每人|每户|每名|每生|生均|人次均")
 _PER_ACRE = re.compile(r"亩均|每亩")
 _YIELD = re.compile(r"增收|补[助贴]|收入|产值|奖|节本|增产|收益")
-_MUCH_A_HEAD, _MUCH_AN_ACRE = Decimal(500_000), Decimal(500_000)
+_MUCH_A_HEAD, _MUCH_AN_ACRE = Decimal(1_000_000), Decimal(500_000)
 _DOUBLED = re.compile(r"\s*(?:万元|亿元|元|公顷|亩|%|个|人次|平方米)")
 
 
@@ -47,7 +50,7 @@ def check_units(graph: Graph, pairs: Sequence[Pair], settled: Collection[str]) -
             yield _doubled(document, figure.claim)
     scale = _Scale(document, amounts)
     for index, claim in enumerate(amounts):
-        if claim.id in told or not _is_plain_yuan(document, claim):
+        if claim.id in told or not _is_plain_yuan(document, claim) or _EACH.search(_words_before(document, claim)):
             continue
         if _should_be_ten_thousands(document, amounts, index) or scale.is_too_small(claim):
             told.add(claim.id)
@@ -86,6 +89,10 @@ class _Scale:
         return self.in_ten_thousands and number < _PETTY and _is_sum_of_money(words, number)
 
 
+def _words_before(document: Document, claim: Claim) -> str:
+    return "".join(document.text[max(0, claim.span.start - _NEAR_WORDS) : claim.span.start].split())
+
+
 def _is_sum_of_money(words: str, number: Decimal) -> bool:
     """Whether the words in front of an amount speak of a whole sum, not of what each gets."""
     own = re.split(r"[，。；;,、]", "".join(words.split()))[-1]
@@ -103,7 +110,9 @@ def _is_too_much_for_one(figure: Figure) -> bool:
     each = _PER_HEAD.search(figure.before[-8:]) is not None or per in ("人", "户")
     acre = _PER_ACRE.search(figure.before[-8:]) is not None and _YIELD.search(figure.before) is not None
     number = claim.quantity.number or Decimal(0)
-    return (each and number >= _MUCH_A_HEAD) or ((acre or (per == "亩" and _YIELD.search(figure.before) is not None)) and number >= _MUCH_AN_ACRE)
+    return (each and number >= _MUCH_A_HEAD) or (
+        (acre or (per == "亩" and _YIELD.search(figure.before) is not None)) and number >= _MUCH_AN_ACRE
+    )
 
 
 def _too_much(document: Document, figure: Figure) -> Checked:

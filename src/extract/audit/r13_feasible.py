@@ -50,6 +50,7 @@ def _is_rate_of(rate: Figure, base: Figure) -> bool:
         and not said("rate_other", rate.before)
         and rate.before.count("，") <= 1
         and said("base_list", base.before[-10:])
+        and not any(said(cue, base.before) for cue in ("up", "down", "beyond", "saved"))
     )
 
 

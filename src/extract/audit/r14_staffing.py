@@ -20,7 +20,9 @@ _CLOSED = re.compile(r"^[，,、]?(?:已|全部|按期|及时)*(?:办结|结案|
 
 def owns(relation: Relation) -> bool:
     names = "".join(figure.claim.indicator + figure.before[-12:] for figure in relation.figures)
-    return relation.kind is RelationKind.DIFFERENCE and relation.result.kind == "人" and _STAFF.search(names) is not None
+    return (
+        relation.kind is RelationKind.DIFFERENCE and relation.result.kind == "人" and _STAFF.search(names) is not None
+    )
 
 
 def check_closed(graph: Graph) -> Iterator[Checked]:

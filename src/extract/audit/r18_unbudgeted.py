@@ -12,7 +12,9 @@ from extract.audit.wording import written
 from extract.records import FindingType, Severity
 
 RULE = "R18"
-_NO_BUDGET = re.compile(r"(?:无|未安排|没有安?排?|未编制|未列)(?:年初)?预算[^。;\d]{0,12}(?:支出|开支|列支|支付|使用)[^，。;\d]{0,8}$")
+_NO_BUDGET = re.compile(
+    r"(?:无|未安排|没有安?排?|未编制|未列)(?:年初)?预算[^。;\d]{0,12}(?:支出|开支|列支|支付|使用)[^，。;\d]{0,8}$"
+)
 
 
 def check_unbudgeted(graph: Graph) -> Iterator[Checked]:

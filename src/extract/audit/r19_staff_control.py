@@ -25,8 +25,12 @@ def check_staff(graph: Graph) -> Iterator[Checked]:
     """A finding where the first stated headcount is above the first stated number of posts."""
     posts = next((f for f in graph.figures if f.kind == "人" and _is(f, _POSTS)), None)
     staff = next((f for f in graph.figures if f.kind == "人" and _is(f, _IN_SERVICE)), None)
-    if posts is not None and staff is not None and staff.value > posts.value > 0:
-        yield _overstaffed(graph, staff, posts)
+    if posts is None or staff is None:
+        return
+    together = (f for f in graph.figures if f.kind == "人" and f.sentence == posts.sentence and f.span < staff.span)
+    most = max(together, key=lambda figure: figure.value, default=posts)
+    if staff.value > most.value > 0:
+        yield _overstaffed(graph, staff, most)
 
 
 def _is(figure: Figure, pattern: re.Pattern[str]) -> bool:

@@ -1,4 +1,4 @@
-"""R23: opening budget, its adjustment and the final one; income and what was carried in against spending and what was carried out."""
+"""R23: opening, adjusted and final budget; income and what was carried in against spending and what was carried out."""
 
 from __future__ import annotations
 

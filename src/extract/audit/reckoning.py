@@ -91,7 +91,9 @@ def _share(relation: Relation, one: Band, other: Band) -> Band | None:
             top, base = one, Band(other.low + one.low, other.high + one.high)
     if base.low <= 0:
         return None
-    low, high = (top.low / base.high, top.high / base.low) if top.low >= 0 else (top.low / base.low, top.high / base.low)
+    low, high = (
+        (top.low / base.high, top.high / base.low) if top.low >= 0 else (top.low / base.low, top.high / base.low)
+    )
     return Band(low * scale, high * scale)
 
 
@@ -122,8 +124,7 @@ def expected(relation: Relation, index: int = 0) -> Decimal | None:
 
 
 def _result(relation: Relation, values: list[Decimal]) -> Decimal | None:
-    first, *rest = values
-    kind = relation.kind
+    rest, kind = values[1:], relation.kind
     if kind is RelationKind.SUM:
         signs = (-1 if member.part is Part.DEDUCTED else 1 for member in relation.members[1:])
         return sum((value * sign for value, sign in zip(rest, signs, strict=True)), Decimal(0))

@@ -1,4 +1,4 @@
-"""The slip of the pen that best explains a relation that fails: swapped digits, one digit, the decimal point, the unit."""
+"""The slip of the pen that best explains a failing relation: swapped digits, one digit, the decimal point, the unit."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.audit.reckoning import expected, holds
 from extract.audit.relations.records import Figure, Part, Relation, RelationKind
@@ -124,13 +125,13 @@ def _rewritten(numeral: str) -> tuple[tuple[SlipKind, str], ...]:
     """The numerals that a slip may have made this one of."""
     places = [place for place, character in enumerate(numeral) if character.isdigit()]
     out: dict[str, SlipKind] = {}
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         if numeral[one] != numeral[other]:
             characters = list(numeral)
             characters[one], characters[other] = characters[other], characters[one]
             out.setdefault("".join(characters), SlipKind.SWAPPED)
-    for other in _shifted(numeral):
-        out.setdefault(other, SlipKind.SHIFTED)
+    for moved in _shifted(numeral):
+        out.setdefault(moved, SlipKind.SHIFTED)
     for place in places:
         for digit in "0123456789":
             if digit != numeral[place]:

@@ -14,7 +14,7 @@ from extract.audit.relations.sames import find_sames
 from extract.audit.relations.sums import find_deductions, find_mark_totals, find_parts_within, find_sums
 from extract.audit.relations.tables import find_table_relations, sheets_of
 from extract.claims.names import character_pairs
-from extract.records import Claim, Document, Pair
+from extract.records import Claim, Pair
 
 __all__ = [
     "Band",
@@ -98,7 +98,9 @@ def _named(figures: Sequence[Figure]) -> Callable[[str, Figure], Sequence[Figure
             return ()
         rarest = min((by_pair.get(pair, []) for pair in wanted), key=len)
         here = place_of[near.claim.id]
-        like = [(abs(place - here), figure) for place, figure in rarest if wanted <= character_pairs(_name(figure.claim))]
+        like = [
+            (abs(place - here), figure) for place, figure in rarest if wanted <= character_pairs(_name(figure.claim))
+        ]
         return [figure for _, figure in sorted(like, key=lambda item: item[0])[:_MOST_NAMED]]
 
     return find

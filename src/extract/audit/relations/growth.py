@@ -123,9 +123,7 @@ def find_changes(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]
         return _kept(tuple(_points(sentence, index)), 0.0)
     if not is_amount(change):
         return ()
-    window = [
-        f for f in sentence[max(0, index - _REACH) : index] if f.kind == change.kind and is_exact(f)
-    ]
+    window = [f for f in sentence[max(0, index - _REACH) : index] if f.kind == change.kind and is_exact(f)]
     if not window:
         return ()
     ways: list[Relation] = []
@@ -173,6 +171,8 @@ def _rests(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation
             sure += 0.2 if adjacent else -0.1
             sure += 0.15 if said("target", earlier.before[-12:]) or said("whole", earlier.before[-12:]) else -0.1
             sure += 0.05 if len(window) == 2 else 0.0
+            of_target = said("target", change.before) and not said("target", earlier.before + later.before)
+            sure -= 0.3 if of_target else 0.0
             sure -= 0.0 if earlier in own and later in own else 0.15
             sure -= 0.3 if _is_change(later) or _is_change(earlier) or earlier.depth != later.depth else 0.0
             if sure > 0.1:
@@ -184,7 +184,8 @@ def _neighbours(change: Figure, window: list[Figure], fact: str) -> Iterator[Rel
     near = [figure for figure in window[-5:] if not _is_change(figure)]
     for one, other in combinations(near, 2):
         adjacent = one is near[-2] and other is near[-1]
-        yield _difference(change, one, other, 0.6 if adjacent and one.group == change.group else 0.4, fact)
+        alone = adjacent and one.group == change.group and not said("target", change.before)
+        yield _difference(change, one, other, 0.55 if alone else 0.4, fact)
 
 
 def _from_sum(change: Figure, window: list[Figure]) -> Iterator[Relation]:

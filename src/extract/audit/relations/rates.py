@@ -85,9 +85,7 @@ def _is_listed(figure: Figure, window: list[Figure]) -> bool:
     )
 
 
-def _shares(
-    rate: Figure, window: list[Figure], named: Callable[[str, Figure], Sequence[Figure]]
-) -> Iterator[Relation]:
+def _shares(rate: Figure, window: list[Figure], named: Callable[[str, Figure], Sequence[Figure]]) -> Iterator[Relation]:
     """公用经费20万元，占基本支出25%: the figure before it over the whole that the words name."""
     match = _SHARE_OF.search(rate.before)
     if match is None or not window:
@@ -137,7 +135,7 @@ def _from_afar(rate: Figure, before: Sequence[Figure]) -> Iterator[Relation]:
     bases = [f for f in amounts if words.base.search(f.before[-14:])]
     for part in reversed(parts[-4:]):
         for base in reversed(bases[-6:]):
-            if part is not base and part.kind == base.kind:
+            if part.value != base.value and part.kind == base.kind:
                 yield _quotient(rate, part, base, 0.45, name[0].rstrip("为达约是") if name else "比率")
     yield from _that_fit(rate, amounts[-_NEAR:])
 
@@ -150,7 +148,11 @@ def _that_fit(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
     for part in amounts:
         share = part.value * 100
         for base in amounts:
-            if base is not part and base.kind == part.kind and abs(share - rate.value * base.value) <= slack * base.value:
+            if (
+                base is not part
+                and base.kind == part.kind
+                and abs(share - rate.value * base.value) <= slack * base.value
+            ):
                 yield _quotient(rate, part, base, 0.4, "比率")
 
 
@@ -174,7 +176,7 @@ def _rates(rate: Figure, window: list[Figure], named: bool) -> Iterator[Relation
         part = window[place]
         near = part.before[-10:] + part.after[:6]
         fits_part = (words is not None and words.part.search(near) is not None) or _shares_word(stem, near)
-        bases = [f for f in window if f.kind == part.kind and f is not part]
+        bases = [f for f in window if f.kind == part.kind and f.value != part.value]
         for base in bases:
             sure = _surety(rate, part, base, window, named, fits_part)
             around = base.before[-12:]
@@ -188,9 +190,7 @@ def _rates(rate: Figure, window: list[Figure], named: bool) -> Iterator[Relation
                 yield _quotient(rate, part, base, min(sure, 0.9), name[0].rstrip("为达约是") if name else "比率")
 
 
-def _surety(
-    rate: Figure, part: Figure, base: Figure, window: list[Figure], named: bool, fits_part: bool
-) -> float:
+def _surety(rate: Figure, part: Figure, base: Figure, window: list[Figure], named: bool, fits_part: bool) -> float:
     like = [f for f in window if f.kind == part.kind]
     sure = 0.5 if named else 0.35
     sure += 0.25 if fits_part else -0.2 if named else 0.1 * said("done", part.before[-8:] + part.after[:4])

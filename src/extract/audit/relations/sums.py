@@ -47,12 +47,17 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     bracket = first.depth > total.depth and first.before.startswith("(")
     strong = bracket or said("parts", first.before)
     listed, complete = _listed(sentence, index, first.depth)
-    if len(listed) < _FEWEST:
+    if len(listed) < _FEWEST or any(map(_moves, listed)):
         return
     if strong or said("parts_loose", first.before):
         for parts in _readings(listed):
             yield _sum(total, parts, _surety(total, parts, strong and "主要" not in first.before, complete))
-    elif not said("list_stop", first.before) and ";" not in first.before and total.depth == first.depth:
+    elif (
+        not said("list_stop", first.before)
+        and not _moves(first)
+        and ";" not in first.before
+        and total.depth == first.depth
+    ):
         for parts in _readings(listed):
             own = not any(f.kind == total.kind and f.group == total.group for f in sentence[:index])
             yield _sum(total, parts, _unsaid(total, parts) if own else 0.2)
@@ -61,9 +66,11 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
 def _listed(sentence: Sequence[Figure], index: int, depth: int) -> tuple[list[Figure], bool]:
     """The like figures behind a total, those in deeper brackets left out, and whether nothing says 等."""
     total, out = sentence[index], list[Figure]()
+    skipped = ""  #: the words about figures of other kinds since the last part
     for figure in sentence[index + 1 : index + 1 + _FAR]:
-        if figure.depth < depth:
+        if figure.depth < depth or (out and said("each", skipped)):
             break
+        skipped = figure.before[-14:]
         if figure.depth > depth or figure.kind != total.kind or figure.value == total.value:
             continue
         if out and said("parts", figure.before) and "(" not in figure.before[:1]:
@@ -74,6 +81,11 @@ def _listed(sentence: Sequence[Figure], index: int, depth: int) -> tuple[list[Fi
             break
         out.append(figure)
     return out, not (out and said("partial", out[-1].after))
+
+
+def _moves(figure: Figure) -> bool:
+    """Whether its words tell of a change, and not of a part."""
+    return any(said(cue, figure.before) for cue in ("up", "down", "reaches", "changed"))
 
 
 def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:
@@ -100,7 +112,11 @@ def _readings(listed: list[Figure]) -> Iterator[list[Figure]]:
     pauses = len(listed) > 1 and listed[1].before.startswith("、")
     end = len(listed)
     for place, figure in enumerate(listed[1:], 1):
-        breaks = _TURNS.search(figure.before) is not None or (";" in figure.before and not semicolons) or (pauses and figure.before.startswith(("，", ";")))
+        breaks = (
+            _TURNS.search(figure.before) is not None
+            or (";" in figure.before and not semicolons)
+            or (pauses and figure.before.startswith(("，", ";")))
+        )
         if breaks or said("list_stop", figure.before) or said("each", figure.before[-14:]):
             end = place
             break
@@ -217,5 +233,3 @@ def find_deductions(sentence: Sequence[Figure]) -> Iterator[Relation]:
         if said("deducted", lost.before) and got.value <= full.value and is_exact(lost):
             members = (Member(lost, Part.CHANGE), Member(full, Part.TOTAL), Member(got, Part.ITEM))
             yield Relation(RelationKind.DIFFERENCE, members, 0.9, "扣分")
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import combinations
 
 from extract.audit.reckoning import holds
@@ -12,11 +13,17 @@ from extract.audit.relations.figures import is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.records import Cell, ColumnKind
 
-_TOTAL = re.compile(r"合\s*计|总\s*计|总\s*分|小\s*计|总额|总数|^(?:部门|单位)?(?:收入|支出)(?:总计|合计)?$|本年(?:收入|支出)")
+_TOTAL = re.compile(
+    r"合\s*计|总\s*计|总\s*分|小\s*计|总额|总数|^(?:部门|单位)?(?:收入|支出)(?:总计|合计)?$|本年(?:收入|支出)"
+)
 _FUNDS = re.compile(r"资金总额")  #: its marks are a part of the total below
 _SUBTOTAL = re.compile(r"小\s*计")
 _OF_WHICH = re.compile(r"^其\s*中")
-_LEVELS = (re.compile(r"^[一二三四五六七八九十]+、"), re.compile(r"^\([一二三四五六七八九十]+\)"), re.compile(r"^\d{1,2}[.、]"))
+_LEVELS = (
+    re.compile(r"^[一二三四五六七八九十]+、"),
+    re.compile(r"^\([一二三四五六七八九十]+\)"),
+    re.compile(r"^\d{1,2}[.、]"),
+)
 _NOT_SUMMED = (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.RATE, ColumnKind.BASELINE, ColumnKind.SERIAL)
 _MARKS = (ColumnKind.WEIGHT, ColumnKind.SCORE)
 _FEWEST, _MOST, _FEWEST_DIGITS = 2, 12, 4
@@ -128,7 +135,7 @@ def _misses(relations: Sequence[Relation]) -> int:
     """How far off the sums are, in parts of a hundred of the totals."""
     off = 0
     for relation in relations:
-        total, added = relation.result.value, sum(figure.value for figure in relation.figures[1:])
+        total, added = relation.result.value, sum((figure.value for figure in relation.figures[1:]), Decimal(0))
         off += int(min(abs(added - total) / abs(total) * 100, 1000)) if total else 0
     return off
 
@@ -158,7 +165,7 @@ def _sum_in(sheet: Sheet, column: int, total: int, parts: Sequence[int]) -> Rela
 
 
 def _groups(sheet: Sheet) -> dict[Group, int]:
-    """Every way in which rows may be parts of another → 2 when the total's name says so, 1 for lesser words, 0 for none."""
+    """Every way in which rows may be parts of another → 2 when its name says so, 1 for lesser words, 0 for none."""
     rows, groups = sheet.rows, dict[Group, int]()
 
     def offer(total: int, parts: Sequence[int], weight: int) -> None:
@@ -199,7 +206,7 @@ def _deeper(sheet: Sheet, below: Sequence[int], level: int) -> list[int]:
     out: list[int] = []
     for row in below:
         own = _level(sheet.labels[row])
-        if own is not None and own <= level or _TOTAL.search(sheet.labels[row]):
+        if (own is not None and own <= level) or _TOTAL.search(sheet.labels[row]):
             break
         out.append(row)
     return out
@@ -308,11 +315,7 @@ def _best_rate(sheet: Sheet, column: int, others: Sequence[int]) -> Iterator[Rel
     kinds = {c: sheet.heads[c].kind for c in others}
     head = sheet.heads[column].column_header
     grows = re.search(r"增|减|降|变动|同比", head) is not None
-    named = [
-        (RelationKind.QUOTIENT, part, base)
-        for part, base in _named_rate(kinds)
-        if not grows
-    ]
+    named = [(RelationKind.QUOTIENT, part, base) for part, base in _named_rate(kinds) if not grows]
     found = [(RelationKind.QUOTIENT, a, b) for a in others for b in others if a != b and not grows]
     found += [(RelationKind.GROWTH, a, b) for a in others for b in others if a != b and grows]
     builds = [_rate_builder(sheet, column, *way) for way in dict.fromkeys([*named, *found])]
