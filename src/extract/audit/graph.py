@@ -87,7 +87,15 @@ def _right(failure: Failure) -> str:
     """The figure as it should be, written like the printed one."""
     if failure.slip is not None and failure.slip.kind is SlipKind.UNIT:
         return failure.slip.right
+    if failure.relation.kind in (RelationKind.SAME, RelationKind.WITHIN):
+        other = failure.relation.members[1 - failure.culprit].figure
+        return other.surface + (_header_unit(other) if other.claim.quantity.unit_from == "header" else "")
     return amount(_own_scale(failure.figure, failure.right), failure.figure.claim)
+
+
+def _header_unit(figure: Figure) -> str:
+    cell = figure.claim.cell
+    return cell.unit_hint if cell is not None else ""
 
 
 def _own_scale(figure: Figure, value: Decimal) -> Fraction:

@@ -172,7 +172,7 @@ def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str]) -> Failu
 
 
 def _is_told_beside_table(relation: Relation, index: int) -> bool:
-    """Whether the statement at ``index`` is of the narrative and the other of a table, which is filled from the books."""
+    """Whether the statement at ``index`` is of the narrative and the other of a table, which comes from the books."""
     own, other = relation.members[index].figure.claim, relation.members[1 - index].figure.claim
     return own.cell is None and other.cell is not None
 

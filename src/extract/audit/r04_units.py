@@ -133,9 +133,17 @@ def _too_much(document: Document, figure: Figure) -> Checked:
     )
 
 
+def _is_of_one_measure(pair: Pair) -> bool:
+    """Whether target and actual stand in one row of a table, or are named alike."""
+    target, actual = pair.target, pair.actual or pair.target
+    if target.cell is not None and actual.cell is not None:
+        return (target.cell.table, target.cell.row) == (actual.cell.table, actual.cell.row)
+    return overlap(target.indicator, actual.indicator) >= _ALIKE
+
+
 def _is_far_off(pair: Pair) -> bool:
     """Whether an actual is about ten thousand times its target, or of money a ten thousandth of it."""
-    if not pair.ratio or overlap(pair.target.indicator, pair.actual.indicator if pair.actual else "") < _ALIKE:
+    if not pair.ratio or not _is_of_one_measure(pair):
         return False
     turned = pair.target.quantity.dimension is Dimension.MONEY and _FAR_OFF[0] <= 1 / pair.ratio <= _FAR_OFF[1]
     return turned or _FAR_OFF[0] <= pair.ratio <= _FAR_OFF[1]

@@ -60,6 +60,7 @@ def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
     if right is None or right <= 0 or figure.value <= 0:
         return
     width = _width(relation, index, right)
+    width = width if index else min(width, figure.step * _ROUNDING)
     tried: dict[SlipKind, list[tuple[str, str, Decimal]]] = {}
     for kind, printed, other, value in _neighbours(figure):
         tried.setdefault(kind, []).append((printed, other, value))

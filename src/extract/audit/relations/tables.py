@@ -136,7 +136,7 @@ def _misses(relations: Sequence[Relation]) -> int:
     off = 0
     for relation in relations:
         total, added = relation.result.value, sum((figure.value for figure in relation.figures[1:]), Decimal(0))
-        off += int(min(abs(added - total) / abs(total) * 100, 1000)) if total else 0
+        off += int(min(abs(added - total) / abs(total) * 100, Decimal(1000))) if total else 0
     return off
 
 
@@ -180,6 +180,7 @@ def _groups(sheet: Sheet) -> dict[Group, int]:
             for way in (above, below):
                 offer(row, way, 2)
                 offer(row, _outer(sheet, way), 2)
+                offer(row, _collapsed(sheet, way), 2)
             offer(row, _since_total(sheet, above), 2)
             offer(row, _until_total(sheet, below), 2)
         level = _level(label)
@@ -227,6 +228,28 @@ def _outer(sheet: Sheet, rows: Sequence[int]) -> list[int]:
         if not inside and not _SUBTOTAL.search(sheet.labels[row]):
             out.append(row)
     return out
+
+
+def _collapsed(sheet: Sheet, rows: Sequence[int]) -> list[int]:
+    """Rows without the runs behind 其中 that add up to the row in front of them."""
+    out, place = list[int](), 0
+    while place < len(rows):
+        row = rows[place]
+        run = _run_of_parts(sheet, row, rows[place + 1 : place + 1 + _MOST])
+        out.append(row)
+        place += 1 + run
+    return out
+
+
+def _run_of_parts(sheet: Sheet, row: int, below: Sequence[int]) -> int:
+    """How many of the rows behind 其中 add up to ``row`` in some column; 0 when none do."""
+    if not below or not _OF_WHICH.match(sheet.labels[below[0]]):
+        return 0
+    for count in range(len(below), 1, -1):
+        sums = (_sum_in(sheet, column, row, below[:count]) for column in sheet.columns if _is_summed(sheet, column))
+        if any(each is not None and holds(each) for each in sums):
+            return count
+    return 0
 
 
 def _since_total(sheet: Sheet, above: Sequence[int]) -> list[int]:
