@@ -69,6 +69,9 @@ def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
         chance = chance / _RARE if kind is SlipKind.UNIT else chance
         near = [n for n in neighbours if abs(n[2] - right) <= width and holds(relation, {index: n[2]})]
         if near:
+            if index == 0:  # what follows, rounded or cut to the printed digits
+                near = [n for n in near if right - figure.step < n[2] <= right + figure.step * _HALF]
+        if near:
             printed, other, value = min(near, key=lambda n: abs(n[2] - right))
             yield Slip(index, kind, printed, other, value, chance)
 
@@ -86,6 +89,7 @@ def _width(relation: Relation, index: int, right: Decimal) -> Decimal:
 
 
 _RARE = 10  #: amounts that have nothing to do with each other seldom differ by exactly ten thousand times
+_HALF = Decimal("0.505")
 _ROUNDING = Decimal("1.01")
 
 
@@ -97,8 +101,8 @@ def _neighbours(figure: Figure) -> Iterator[tuple[SlipKind, str, str, Decimal]]:
     scale = _scale(figure, numeral)
     if scale is None:
         return
-    for kind, other in _rewritten(numeral):
-        yield kind, numeral, other, _number(other) * scale
+    for kind, other, number in _rewritten(numeral):
+        yield kind, numeral, other, number * scale
     for factor, name in _other_units(figure, surface, numeral):
         yield SlipKind.UNIT, surface, name, figure.value * factor
 
@@ -122,7 +126,7 @@ def _scale(figure: Figure, numeral: str) -> Decimal | None:
 
 
 @lru_cache(maxsize=4096)
-def _rewritten(numeral: str) -> tuple[tuple[SlipKind, str], ...]:
+def _rewritten(numeral: str) -> tuple[tuple[SlipKind, str, Decimal], ...]:
     """The numerals that a slip may have made this one of."""
     places = [place for place, character in enumerate(numeral) if character.isdigit()]
     out: dict[str, SlipKind] = {}
@@ -142,7 +146,7 @@ def _rewritten(numeral: str) -> tuple[tuple[SlipKind, str], ...]:
             characters = list(numeral)
             characters[one], characters[other] = characters[other], characters[one]
             out.setdefault("".join(characters), SlipKind.SWAPPED)
-    return tuple((kind, other) for other, kind in out.items())
+    return tuple((kind, other, _number(other)) for other, kind in out.items())
 
 
 def _shifted(numeral: str) -> Iterator[str]:

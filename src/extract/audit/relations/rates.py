@@ -161,7 +161,7 @@ def _over_goals(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Re
     if not window or not said("over_goal", rate.before[-8:]):
         return
     for base in goals(window[-1]):
-        if base.kind == window[-1].kind and base not in window:
+        if base.kind == window[-1].kind and base not in window and base.value != window[-1].value:
             yield _quotient(rate, window[-1], base, 0.65, "完成比例")
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
 
 from extract.audit.reckoning import printed
 from extract.audit.relations.figures import is_exact
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
-from extract.audit.slips import SlipKind, find_slips
 from extract.claims.contrasts import are_told_apart
 from extract.claims.names import character_pairs
 from extract.records import Claim, ColumnKind, Dimension, Role
 
 _ROLES = {Role.ACTUAL: "is", Role.CONTEXT: "is", Role.TARGET: "planned", Role.SCORE: "marks"}
-_MOST_LIKE = 40  #: figures that share a pair of characters which a further one is compared with
+_MOST_LIKE = 16  #: figures that share a pair of characters which a further one is compared with
 _FEWEST_PAIRS = 2
-_LIKE, _ALIKE, _HOLDS_IN = 0.85, 0.55, 0.95
+_DIGITS = re.compile(r"[^\d.]")
+_TEN, _HUNDRED, _TEN_THOUSAND = Decimal(10), Decimal(100), Decimal(10_000)
+_LIKE, _ALIKE, _HOLDS_IN, _EQUAL = 0.85, 0.55, 0.95, 0.99
 _TELLING_DIGITS = 3
 _NEAR = 10  #: two figures of one name that differ by more than a tenth measure different things
 
@@ -107,7 +110,7 @@ def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
     if _agree(one, other) or (_slip_parts(relation) and (like >= _ALIKE or inside >= _HOLDS_IN)):
         return relation
     if like >= _LIKE and abs(one.value - other.value) * _NEAR <= max(one.value, other.value):
-        return _relation(one, other, 0.6)
+        return _relation(one, other, 0.8 if like >= _EQUAL else 0.6)
     return None
 
 
@@ -118,13 +121,12 @@ def _relation(one: Figure, other: Figure, sure: float) -> Relation:
 
 def _slip_parts(relation: Relation) -> bool:
     """Whether a slip of the pen makes one of the two figures the other: of few digits only swapped ones tell."""
-    digits = min(len(figure.surface.replace(",", "")) for figure in relation.figures)
-    slips = find_slips(relation)
-    return any(
-        slip.kind in (SlipKind.SWAPPED, SlipKind.UNIT, SlipKind.SHIFTED)
-        or (slip.kind is SlipKind.DIGIT and digits >= _TELLING_DIGITS)
-        for slip in slips
-    )
+    one, other = (_DIGITS.sub("", figure.surface) for figure in relation.figures)
+    values = [figure.value for figure in relation.figures]
+    if len(one) == len(other) and values[0] * _TEN > values[1] and values[1] * _TEN > values[0]:
+        apart = sum(x != y for x, y in zip(one, other, strict=True))
+        return sorted(one) == sorted(other) or (apart == 1 and len(one) >= _TELLING_DIGITS)
+    return max(values) == min(values) * _TEN_THOUSAND or max(values) in (min(values) * _TEN, min(values) * _HUNDRED)
 
 
 def _apart(one: Figure, other: Figure) -> bool:

@@ -27,6 +27,7 @@ _LEVELS = (
 _NOT_SUMMED = (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.RATE, ColumnKind.BASELINE, ColumnKind.SERIAL)
 _MARKS = (ColumnKind.WEIGHT, ColumnKind.SCORE)
 _FEWEST, _MOST, _FEWEST_DIGITS = 2, 12, 4
+_MOST_UNSAID, _LONG = 6, 60
 _SAMPLE = 8
 _WIDE = 12
 _PROVEN, _NEAR = 0.85, 5
@@ -167,6 +168,8 @@ def _sum_in(sheet: Sheet, column: int, total: int, parts: Sequence[int]) -> Rela
 def _groups(sheet: Sheet) -> dict[Group, int]:
     """Every way in which rows may be parts of another → 2 when its name says so, 1 for lesser words, 0 for none."""
     rows, groups = sheet.rows, dict[Group, int]()
+    worded = any(_TOTAL.search(label) or _OF_WHICH.match(label) for label in sheet.labels.values())
+    tried = 0 if worded or len(rows) > _LONG else _MOST_UNSAID
 
     def offer(total: int, parts: Sequence[int], weight: int) -> None:
         if len(parts) >= _FEWEST:
@@ -191,9 +194,9 @@ def _groups(sheet: Sheet) -> dict[Group, int]:
         if below and _OF_WHICH.match(sheet.labels[below[0]]):
             for count in range(_FEWEST, min(len(below), _MOST) + 1):
                 offer(row, below[:count], 1)
-        for count in range(_FEWEST, min(len(below), _MOST) + 1):
+        for count in range(_FEWEST, min(len(below), tried) + 1):
             offer(row, below[:count], 0)
-        for count in range(_FEWEST, min(len(above), _MOST) + 1):
+        for count in range(_FEWEST, min(len(above), tried) + 1):
             offer(row, above[-count:], 0)
     return groups
 
