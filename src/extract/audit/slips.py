@@ -68,9 +68,8 @@ def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
         chance = min(1.0, len(neighbours) * float(width / right))
         chance = chance / _RARE if kind is SlipKind.UNIT else chance
         near = [n for n in neighbours if abs(n[2] - right) <= width and holds(relation, {index: n[2]})]
-        if near:
-            if index == 0:  # what follows, rounded or cut to the printed digits
-                near = [n for n in near if right - figure.step < n[2] <= right + figure.step * _HALF]
+        if index == 0:  # what follows, rounded or cut to the printed digits
+            near = [n for n in near if right - figure.step < n[2] <= right + figure.step * _HALF]
         if near:
             printed, other, value = min(near, key=lambda n: abs(n[2] - right))
             yield Slip(index, kind, printed, other, value, chance)

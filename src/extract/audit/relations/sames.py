@@ -110,7 +110,7 @@ def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
     if _agree(one, other) or (_slip_parts(relation) and (like >= _ALIKE or inside >= _HOLDS_IN)):
         return relation
     if like >= _LIKE and abs(one.value - other.value) * _NEAR <= max(one.value, other.value):
-        return _relation(one, other, 0.8 if like >= _EQUAL else 0.6)
+        return _relation(one, other, 0.8 if like >= _EQUAL and one.is_whole and one.value < _HUNDRED else 0.6)
     return None
 
 
