@@ -63,8 +63,8 @@ def test_formula_that_gives_the_score_is_named() -> None:
 
 
 def test_wrong_total_that_two_rules_see_is_one_issue() -> None:
-    text = whole("FORM\n新建泵站\t5座\t5座\t60\t60\n维修水渠\t8公里\t8公里\t40\t40\n总分\t\t\t100\t0")
-    total = [finding for finding in extract(text).findings if finding.stated == "0分"]
+    text = whole("FORM\n新建泵站\t5座\t5座\t60\t60\n维修水渠\t8公里\t8公里\t40\t40\n总分\t\t\t100\t99")
+    total = [finding for finding in extract(text).findings if finding.stated == "99分"]
     assert {finding.rule for finding in total} == {"R01", "R11"}
     assert len({finding.issue or finding.id for finding in total}) == 1
 

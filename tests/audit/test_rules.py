@@ -25,6 +25,7 @@ TYPES = {
     "R04": FindingType.UNIT,
     "R05": FindingType.MALFORMED,
     "R06": FindingType.MISSED,
+    "R16": FindingType.ARITHMETIC,
 }
 
 

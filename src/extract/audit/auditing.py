@@ -7,11 +7,6 @@ from collections.abc import Iterator, Sequence
 from extract.audit.case import Case
 from extract.audit.findings import Checked, with_issues
 from extract.audit.profiles import Profile, profile_for
-from extract.audit.r01_totals import check_totals
-from extract.audit.r02_derived import check_derived
-from extract.audit.r03_conflicts import check_conflicts
-from extract.audit.r04_units import check_units
-from extract.audit.r05_malformed import check_malformed
 from extract.audit.r06_missed import check_missed
 from extract.audit.r07_unanswered import check_unanswered
 from extract.audit.r08_backfitted import check_backfitted
@@ -28,6 +23,7 @@ from extract.audit.r25_satisfaction import check_satisfaction
 from extract.audit.r26_accruals import check_accruals
 from extract.audit.r28_missing_parts import check_missing_parts
 from extract.audit.r29_outdated_rules import check_outdated_rules
+from extract.audit.relation_rules import check_relations
 from extract.records import Claim, Document, Finding, Holds, Pair
 
 _ON_FORMS = (
@@ -68,11 +64,6 @@ def audit_document(
 
 
 def _checked(case: Case) -> Iterator[Checked]:
-    document, claims, pairs = case.document, case.claims, case.pairs
-    yield from check_totals(document, claims)
-    yield from check_derived(document, claims, pairs)
-    yield from check_conflicts(document, claims)
-    yield from check_units(document, claims, pairs)
-    yield from check_malformed(document, claims)
+    yield from check_relations(case.document, case.claims, case.pairs)
     for check in _ON_FORMS:
         yield from check(case)

@@ -1,48 +1,149 @@
-"""R04: a unit that cannot be meant: 元 where the amounts beside it are 万元, a unit twice, an impossible size."""
+"""R04: a unit that cannot be meant: 元 where the amounts beside it are 万元, a unit twice, an impossible size.
+
+Units that a failing relation shows to be wrong are told by the relation; here are those that only their
+size gives away.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
 from extract.audit.findings import Checked, finding
+from extract.audit.graph import Graph
+from extract.audit.relations import Figure
 from extract.audit.wording import written
+from extract.claims.names import overlap
 from extract.records import Claim, Dimension, Document, FindingType, Pair, Severity
 
 RULE = "R04"
 _TEN_THOUSAND = Decimal(10_000)
 _NEIGHBOURS = 5  #: amounts to look at on either side
 _FEWEST_ALIKE = 2
-_EACH = re.compile(r"人均|户均|亩均|每|单价|标准|均价|元/|补贴标准|定额")
+_EACH = re.compile(r"[一-鿿]均|户均|亩均|每|单价|标准|均价|元/|补贴标准|定额")
 _FAR_OFF = (Decimal(3000), Decimal(30_000))  #: an actual so many times its target says 万元 for 元
+_FEWEST_LARGE, _TELLING_DIGITS, _ALIKE = 5, 4, 0.4
+_WORDS, _NEAR_WORDS = 24, 8
+_PETTY, _NOTHING = Decimal(10_000), Decimal(1_000)
+_WHOLE_SUM = re.compile(
+    r"资金|投资|支出|收入|经费|罚没|罚款|款项|造价|投入|产值|销售额|营业额|贷款|拨款|预算|决算|结余|结转|补贴款|总额|花费|追缴|追回|收缴|争取|发放|合计|共计|共"
+)
+_SMALL = re.compile(
+    r"每|人均|户均|亩均|均|单价|标准|邮|话费|押金|手续费|工本费|定额|奖励|慰问金|生活费|补贴[每标]|起步|最低|最高|门槛"
+)
+_PER_HEAD = re.compile(r"人均|户均|每人|每户|每名|每生|生均|人次均")
+_PER_ACRE = re.compile(r"亩均|每亩")
+_YIELD = re.compile(r"增收|补[助贴]|收入|产值|奖|节本|增产|收益")
+_MUCH_A_HEAD, _MUCH_AN_ACRE = Decimal(1_000_000), Decimal(500_000)
 _DOUBLED = re.compile(r"\s*(?:万元|亿元|元|公顷|亩|%|个|人次|平方米)")
 
 
-def check_units(document: Document, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[Checked]:
-    """A finding for each unit that the figures around it contradict."""
-    amounts = [claim for claim in claims if claim.quantity.dimension is Dimension.MONEY and claim.quantity.number]
-    for claim in claims:
-        if _is_doubled(document, claim):
-            yield _doubled(document, claim)
-    in_yuan = {
-        claim.id: claim
-        for index, claim in enumerate(amounts)
-        if _is_plain_yuan(document, claim) and _should_be_ten_thousands(document, amounts, index)
-    }
-    for claim in in_yuan.values():
-        yield _yuan(document, claim)
+def check_units(graph: Graph, pairs: Sequence[Pair], settled: Collection[str]) -> Iterator[Checked]:
+    """A finding for each unit that the figures around it contradict; ``settled`` are claims that need no more."""
+    document = graph.document
+    amounts = [f.claim for f in graph.figures if f.claim.quantity.dimension is Dimension.MONEY and f.value]
+    told = set(settled)
+    for figure in graph.figures:
+        if _is_doubled(document, figure.claim):
+            yield _doubled(document, figure.claim)
+    scale = _Scale(document, amounts)
+    for index, claim in enumerate(amounts):
+        if claim.id in told or not _is_plain_yuan(document, claim) or _EACH.search(_words_before(document, claim)):
+            continue
+        if _should_be_ten_thousands(document, amounts, index) or scale.is_too_small(claim):
+            told.add(claim.id)
+            yield _yuan(document, claim)
+    for figure in graph.figures:
+        if figure.claim.id not in told and _is_too_much_for_one(figure):
+            told.add(figure.claim.id)
+            yield _too_much(document, figure)
     for pair in pairs:
-        if pair.actual is None or in_yuan.keys() & {pair.target.id, pair.actual.id}:
+        if pair.actual is None or told & {pair.target.id, pair.actual.id}:
             continue
         if _is_far_off(pair):
             yield _far_off(document, pair.target, pair.actual)
 
 
+class _Scale:
+    """How large the amounts of a document are, and which are stated in 万元 somewhere."""
+
+    def __init__(self, document: Document, amounts: Sequence[Claim]) -> None:
+        self.document = document
+        large = [claim for claim in amounts if _in_ten_thousands(document, claim)]
+        self.by_value: dict[Decimal, list[Claim]] = {}
+        for claim in large:
+            self.by_value.setdefault((claim.quantity.number or Decimal(0)).normalize(), []).append(claim)
+        self.in_ten_thousands = len(large) >= _FEWEST_LARGE and len(large) * 5 >= len(amounts) * 3
+
+    def is_too_small(self, claim: Claim) -> bool:
+        """Whether 10 000 times as much is stated of a like name, or a sum of money has the size of petty cash."""
+        number = claim.quantity.number or Decimal(0)
+        like = self.by_value.get((number * _TEN_THOUSAND).normalize(), ())
+        if any(overlap(claim.indicator, other.indicator) >= _ALIKE for other in like):
+            return True
+        if like and len(re.sub(r"\D", "", f"{number.normalize():f}")) >= _TELLING_DIGITS:
+            return True
+        words = self.document.text[max(0, claim.span.start - _WORDS) : claim.span.start]
+        return self.in_ten_thousands and number < _PETTY and _is_sum_of_money(words, number)
+
+
+def _words_before(document: Document, claim: Claim) -> str:
+    return "".join(document.text[max(0, claim.span.start - _NEAR_WORDS) : claim.span.start].split())
+
+
+def _is_sum_of_money(words: str, number: Decimal) -> bool:
+    """Whether the words in front of an amount speak of a whole sum, not of what each gets."""
+    own = re.split(r"[，。；;,、]", "".join(words.split()))[-1]
+    if _EACH.search(words[-14:]) or _SMALL.search(own):
+        return False
+    return _WHOLE_SUM.search(own) is not None and (number != number.to_integral_value() or number < _NOTHING)
+
+
+def _is_too_much_for_one(figure: Figure) -> bool:
+    """Whether 万元 stands where each person or household gets so much."""
+    claim = figure.claim
+    if claim.quantity.dimension not in (Dimension.MONEY, Dimension.RATE) or "万元" not in figure.surface:
+        return False
+    per = claim.quantity.unit.partition("/")[2]
+    each = _PER_HEAD.search(figure.before[-8:]) is not None or per in ("人", "户")
+    acre = _PER_ACRE.search(figure.before[-8:]) is not None and _YIELD.search(figure.before) is not None
+    number = claim.quantity.number or Decimal(0)
+    return (each and number >= _MUCH_A_HEAD) or (
+        (acre or (per == "亩" and _YIELD.search(figure.before) is not None)) and number >= _MUCH_AN_ACRE
+    )
+
+
+def _too_much(document: Document, figure: Figure) -> Checked:
+    stated = figure.surface
+    expected = stated.replace("万元", "元")
+    return finding(
+        document,
+        FindingType.UNIT,
+        RULE,
+        (figure.claim,),
+        severity=Severity.MEDIUM,
+        confidence=0.75,
+        stated=stated,
+        expected=expected,
+        workings="单个对象的标准或均值以元计",
+        slip=f"{stated} for {expected}",
+        message=f"“{figure.claim.indicator}”写作{stated}，与单个对象的常见数量级不符，疑为{expected}。请核对单位并更正。",
+    )
+
+
+def _is_of_one_measure(pair: Pair) -> bool:
+    """Whether target and actual stand in one row of a table, or are named alike."""
+    target, actual = pair.target, pair.actual or pair.target
+    if target.cell is not None and actual.cell is not None:
+        return (target.cell.table, target.cell.row) == (actual.cell.table, actual.cell.row)
+    return overlap(target.indicator, actual.indicator) >= _ALIKE
+
+
 def _is_far_off(pair: Pair) -> bool:
     """Whether an actual is about ten thousand times its target, or of money a ten thousandth of it."""
-    if not pair.ratio:
+    if not pair.ratio or not _is_of_one_measure(pair):
         return False
     turned = pair.target.quantity.dimension is Dimension.MONEY and _FAR_OFF[0] <= 1 / pair.ratio <= _FAR_OFF[1]
     return turned or _FAR_OFF[0] <= pair.ratio <= _FAR_OFF[1]

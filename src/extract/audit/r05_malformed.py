@@ -1,27 +1,55 @@
-"""R05: a number that cannot be read."""
+"""R05: a number that cannot be read: two decimal points, thousands parted in the wrong place, signs doubled."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.audit.findings import Checked, finding
+from extract.offsets import folded
 from extract.records import Claim, Document, FindingType, Severity
 
 RULE = "R05"
+_AROUND = 12  #: characters of a numeral in front of a claim that reads its end alone
+_NUMERAL_TAIL = re.compile(r"\d[\d.,]*$")
+_SIGNS_DOUBLED = re.compile(r"[.,]{2,}")
+_WRONG_GROUP = re.compile(r",(?:\d{1,2}|\d{4,})(?!\d)")
+_DATE = re.compile(r"(?:19|20)\d\d\.\d{1,2}(?:\.\d{1,2})?")
+_NUMERAL = re.compile(r"\d[\d.,]*\d|\d")
 
 
 def check_malformed(document: Document, claims: Sequence[Claim]) -> Iterator[Checked]:
     """A finding for each figure whose digits say no number."""
+    text = document.text
     for claim in claims:
-        if claim.quantity.malformed:
-            stated = claim.span.of(document.text)
+        stated = "".join((_numeral_before(text, claim) + claim.span.of(text)).split())
+        if claim.quantity.malformed or _is_unreadable(stated):
             yield finding(
                 document,
                 FindingType.MALFORMED,
                 RULE,
                 (claim,),
                 severity=Severity.LOW,
-                confidence=0.98,
+                confidence=0.98 if claim.quantity.malformed else 0.9,
                 stated=stated,
                 message=f"“{stated}”中的数字无法读出（小数点或千分位书写有误），未作换算。请更正。",
             )
+
+
+def _numeral_before(text: str, claim: Claim) -> str:
+    """Within its segment, digits and signs that stand right in front of the claim (``8,,`` of ``8,,42.6``)."""
+    start = claim.span.start
+    first = max((piece.start for piece in claim.segment.pieces if piece.start <= start), default=start)
+    match = _NUMERAL_TAIL.search(text[max(first, start - _AROUND) : start])
+    return match[0] if match and match[0][-1] in ".," else ""
+
+
+def _is_unreadable(stated: str) -> bool:
+    match = _NUMERAL.search(folded(stated))
+    if match is None or _DATE.match(match[0]):
+        return False
+    numeral = match[0]
+    if numeral.count(".") > 1 or _SIGNS_DOUBLED.search(numeral):
+        return True
+    whole, _, _ = numeral.partition(".")
+    return "," in whole and _WRONG_GROUP.search(whole) is not None

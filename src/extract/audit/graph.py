@@ -1,0 +1,172 @@
+"""What the rules of arithmetic share: a document's figures, its relations judged, and its budget's size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from extract.audit.findings import Checked, finding
+from extract.audit.judging import Failure, Judgement, judge, restated
+from extract.audit.reckoning import expected
+from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, find_figures, find_relations
+from extract.audit.slips import SlipKind
+from extract.audit.wording import amount, bare, written
+from extract.records import Claim, Dimension, Document, FindingType, Holds, Pair, Severity, Stage
+
+_SHARE_OF_BUDGET = Decimal("0.05")  #: of a budget aggregate, from which an amount weighs heavily
+_AGGREGATES = (Stage.OPENING, Stage.ADJUSTED, Stage.SPENT, Stage.RECEIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The figures of a document and what was found about how they hang together."""
+
+    document: Document
+    figures: tuple[Figure, ...]
+    judgement: Judgement
+    budget: Decimal  #: the largest amount of money that a budget or its spending is given as; 0 when there is none
+
+
+def graph_of(document: Document, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Graph:
+    """The relations of a document, found and judged once for all rules."""
+    figures = find_figures(document, claims)
+    judgement = judge(find_relations(figures, pairs), restated(figures))
+    stages = (f.value for f in figures if f.claim.stage in _AGGREGATES and f.claim.quantity.unit == "元")
+    return Graph(document, figures, judgement, max(stages, default=Decimal(0)))
+
+
+def held(rule: str, relation: Relation) -> Checked:
+    """The proof that a relation was checked and is right."""
+    return Holds(rule=rule, claims=tuple(figure.claim for figure in relation.figures), workings=workings(relation))
+
+
+def once(failures: Sequence[Failure]) -> Iterator[Failure]:
+    """Of the failures with one wrong figure and one value for it the surest: the others say the same."""
+    best: dict[tuple[str, str], Failure] = {}
+    for failure in failures:
+        key = (failure.figure.claim.id, _right(failure))
+        if key not in best or failure.sure > best[key].sure:
+            best[key] = failure
+    yield from best.values()
+
+
+def failed(graph: Graph, rule: str, failure: Failure, type_: FindingType | None = None) -> Checked:
+    """The finding on a relation that fails: the figure that is likely wrong first."""
+    document, relation, figure = graph.document, failure.relation, failure.figure
+    is_unit = failure.slip is not None and failure.slip.kind is SlipKind.UNIT
+    stated = written(figure.claim, document.text)
+    right = _right(failure)
+    others = [f.claim for f in relation.figures if f.claim is not figure.claim]
+    slip = None if failure.slip is None else failure.slip.text
+    worked = workings(relation)
+    kind = type_ or _type(relation)
+    return finding(
+        document,
+        FindingType.UNIT if is_unit else kind,
+        "R04" if is_unit else rule,
+        (figure.claim,) if is_unit else (figure.claim, *others),
+        severity=_severity(graph, failure),
+        confidence=round(min(failure.sure, 0.95), 2),
+        stated=stated,
+        expected=right,
+        workings=worked,
+        slip=slip,
+        message=_message(relation, failure, stated, right, worked, is_unit),
+    )
+
+
+def _type(relation: Relation) -> FindingType:
+    if relation.kind is RelationKind.SAME:
+        return FindingType.CONFLICT
+    return FindingType.TOTAL if relation.table and relation.kind is RelationKind.SUM else FindingType.ARITHMETIC
+
+
+def _right(failure: Failure) -> str:
+    """The figure as it should be, written like the printed one."""
+    if failure.slip is not None and failure.slip.kind is SlipKind.UNIT:
+        return failure.slip.right
+    if failure.relation.kind in (RelationKind.SAME, RelationKind.WITHIN):
+        other = failure.relation.members[1 - failure.culprit].figure
+        return other.surface + (_header_unit(other) if other.claim.quantity.unit_from == "header" else "")
+    return amount(_own_scale(failure.figure, failure.right), failure.figure.claim)
+
+
+def _header_unit(figure: Figure) -> str:
+    cell = figure.claim.cell
+    return cell.unit_hint if cell is not None else ""
+
+
+def _own_scale(figure: Figure, value: Decimal) -> Fraction:
+    """A value in base units as one in the figure's own unit."""
+    precision = figure.claim.quantity.precision
+    return Fraction(value) * Fraction(precision) / Fraction(figure.step)
+
+
+def _message(relation: Relation, failure: Failure, stated: str, right: str, worked: str, is_unit: bool) -> str:
+    name = failure.figure.claim.indicator or relation.fact
+    if is_unit:
+        return f"“{name}”原文为{stated}；{worked}，疑为{right}，单位有误。请核对单位并更正。"
+    if relation.kind is RelationKind.SAME:
+        return f"“{relation.fact}”此处为{stated}，另一处为{right}，前后不一致。请核对后更正，或说明两处口径的差别。"
+    if relation.kind is RelationKind.WITHIN:
+        return f"“{name}”原文为{stated}，大于所属总数{right}。请核对并更正，或说明口径。"
+    doubt = "" if failure.slip is None else f"（{failure.slip.text.replace(' for ', '疑为')}）"
+    verdict = _VERDICTS[failure.culprit == 0].format(right)
+    return f"“{name}”原文为{stated}；按文中数字计算，{worked}，{verdict}{doubt}。请核对并更正，或说明计算口径。"
+
+
+_VERDICTS = {True: "应为{}", False: "与之不符，此数若为{}则相符"}
+
+
+def _severity(graph: Graph, failure: Failure) -> Severity:
+    """By amount: high for marks, and for money from a twentieth of the budget on."""
+    figure = failure.figure
+    if figure.claim.quantity.dimension is Dimension.SCORE:
+        return Severity.HIGH
+    if figure.claim.quantity.unit != "元":
+        return Severity.MEDIUM
+    off = abs(figure.value - failure.right)
+    heavy = off >= _SHARE_OF_BUDGET * (graph.budget or figure.value)
+    return Severity.HIGH if heavy else Severity.MEDIUM
+
+
+def workings(relation: Relation) -> str:
+    """The reckoning that the relation stands for, from the figures as printed: 148处÷172处=86.05%."""
+    result = relation.result.claim
+    one = [bare(member.figure.claim) for member in relation.members[1:]]
+    if relation.kind is RelationKind.SAME:
+        first, other = (bare(figure.claim) for figure in relation.figures)
+        return f"{other}{'=' if relation.figures[0].value == relation.figures[1].value else '≠'}{first}"
+    if relation.kind is RelationKind.WITHIN:
+        return f"{bare(result)}{'≤' if relation.figures[0].value <= relation.figures[1].value else '>'}{one[0]}"
+    return f"{_formula(relation, one)}={_outcome(relation)}"
+
+
+def _outcome(relation: Relation) -> str:
+    value = expected(relation)
+    return "?" if value is None else amount(_own_scale(relation.result, value), relation.result.claim)
+
+
+def _formula(relation: Relation, one: list[str]) -> str:
+    if relation.kind is RelationKind.SUM:
+        return _added(relation.members[1:], one)
+    first, other = relation.members[1].figure, relation.members[2].figure
+    more, less = (one[0], one[1]) if first.value >= other.value else (one[1], one[0])
+    return {
+        RelationKind.DIFFERENCE: f"{more}-{less}",
+        RelationKind.QUOTIENT: f"{one[0]}÷{one[1]}",
+        RelationKind.REMAINDER: f"({one[1]}-{one[0]})÷{one[1]}",
+        RelationKind.GROWTH: f"({more}-{less})÷{one[1]}",
+        RelationKind.GROWTH_UP: f"{one[0]}÷({one[1]}-{one[0]})",
+        RelationKind.GROWTH_DOWN: f"{one[0]}÷({one[1]}+{one[0]})",
+        RelationKind.PRODUCT: f"{one[0]}×{one[1]}",
+    }[relation.kind]
+
+
+def _added(members: Sequence[Member], one: list[str]) -> str:
+    signed = (
+        f"{'-' if member.part is Part.DEDUCTED else '+'}{words}" for member, words in zip(members, one, strict=True)
+    )
+    return "".join(signed).removeprefix("+")

@@ -1,0 +1,182 @@
+"""Which relations hold, which fail beyond doubt, and which figure of a failing one is the wrong one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.audit.reckoning import expected, holds
+from extract.audit.relations import Figure, Relation, RelationKind, Ways
+from extract.audit.slips import Slip, SlipKind, find_slips
+
+_SURE, _WORTH_A_LOOK = 0.8, 0.25
+_COINCIDENCE = 0.1  #: a reading of little surety that holds by chance as often as this proves nothing
+_REACH = (Decimal(1) / 3, Decimal(3))  #: how far off a result may be and still be a slip of the pen
+_OF_INPUT = 4  #: a slip in an input tells so much less than one in the result
+_STRONG, _TELLING_DIGITS = 0.01, 4
+_TELLING = ((0.003, 0.55), (0.02, 0.4), (0.06, 0.25))  #: chance of an explanation → what it adds to the surety
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A relation that does not hold, the figure that is most likely wrong, and what it should be."""
+
+    relation: Relation
+    culprit: int  #: index of the member
+    right: Decimal  #: in base units
+    slip: Slip | None
+    sure: float
+
+    @property
+    def figure(self) -> Figure:
+        return self.relation.members[self.culprit].figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A failing relation before it is known which of its figures is wrong."""
+
+    relation: Relation
+    slips: tuple[Slip, ...]
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The relations of a document, checked."""
+
+    holding: tuple[Relation, ...]
+    failing: tuple[Failure, ...]
+
+
+def restated(figures: Sequence[Figure]) -> Counter[str]:
+    """How often the very digits of a figure stand elsewhere in the document, twice at most."""
+    places: dict[str, set[int]] = {}
+    digits = {figure.claim.id: _digits(figure) for figure in figures}
+    for figure in figures:
+        places.setdefault(digits[figure.claim.id], set()).add(figure.claim.segment.paragraph)
+    return Counter(
+        {
+            figure.claim.id: min(len(places[own]) - 1, 2)
+            for figure in figures
+            if len(own := digits[figure.claim.id]) >= _TELLING_DIGITS and len(places[own]) > 1
+        }
+    )
+
+
+def _digits(figure: Figure) -> str:
+    return "".join(c for c in figure.surface if c.isdigit() or c == ".")
+
+
+def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
+    """Each statement by its likeliest reading that holds; where none does, what speaks against it.
+
+    ``restated`` says how often the digits of a claim stand elsewhere: such a claim is less likely a slip.
+    """
+    holding: list[Relation] = []
+    doubts: list[_Doubt] = []
+    for ways in statements:
+        proof = _proof(ways)
+        if proof is not None:
+            holding.append(proof)
+        else:
+            doubt = _doubt(ways)
+            if doubt is not None:
+                doubts.append(doubt)
+    proven = Counter(figure.claim.id for relation in holding if relation.sure >= 0.5 for figure in _told(relation))
+    proven.update(restated)
+    blamed = Counter(figure.claim.id for doubt in doubts for figure in doubt.relation.figures)
+    return Judgement(tuple(holding), tuple(_settled(doubt, proven, blamed) for doubt in doubts))
+
+
+def _told(relation: Relation) -> Sequence[Figure]:
+    """The figures that a holding relation confirms; a part that is below its whole confirms nothing."""
+    return () if relation.kind is RelationKind.WITHIN else relation.figures
+
+
+def _proof(ways: Ways) -> Relation | None:
+    """The likeliest reading that holds, unless a far likelier one fails and it may hold by chance."""
+    best = ways[0].sure
+    for way in ways:
+        if holds(way):
+            by_chance = len(ways) * _coarseness(way)
+            if best >= _SURE and way.sure < 0.5 and by_chance > _COINCIDENCE:
+                continue
+            return way
+    return None
+
+
+def _coarseness(relation: Relation) -> float:
+    result = relation.result
+    return 1.0 if not result.value else float(min(Decimal(1), 2 * result.step / abs(result.value)))
+
+
+def _doubt(ways: Ways) -> _Doubt | None:
+    """The reading that speaks most strongly against the figures; None when none does."""
+    best: _Doubt | None = None
+    for way in ways:
+        if way.sure < _WORTH_A_LOOK:
+            continue
+        slips = find_slips(way)
+        telling = min((slip.chance * (1 if slip.index == 0 else _OF_INPUT) for slip in slips), default=1.0)
+        sure = way.sure + next((bonus for chance, bonus in _TELLING if telling <= chance), 0.0)
+        if not _is_plausible(way) and not (slips and telling <= _TELLING[1][0]):
+            continue
+        if best is None or sure > best.sure:
+            best = _Doubt(way, slips, sure)
+    return best if best is not None and best.sure >= _SURE else None
+
+
+def _is_plausible(relation: Relation) -> bool:
+    """Whether the figures seem to belong together at all."""
+    given, follows = relation.result.value, expected(relation)
+    if follows is None or given <= 0 or follows <= 0:
+        return follows is not None and given == 0 and follows == 0
+    if relation.kind is RelationKind.WITHIN:
+        return True
+    beyond = relation.result.kind == "%" and follows > 100 >= given and relation.kind is RelationKind.QUOTIENT
+    return not beyond and _REACH[0] <= follows / given <= _REACH[1]
+
+
+def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str]) -> Failure:
+    """The member that most speaks against: no other relation bears it out, others fail with it, a slip explains it."""
+    relation = doubt.relation
+    slip_of: dict[int, Slip] = {}
+    for slip in doubt.slips:
+        slip_of.setdefault(slip.index, slip)
+
+    def suspicion(index: int) -> float:
+        claim = relation.members[index].figure.claim.id
+        slip = slip_of.get(index)
+        weight = 0.5 if index == 0 else 0.0
+        weight += 0.7 if relation.kind is RelationKind.SAME and _is_told_beside_table(relation, index) else 0.0
+        weight += 1.0 * min(blamed[claim] - 1, 3)
+        weight -= 0.7 * min(proven[claim], 3)
+        if slip is not None:
+            weight += 0.9 if slip.chance <= _STRONG or index == 0 else 0.3
+            weight += 0.3 if slip.kind is SlipKind.UNIT else 0.0
+            weight += 0.5 if slip.kind is SlipKind.UNIT and len(slip.right) > len(slip.printed) else 0.0
+        return weight
+
+    culprit = max(range(len(relation.members)), key=lambda index: (suspicion(index), -index))
+    own = slip_of.get(culprit)
+    if culprit and own is None and expected(relation, culprit) is None:
+        culprit, own = 0, slip_of.get(0)
+    right = own.value if own is not None else expected(relation, culprit)
+    if own is None and culprit == 0:
+        own = next((slip for slip in doubt.slips if slip.chance <= _TELLING[1][0]), None)
+        own = None if own is None else _reversed(own)
+    return Failure(relation, culprit, right or Decimal(0), own, min(doubt.sure, 0.95))
+
+
+def _is_told_beside_table(relation: Relation, index: int) -> bool:
+    """Whether the statement at ``index`` is of the narrative and the other of a table, which comes from the books."""
+    own, other = relation.members[index].figure.claim, relation.members[1 - index].figure.claim
+    return own.cell is None and other.cell is not None
+
+
+def _reversed(slip: Slip) -> Slip:
+    """A figure that is right as printed was reckoned with as if it were another: 142.02 for 148.02."""
+    return Slip(slip.index, slip.kind, slip.right, slip.printed, slip.value, slip.chance)

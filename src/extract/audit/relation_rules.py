@@ -1,0 +1,65 @@
+"""The rules of arithmetic over one graph of the document's relations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from extract.audit import (
+    r01_totals,
+    r02_derived,
+    r03_conflicts,
+    r13_feasible,
+    r14_staffing,
+    r15_carryover,
+    r16_three_public,
+    r18_unbudgeted,
+    r19_staff_control,
+    r23_budget_flow,
+    r27_assets,
+)
+from extract.audit.findings import Checked
+from extract.audit.graph import Graph, failed, graph_of, held, once
+from extract.audit.r04_units import check_units
+from extract.audit.r05_malformed import check_malformed
+from extract.audit.relations import Relation
+from extract.records import Claim, Document, Pair
+
+#: each relation belongs to the first rule that owns it: what is particular goes before what is general
+_OWNERS: tuple[tuple[str, Callable[[Relation], bool]], ...] = (
+    (r03_conflicts.RULE, r03_conflicts.owns),
+    (r13_feasible.RULE, r13_feasible.owns),
+    (r19_staff_control.RULE, r19_staff_control.owns),
+    (r16_three_public.RULE, r16_three_public.owns),
+    (r15_carryover.RULE, r15_carryover.owns),
+    (r23_budget_flow.RULE, r23_budget_flow.owns),
+    (r14_staffing.RULE, r14_staffing.owns),
+    (r01_totals.RULE, r01_totals.owns),
+    (r02_derived.RULE, r02_derived.owns),
+)
+_FURTHER: tuple[Callable[[Graph], Iterable[Checked]], ...] = (
+    r13_feasible.check_feasible,
+    r14_staffing.check_closed,
+    r15_carryover.check_carryover,
+    r18_unbudgeted.check_unbudgeted,
+    r19_staff_control.check_staff,
+    r27_assets.check_assets,
+)
+
+
+def check_relations(document: Document, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[Checked]:
+    """What rules R01 to R05, R13 to R16, R18, R19, R23 and R27 find, and what they find right."""
+    graph = graph_of(document, claims, pairs)
+    judged = graph.judgement
+    for relation in judged.holding:
+        yield held(_owner(relation), relation)
+    for failure in once(judged.failing):
+        yield failed(graph, _owner(failure.relation), failure)
+    for check in _FURTHER:
+        yield from check(graph)
+    settled = {failure.figure.claim.id for failure in judged.failing}
+    yield from check_units(graph, pairs, settled)
+    yield from check_malformed(document, claims)
+
+
+def _owner(relation: Relation) -> str:
+    return next(rule for rule, owns in _OWNERS if owns(relation))

@@ -1,0 +1,110 @@
+"""The graph of a document's relations: which figures hang together, by its wording and by its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from extract.audit.relations.averages import find_all_averages
+from extract.audit.relations.figures import find_figures, is_percent
+from extract.audit.relations.growth import find_changes, find_growth
+from extract.audit.relations.rates import find_rates
+from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.sames import find_sames
+from extract.audit.relations.sums import find_deductions, find_mark_totals, find_parts_within, find_sums
+from extract.audit.relations.tables import find_table_relations, sheets_of
+from extract.claims.names import character_pairs
+from extract.records import Claim, Pair
+
+__all__ = [
+    "Band",
+    "Figure",
+    "Member",
+    "Part",
+    "Relation",
+    "RelationKind",
+    "Ways",
+    "find_figures",
+    "find_relations",
+]
+
+Ways = tuple[Relation, ...]  #: the ways to read one statement, likeliest first
+_MOST_NAMED = 12
+_BACK = 24  #: figures in front of a rate that it may be reckoned from
+
+
+def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator[Ways]:
+    """What the wording, the tables and repeated statements tie together."""
+    goals, named, seen = _goals(figures, pairs), _named(figures), 0
+    for _, group in groupby(figures, key=lambda figure: figure.claim.segment.paragraph):
+        paragraph = tuple(group)
+        yield from find_mark_totals(paragraph)
+        for _, own in groupby(paragraph, key=lambda figure: figure.sentence):
+            yield from _of_sentence(tuple(own))
+        yield from _of_figures(paragraph, goals, named, figures[max(0, seen - _BACK) : seen + len(paragraph)])
+        seen += len(paragraph)
+    yield from find_table_relations(sheets_of(figures))
+    for relation in find_sames(figures):
+        yield (relation,)
+
+
+def _of_sentence(sentence: tuple[Figure, ...]) -> Iterator[Ways]:
+    yield from find_sums(sentence)
+    for relation in (*find_parts_within(sentence), *find_deductions(sentence)):
+        yield (relation,)
+    yield from find_all_averages(sentence)
+
+
+def _of_figures(
+    paragraph: tuple[Figure, ...],
+    goals: Callable[[Figure], Sequence[Figure]],
+    named: Callable[[str, Figure], Sequence[Figure]],
+    known: Sequence[Figure],
+) -> Iterator[Ways]:
+    """The rates and changes of a paragraph: what they are reckoned from may stand in the sentence before."""
+    first = len(known) - len(paragraph)
+    for index, figure in enumerate(paragraph):
+        if is_percent(figure):
+            before = known[max(0, first + index - _BACK) : first + index]
+            ways = find_growth(paragraph, index) or find_rates(paragraph, index, goals, named, before)
+        else:
+            ways = find_changes(paragraph, index)
+        if ways:
+            yield ways
+
+
+def _goals(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Callable[[Figure], Sequence[Figure]]:
+    """The targets that an actual answers."""
+    by_id = {figure.claim.id: figure for figure in figures}
+    targets: dict[str, list[Figure]] = {}
+    for pair in pairs:
+        if pair.actual is not None and pair.target.id in by_id:
+            targets.setdefault(pair.actual.id, []).append(by_id[pair.target.id])
+    return lambda figure: targets.get(figure.claim.id, ())
+
+
+def _named(figures: Sequence[Figure]) -> Callable[[str, Figure], Sequence[Figure]]:
+    """The figures whose name holds all of some words, those nearest before a place first."""
+    by_pair: dict[str, list[tuple[int, Figure]]] = {}
+    place_of: dict[str, int] = {}
+    for place, figure in enumerate(figures):
+        place_of[figure.claim.id] = place
+        for pair in character_pairs(_name(figure.claim)):
+            by_pair.setdefault(pair, []).append((place, figure))
+
+    def find(words: str, near: Figure) -> Sequence[Figure]:
+        wanted = character_pairs(words)
+        if len(wanted) < 2:
+            return ()
+        rarest = min((by_pair.get(pair, []) for pair in wanted), key=len)
+        here = place_of[near.claim.id]
+        like = [
+            (abs(place - here), figure) for place, figure in rarest if wanted <= character_pairs(_name(figure.claim))
+        ]
+        return [figure for _, figure in sorted(like, key=lambda item: item[0])[:_MOST_NAMED]]
+
+    return find
+
+
+def _name(claim: Claim) -> str:
+    return claim.indicator

@@ -1,0 +1,118 @@
+"""Claims as figures: converted to base units, each with the words between it and its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
+
+from extract.audit.relations.records import Figure
+from extract.lexicons import default_units
+from extract.offsets import folded, joined
+from extract.records import Approx, Claim, Dimension, Document, Segment
+
+_SPACES = re.compile(r"\s+")
+_PARTED = re.compile(r"[;。!?]|(?:^|\s)(?:\d{1,2}[.、)]|[一二三四五六七八九十]是)(?!\d)")
+_OPENS, _CLOSES = re.compile(r"[(\[【]"), re.compile(r"[)\]】]")
+_PEOPLE = {"名": "人", "位": "人"}
+_AS_WRITTEN = (Dimension.COUNT, Dimension.DURATION, Dimension.RATE, Dimension.RATIO)
+
+
+def find_figures(document: Document, claims: Sequence[Claim]) -> tuple[Figure, ...]:
+    """The claims with a number of their own, in text order."""
+    segments: dict[int, list[Segment]] = {}
+    wanted = {claim.segment.paragraph for claim in claims}
+    for segment in document.segments:
+        if segment.paragraph in wanted:
+            segments.setdefault(segment.paragraph, []).append(segment)
+    out, seen = list[Figure](), 0
+    for paragraph, group in groupby(claims, key=lambda claim: claim.segment.paragraph):
+        together = tuple(group)
+        out += _of_paragraph(document, together, segments.get(paragraph, []), seen)
+        seen += len(together)
+    return tuple(out)
+
+
+def _of_paragraph(
+    document: Document, claims: tuple[Claim, ...], segments: list[Segment], first: int
+) -> Iterator[Figure]:
+    words, starts = _read(document, segments, claims)
+    places = [_place(claim, starts) for claim in claims]
+    ends = [place + claim.span.end - claim.span.start for place, claim in zip(places, claims, strict=True)]
+    depth, group, sentence, last = 0, first, first, claims[0].segment.span.start
+    for index, claim in enumerate(claims):
+        since = ends[index - 1] if index else 0
+        gap = words[since : places[index]]
+        until = places[index + 1] if index + 1 < len(claims) else len(words)
+        if claim.segment.span.start != last:
+            sentence, depth, last = first + index, 0, claim.segment.span.start
+        if index and _PARTED.search(gap):
+            group = first + index
+        depth = max(depth + len(_OPENS.findall(gap)) - len(_CLOSES.findall(gap)), 0)
+        surface = _SPACES.sub("", claim.span.of(document.text))
+        figure = _figure(claim, _plain(gap), _plain(words[ends[index] : until]), sentence, group, depth, surface)
+        if figure is not None:
+            yield figure
+
+
+def _read(document: Document, segments: list[Segment], claims: tuple[Claim, ...]) -> tuple[str, dict[int, int]]:
+    """The paragraph as one text, and where each character-run of the document begins in it."""
+    parts: list[str] = []
+    starts: dict[int, int] = {}
+    position = 0
+    for segment in segments or [claim.segment for claim in claims[:1]]:
+        for piece in segment.pieces:
+            starts[piece.start] = position
+            position += piece.end - piece.start
+        parts.append(joined(document.text, segment.pieces) + "\n")
+        position += 1
+    return folded("".join(parts)), starts
+
+
+def _place(claim: Claim, starts: dict[int, int]) -> int:
+    """Where the claim stands in the text of its paragraph."""
+    for piece in claim.segment.pieces:
+        if piece.start <= claim.span.start < piece.end and piece.start in starts:
+            return starts[piece.start] + claim.span.start - piece.start
+    return 0
+
+
+def _plain(words: str) -> str:
+    return _SPACES.sub("", words).replace(",", "，")
+
+
+def _figure(
+    claim: Claim, before: str, after: str, sentence: int, group: int, depth: int, surface: str
+) -> Figure | None:
+    quantity = claim.quantity
+    if quantity.number is None:
+        return None
+    kind, factor = _base_unit(quantity.unit, quantity.dimension)
+    value, step = quantity.number * factor, quantity.precision * factor
+    return Figure(claim, value, step, kind, before, after, sentence, group, depth, surface)
+
+
+@lru_cache(maxsize=4096)
+def _base_unit(unit: str, dimension: Dimension) -> tuple[str, Decimal]:
+    row = None if dimension in _AS_WRITTEN else default_units().named(unit)
+    if row is None:
+        return _PEOPLE.get(unit, unit or dimension.value), Decimal(1)
+    return row.base, Decimal(row.factor.numerator) / Decimal(row.factor.denominator)
+
+
+def is_exact(figure: Figure) -> bool:
+    return figure.claim.quantity.approx is Approx.EXACT
+
+
+def is_percent(figure: Figure) -> bool:
+    return figure.claim.quantity.unit == "%"
+
+
+def is_amount(figure: Figure) -> bool:
+    """Whether it counts or weighs something, and is no rate, rank or mark."""
+    return figure.claim.quantity.dimension not in _NO_AMOUNT
+
+
+_NO_AMOUNT = (Dimension.RATIO, Dimension.RANK, Dimension.SCORE, Dimension.TEMPERATURE)

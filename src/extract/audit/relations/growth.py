@@ -1,0 +1,210 @@
+"""Changes that sentences state, in figures and in percent: 比上年增长, 由…降至…, 提高…个百分点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from extract.audit.relations.cues import said
+from extract.audit.relations.figures import is_amount, is_exact, is_percent
+from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+
+_REACH = 7
+_POINTS = "个百分点"
+_SUBJECT = re.compile(
+    r"同比|环比|[比较与](?:上年|去年|同期|年初|20\d\d年|上年度)[的末]?|上年|去年|同期|相比|分别|幅度|其中|支出|实际|年?均|"
+    r"净?(?:增长|增加|减少|下降|降低|上升|提高|提升|压减|缩减|压缩|缩短|节约|增幅|降幅|增速|增收|多|少|增|减|降|率)|[为达约是了\s，,、:()的]"
+)
+_OTHER_THING = 2
+_ELSEWHERE, _LEAST = 0.2, 0.1
+
+
+def find_growth(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
+    """The ways to reckon a percentage of change, likeliest first."""
+    rate = sentence[index]
+    if not is_percent(rate) or not is_exact(rate) or rate.value <= 0:
+        return ()
+    if said("rate_left", rate.before[-12:]):
+        return ()
+    rises, falls = said("up", rate.before), said("down", rate.before)
+    beyond = said("rate_over", rate.before)
+    if not (rises or falls or beyond) or said("reaches", rate.before):
+        return ()
+    window = [f for f in sentence[max(0, index - _REACH) : index] if is_amount(f) and is_exact(f) and f.value > 0]
+    if not window:
+        return ()
+    apart = 0.5 if len(_SUBJECT.sub("", rate.before)) >= _OTHER_THING and not beyond else 0.0
+    ways = [*_by_change(rate, window, falls), *_from_to(rate, window), *_over(rate, window, beyond)]
+    return _kept(ways, apart)
+
+
+def _kept(ways: Sequence[Relation], apart: float) -> tuple[Relation, ...]:
+    """The ways with some surety left, likeliest first; what stands in another sentence is less sure."""
+    out = []
+    for way in ways:
+        elsewhere = any(figure.sentence != way.result.sentence for figure in way.figures)
+        sure = way.sure - apart - (_ELSEWHERE if elsewhere else 0.0)
+        if sure > _LEAST:
+            out.append(Relation(way.kind, way.members, sure, way.fact))
+    return tuple(sorted(out, key=lambda way: -way.sure))
+
+
+def _growth(rate: Figure, now: Figure, before: Figure, sure: float) -> Relation:
+    members = (Member(rate, Part.RATE), Member(now, Part.NOW), Member(before, Part.BEFORE))
+    return Relation(RelationKind.GROWTH, members, sure, "增减比例")
+
+
+def _is_before(figure: Figure) -> bool:
+    """Whether its words give it as the state before: 上年40万元, 由20天, 比2019年的30万元."""
+    return said("before", figure.before) or said("compared_head", figure.after)
+
+
+def _is_change(figure: Figure) -> bool:
+    return (said("up", figure.before) or said("down", figure.before) or said("beyond", figure.before)) and not said(
+        "reaches", figure.before
+    )
+
+
+def _from_to(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
+    """从8万元降到6万元，下降25%; 9万元，较上年的12万元下降25%."""
+    for place in range(len(window) - 1, -1, -1):
+        was = window[place]
+        if _is_change(was) or not _is_before(was):
+            continue
+        others = [f for f in window if f is not was and f.kind == was.kind and not _is_change(f)]
+        behind = [f for f in others if window.index(f) > place]
+        ahead = [f for f in others if window.index(f) < place]
+        for now in behind[:1]:
+            yield _growth(rate, now, was, 0.85 if said("reaches", now.before) or was is window[-2] else 0.6)
+        for now in reversed(ahead[-4:]):
+            nearest = now is ahead[-1] and not behind and now.depth <= was.depth
+            yield _growth(rate, now, was, (0.8 if was.group == now.group else 0.65) if nearest else 0.5)
+
+
+def _by_change(rate: Figure, window: list[Figure], falls: bool) -> Iterator[Relation]:
+    """49人，比上年减少1人，同比减少2%; 上年40万元，减少2万元，下降5%."""
+    change = window[-1]
+    if not _is_change(change):
+        return
+    down = falls or said("down", change.before)
+    kind = RelationKind.GROWTH_DOWN if down else RelationKind.GROWTH_UP
+    rest = [f for f in window[:-1] if f.kind == change.kind and not _is_change(f)]
+    for figure in reversed(rest):
+        nearest = figure is rest[-1] and figure.group == change.group
+        was, planned = _is_before(figure), said("target", figure.before[-10:])
+        if was or planned:
+            members = (Member(rate, Part.RATE), Member(change, Part.NUMERATOR), Member(figure, Part.BASE))
+            yield Relation(RelationKind.QUOTIENT, members, 0.85 if nearest and was else 0.55, "增减比例")
+        if not was:
+            members = (Member(rate, Part.RATE), Member(change, Part.CHANGE), Member(figure, Part.NOW))
+            yield Relation(kind, members, 0.8 if nearest and not planned else 0.5, "增减比例")
+
+
+def _over(rate: Figure, window: list[Figure], beyond: bool) -> Iterator[Relation]:
+    """计划100公里，完成112公里，超任务12%."""
+    now = window[-1]
+    bases = [f for f in window[:-1] if f.kind == now.kind and not _is_change(f)]
+    for base in reversed(bases):
+        planned = said("target", base.before[-10:])
+        if beyond:
+            yield _growth(rate, now, base, 0.85 if planned else 0.5)
+        elif planned and said("target", rate.before):
+            yield _growth(rate, now, base, 0.8)
+
+
+def find_changes(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
+    """The ways to reckon a stated change, saving, rest or surplus, likeliest first."""
+    change = sentence[index]
+    words = change.before
+    if not is_exact(change) or is_percent(change) or said("reaches", words):
+        return ()
+    if change.kind == _POINTS:
+        return _kept(tuple(_points(sentence, index)), 0.0)
+    if not is_amount(change):
+        return ()
+    window = [f for f in sentence[max(0, index - _REACH) : index] if f.kind == change.kind and is_exact(f)]
+    if not window:
+        return ()
+    ways: list[Relation] = []
+    if said("up", words) or said("down", words) or said("changed", words):
+        ways += _differences(change, window, 0.8, "增减数")
+        ways += _neighbours(change, window, "增减数")
+    elif said("saved", words):
+        ways += _rests(change, window, "结余或节约数")
+        ways += _from_sum(change, window)
+    elif said("beyond", words):
+        ways += _rests(change, window, "超出数")
+    return _kept(ways, 0.0)
+
+
+def _difference(change: Figure, one: Figure, other: Figure, sure: float, fact: str) -> Relation:
+    members = (Member(change, Part.CHANGE), Member(one, Part.NOW), Member(other, Part.BEFORE))
+    return Relation(RelationKind.DIFFERENCE, members, sure, fact)
+
+
+def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -> Iterator[Relation]:
+    """现有35人，上年末42人，减少7人: a figure given as the state before, and one that is now."""
+    for place in range(len(window) - 1, -1, -1):
+        was = window[place]
+        if _is_change(was) or not (_is_before(was) or said("target", was.before[-10:])):
+            continue
+        others = [f for f in window if f is not was and not _is_change(f)]
+        behind = [f for f in others if window.index(f) > place]
+        ahead = [f for f in others if window.index(f) < place]
+        target = 0.0 if _is_before(was) else 0.1
+        for now in behind[:1]:
+            yield _difference(change, now, was, sure - target, fact)
+        for now in reversed(ahead[-2:]):
+            yield _difference(change, now, was, (sure - target if now is ahead[-1] else 0.4) - 0.2 * bool(behind), fact)
+        return
+
+
+def _rests(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation]:
+    """预算30万元，实际支出12万元，节省预算18万元."""
+    own = [f for f in window if f.group == change.group]
+    for place in range(len(window) - 1, 0, -1):
+        later = window[place]
+        for earlier in reversed(window[:place]):
+            sure = 0.5
+            adjacent = later is window[-1] and earlier is window[place - 1]
+            sure += 0.2 if adjacent else -0.1
+            sure += 0.15 if said("target", earlier.before[-12:]) or said("whole", earlier.before[-12:]) else -0.1
+            sure += 0.05 if len(window) == 2 else 0.0
+            of_target = said("target", change.before) and not said("target", earlier.before + later.before)
+            sure -= 0.3 if of_target else 0.0
+            sure -= 0.0 if earlier in own and later in own else 0.15
+            sure -= 0.3 if _is_change(later) or _is_change(earlier) or earlier.depth != later.depth else 0.0
+            if sure > 0.1:
+                yield _difference(change, earlier, later, min(sure, 0.85), fact)
+
+
+def _neighbours(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation]:
+    """Any two of the figures in front of a change, where the wording names no earlier state."""
+    near = [figure for figure in window[-5:] if not _is_change(figure)]
+    for one, other in combinations(near, 2):
+        adjacent = one is near[-2] and other is near[-1]
+        alone = adjacent and one.group == change.group and not said("target", change.before)
+        yield _difference(change, one, other, 0.55 if alone else 0.4, fact)
+
+
+def _from_sum(change: Figure, window: list[Figure]) -> Iterator[Relation]:
+    """预算605万元，支出甲368万元、乙142万元，合计582万元……剩余22.9万元: any two in front, when they fit."""
+    for one, other in combinations(window, 2):
+        if abs(one.value - other.value) == change.value:
+            yield _difference(change, one, other, 0.4, "结余或节约数")
+
+
+def _points(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
+    """由60%提升至65%，提高5个百分点; 65%，比上年的60%提高5个百分点."""
+    points = sentence[index]
+    rates = [f for f in sentence[max(0, index - _REACH) : index] if is_percent(f)]
+    if len(rates) < 2:
+        return
+    for former in rates[-4:-2]:
+        yield _difference(points, former, rates[-1], 0.4, "增减百分点")
+    one, other = rates[-2], rates[-1]
+    told = _is_before(one) or _is_before(other) or said("target", one.before[-8:] + other.before[-8:])
+    apart = len(_SUBJECT.sub("", points.before)) >= _OTHER_THING
+    sure = (0.85 if told else 0.45) - (0.4 if apart else 0.0)
+    yield _difference(points, one, other, sure, "增减百分点")

@@ -1,0 +1,222 @@
+"""Rates that sentences state: 整改率, 完成计划的, 占总支出的, and what each is reckoned from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from extract.audit.relations.cues import default_rate_words, said
+from extract.audit.relations.figures import is_amount, is_exact, is_percent
+from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.claims.names import likeness
+
+_REACH = 8  #: figures to look back at in a sentence
+_NEAR, _TELLING = 14, 4
+_MOST_NAMED = 4  #: bases of a name to look at elsewhere
+_RATE_NAME = re.compile(r"([一-鿿]{1,10}?)(?:率|度|比例|比重)[^率]{0,8}$")
+_SHARE_OF = re.compile(r"占(?:到|了)?([^，。;、,\d]{0,20}?)(?:的(?:比例|比重)?)?[为达约是]*$")
+_EMPTY_BASE = re.compile(r"^(?:总数|总量|总额|总面积|总支出|全部|其|全市|全县|比|总人数|总体|全年|合计)?$")
+_ALL = re.compile(r"全部|均|全覆盖|所有|全额|足额")
+_COMMAS = re.compile(r"[，,:]")
+
+Goals = Callable[[Figure], Sequence[Figure]]  #: the targets that an actual answers
+
+
+def find_rates(
+    sentence: Sequence[Figure],
+    index: int,
+    goals: Goals,
+    named: Callable[[str, Figure], Sequence[Figure]],
+    before: Sequence[Figure] = (),
+) -> tuple[Relation, ...]:
+    """The ways to reckon the percentage at ``index``, likeliest first; none where its wording states no rate.
+
+    ``before`` are the figures in front of it, of other paragraphs too.
+    """
+    rate = sentence[index]
+    words = rate.before
+    if not is_exact(rate) or rate.value <= 0 or said("rate_other", words[-10:]) or said("compared", words[-8:]):
+        return ()
+    window = [f for f in sentence[max(0, index - _REACH) : index] if _can_be_part(f)]
+    window = [f for f in window if f.depth <= rate.depth]
+    if (said("up", words) or said("down", words)) and not said("rate", words):
+        return ()
+    ways = [*_of_named_base(rate, window), *_shares(rate, window, named)]
+    if said("of_plan", words) and "占" not in words:
+        ways += _of_plan(rate, window, goals)
+    if "占" not in words and (not ways or said("rate", words)):
+        ways += _rates(rate, window, said("rate", words))
+        ways += _over_goals(rate, window, goals)
+    ways += _from_afar(rate, before)
+    return tuple(sorted(ways, key=lambda way: -way.sure))
+
+
+def _can_be_part(figure: Figure) -> bool:
+    return is_amount(figure) and is_exact(figure) and figure.value > 0
+
+
+def _quotient(rate: Figure, part: Figure, base: Figure, sure: float, fact: str) -> Relation:
+    left = said("rate_left", rate.before[-12:]) and not said("rate_left", part.before[-10:] + "率")
+    members = (Member(rate, Part.RATE), Member(part, Part.NUMERATOR), Member(base, Part.BASE))
+    return Relation(RelationKind.REMAINDER if left else RelationKind.QUOTIENT, members, sure, fact)
+
+
+def _of_named_base(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
+    """整改148处，占应整改172处的86%: the base stands between the word and the rate."""
+    if len(window) < 2 or "的" not in rate.before[:6]:
+        return
+    base = window[-1]
+    if len(rate.before) > 8 or not said("of", base.before):
+        return
+    parts = [figure for figure in reversed(window[:-1]) if figure.kind == base.kind]
+    heads = [figure for figure in parts if not _is_listed(figure, window)]
+    for part in parts:
+        first = part is (heads or parts)[0]
+        yield _quotient(rate, part, base, 0.85 if first else 0.5, "比例")
+
+
+def _is_listed(figure: Figure, window: list[Figure]) -> bool:
+    """Whether it stands in a list of parts, which the sentence then leaves for the whole again."""
+    place = next(index for index, other in enumerate(window) if other is figure)
+    beside = [*window[max(0, place - 1) : place], *window[place + 1 : place + 2]]
+    return figure.before.startswith("、") or any(
+        other.before.startswith("、") and other.kind == figure.kind for other in beside[-1:]
+    )
+
+
+def _shares(rate: Figure, window: list[Figure], named: Callable[[str, Figure], Sequence[Figure]]) -> Iterator[Relation]:
+    """公用经费20万元，占基本支出25%: the figure before it over the whole that the words name."""
+    match = _SHARE_OF.search(rate.before)
+    if match is None or not window:
+        return
+    part, name = window[-1], match[1]
+    before = [f for f in window[:-1] if f.kind == part.kind and f.value >= part.value]
+    empty = _EMPTY_BASE.match(name) is not None
+    for base in reversed(before):
+        own = likeness(name, base.before[-12:]) if name else 0.0
+        opens = base is before[0] and (empty or said("parts", rate.before) or len(before) == 1)
+        yield _quotient(rate, part, base, 0.9 if own >= 0.99 else 0.7 if opens and empty else 0.4, f"占{name}的比例")
+    if not empty:
+        like = (f for f in named(name, rate) if f.kind == part.kind and f is not part and f not in before)
+        for base in islice(like, _MOST_NAMED):
+            near = base.claim.segment.paragraph == part.claim.segment.paragraph
+            yield _quotient(rate, part, base, 0.85 if near else 0.6, f"占{name}的比例")
+
+
+def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relation]:
+    """完成计划的110%: what was done over what was planned."""
+    if not window:
+        return
+    heads = [figure for figure in window if not _is_listed(figure, window)]
+    done = (heads or window)[-1]
+    like = [f for f in window[:-1] if f.kind == done.kind]
+    seen: list[Figure] = []
+    for base in reversed(like):
+        said_so = said("target", base.before[-12:] + base.after[:2])
+        seen.append(base)
+        yield _quotient(rate, done, base, 0.9 if said_so else 0.5 if base is like[-1] else 0.3, "完成比例")
+    if len(window) > 1 and said("target", done.before[-10:]) and like:
+        yield _quotient(rate, like[-1], done, 0.7, "完成比例")
+    for base in goals(done):
+        if base.kind == done.kind and base not in seen:
+            yield _quotient(rate, done, base, 0.75, "完成比例")
+
+
+def _from_afar(rate: Figure, before: Sequence[Figure]) -> Iterator[Relation]:
+    """执行率 of a budget that an earlier paragraph states: what its name says it is made of."""
+    name = _RATE_NAME.search(rate.before)
+    words = next((row for row in default_rate_words() if name and row.stem.search(name[0])), None)
+    amounts = [figure for figure in before if _can_be_part(figure)]
+    if words is None:
+        yield from _that_fit(rate, amounts[-_NEAR:])
+        return
+    parts = [f for f in amounts[-_NEAR:] if words.part.search(f.before[-14:] + f.after[:5])]
+    bases = [f for f in amounts if words.base.search(f.before[-14:])]
+    for part in reversed(parts[-4:]):
+        for base in reversed(bases[-6:]):
+            if part.value != base.value and part.kind == base.kind:
+                yield _quotient(rate, part, base, 0.45, name[0].rstrip("为达约是") if name else "比率")
+    yield from _that_fit(rate, amounts[-_NEAR:])
+
+
+def _that_fit(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
+    """Whatever two figures nearby give a rate of three digits or more: it is no coincidence."""
+    if len(rate.surface.rstrip("%")) < _TELLING:
+        return
+    slack = rate.step * 2
+    for part in amounts:
+        share = part.value * 100
+        for base in amounts:
+            if (
+                base is not part
+                and base.kind == part.kind
+                and abs(share - rate.value * base.value) <= slack * base.value
+            ):
+                yield _quotient(rate, part, base, 0.4, "比率")
+
+
+def _over_goals(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relation]:
+    """项目支出1184万元，项目执行率92.5%: over the budget or target that stands elsewhere."""
+    if not window or not said("over_goal", rate.before[-8:]):
+        return
+    for base in goals(window[-1]):
+        if base.kind == window[-1].kind and base not in window and base.value != window[-1].value:
+            yield _quotient(rate, window[-1], base, 0.65, "完成比例")
+
+
+def _rates(rate: Figure, window: list[Figure], named: bool) -> Iterator[Relation]:
+    """排查172处，整改148处，整改率86%: the done over the whole, both in front of the rate."""
+    if rate.value == 100 and _ALL.search(rate.before):
+        return
+    name = _RATE_NAME.search(rate.before) if named else None
+    stem = name[1] if name else ""
+    words = next((row for row in default_rate_words() if name and row.stem.search(name[0])), None)
+    for place in range(len(window) - 1, max(-1, len(window) - 5), -1):
+        part = window[place]
+        near = part.before[-10:] + part.after[:6]
+        fits_part = (words is not None and words.part.search(near) is not None) or _shares_word(stem, near)
+        bases = [f for f in window if f.kind == part.kind and f.value != part.value]
+        for base in bases:
+            sure = _surety(rate, part, base, window, named, fits_part)
+            around = base.before[-12:]
+            if words is not None and words.base.search(around):
+                sure += 0.15
+            elif words is not None:
+                sure -= 0.2
+            elif said("whole", around):
+                sure += 0.05
+            if sure > 0.1:
+                yield _quotient(rate, part, base, min(sure, 0.9), name[0].rstrip("为达约是") if name else "比率")
+
+
+def _surety(rate: Figure, part: Figure, base: Figure, window: list[Figure], named: bool, fits_part: bool) -> float:
+    like = [f for f in window if f.kind == part.kind]
+    sure = 0.5 if named else 0.35
+    sure += 0.25 if fits_part else -0.2 if named else 0.1 * said("done", part.before[-8:] + part.after[:4])
+    sure += 0.1 if len(like) == 2 else 0.0
+    sure += 0.05 if base is _before(like, part) else -0.15
+    sure -= 0.0 if part is window[-1] else 0.2
+    sure -= 0.2 if part.group != rate.group else 0.0
+    sure -= 0.15 if base.group != rate.group else 0.0
+    sure -= 0.15 if base.sentence != rate.sentence else 0.0
+    sure -= 0.3 if len(_COMMAS.findall(rate.before)) > 1 or said("vague", rate.before) else 0.0
+    sure -= 0.3 if said("rest_count", part.before[-8:]) else 0.0
+    sure -= 0.3 if base.value < part.value and rate.value <= 100 else 0.0
+    return sure
+
+
+def _before(like: list[Figure], part: Figure) -> Figure | None:
+    place = like.index(part)
+    return like[place - 1] if place else None
+
+
+def _shares_word(stem: str, words: str) -> bool:
+    """Whether the words have two neighbouring characters of the stem's end: 整改到位 in 整改148处, 回收 in 收回."""
+    end = stem[-4:]
+    pairs = [end[i : i + 2] for i in range(len(end) - 1)]
+    return any(pair in words or pair[::-1] in words for pair in pairs)
+
+
+def is_rate(figure: Figure) -> bool:
+    return is_percent(figure) and is_exact(figure)

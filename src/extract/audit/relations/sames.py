@@ -1,0 +1,156 @@
+"""Statements of one measure in several places: in the narrative, in its summary, in the tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from extract.audit.reckoning import printed
+from extract.audit.relations.figures import is_exact
+from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.claims.contrasts import are_told_apart
+from extract.claims.names import character_pairs
+from extract.records import Claim, ColumnKind, Dimension, Role
+
+_ROLES = {Role.ACTUAL: "is", Role.CONTEXT: "is", Role.TARGET: "planned", Role.SCORE: "marks"}
+_MOST_LIKE = 16  #: figures that share a pair of characters which a further one is compared with
+_FEWEST_PAIRS = 2
+_DIGITS = re.compile(r"[^\d.]")
+_TEN, _HUNDRED, _TEN_THOUSAND = Decimal(10), Decimal(100), Decimal(10_000)
+_LIKE, _ALIKE, _HOLDS_IN, _EQUAL = 0.85, 0.55, 0.95, 0.99
+_TELLING_DIGITS = 3
+_NEAR = 10  #: two figures of one name that differ by more than a tenth measure different things
+
+
+def measure_name(claim: Claim) -> str:
+    """What is measured; in a table of figures the column belongs to the name."""
+    cell = claim.cell
+    if cell is None or cell.kind in (ColumnKind.TARGET, ColumnKind.ACTUAL) or not cell.column_header:
+        return claim.indicator
+    return f"{claim.indicator} {cell.column_header}"
+
+
+def find_sames(figures: Sequence[Figure]) -> Iterator[Relation]:
+    """Each statement with the earlier ones of the same measure: those that agree, and those that a slip parts."""
+    by_pair: dict[tuple[str, str, str], list[int]] = {}
+    rows: dict[str, list[int]] = {}
+    for place, figure in enumerate(figures):
+        if not _is_comparable(figure):
+            continue
+        key = (figure.kind, _ROLES[figure.claim.role])
+        pairs = character_pairs(measure_name(figure.claim))
+        shared = Counter[int]()
+        for pair in sorted(pairs):
+            posted = by_pair.setdefault((*key, pair), [])
+            shared.update(posted[-_MOST_LIKE:])
+            posted.append(place)
+        linked = rows.get(figure.claim.row_slot or "", [])
+        yield from _compared(figures, place, shared, linked)
+        cell = figure.claim.cell
+        if cell is not None:
+            rows.setdefault(f"table {cell.table} row {cell.row}", []).append(place)
+
+
+def _is_comparable(figure: Figure) -> bool:
+    return is_exact(figure) and figure.claim.role in _ROLES and figure.claim.indicator != "" and figure.value != 0
+
+
+def _compared(figures: Sequence[Figure], place: int, shared: Counter[int], linked: list[int]) -> Iterator[Relation]:
+    one = figures[place]
+    agreed = False
+    against: list[Relation] = []
+    best = sorted(shared.items(), key=lambda item: (-item[1], -item[0]))
+    for other, count in islice(best, _MOST_LIKE):
+        if count < _FEWEST_PAIRS and other not in linked:
+            break
+        relation = _same(one, figures[other], count)
+        if relation is None:
+            continue
+        if _agree(one, figures[other]):
+            if not agreed:
+                yield relation
+            agreed = True
+        else:
+            against.append(relation)
+    for other in linked:
+        earlier = figures[other]
+        if earlier.kind == one.kind and _ROLES[earlier.claim.role] == _ROLES[one.claim.role] and _apart(one, earlier):
+            relation = _relation(one, earlier, 0.85)
+            if _agree(one, earlier):
+                yield relation
+                agreed = True
+            elif _slip_parts(relation):
+                against.append(relation)
+    if not agreed and against:
+        yield max(against, key=lambda relation: relation.sure)
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    return printed(one).meets(printed(other))
+
+
+def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
+    """The relation of two statements, as sure as their names are like; None where they measure different things."""
+    if not _apart(one, other):
+        return None
+    names = measure_name(one.claim), measure_name(other.claim)
+    mine, theirs = (character_pairs(name) for name in names)
+    fewest = min(len(mine), len(theirs))
+    if fewest < _FEWEST_PAIRS:
+        return None
+    like, inside = 2 * shared / (len(mine) + len(theirs)), shared / fewest
+    if like < _ALIKE and not (inside >= _HOLDS_IN and fewest > _FEWEST_PAIRS):
+        return None
+    if _told_apart(one, other, names):
+        return None
+    relation = _relation(one, other, 0.85 if like >= _LIKE else 0.75 if like >= 0.7 else 0.65)
+    if _agree(one, other) or (_slip_parts(relation) and (like >= _ALIKE or inside >= _HOLDS_IN)):
+        return relation
+    if like >= _LIKE and abs(one.value - other.value) * _NEAR <= max(one.value, other.value):
+        return _relation(one, other, 0.8 if like >= _EQUAL and one.is_whole and one.value < _HUNDRED else 0.6)
+    return None
+
+
+def _relation(one: Figure, other: Figure, sure: float) -> Relation:
+    members = (Member(one, Part.STATED), Member(other, Part.EARLIER))
+    return Relation(RelationKind.SAME, members, sure, measure_name(one.claim))
+
+
+def _slip_parts(relation: Relation) -> bool:
+    """Whether a slip of the pen makes one of the two figures the other: of few digits only swapped ones tell."""
+    one, other = (_DIGITS.sub("", figure.surface) for figure in relation.figures)
+    values = [figure.value for figure in relation.figures]
+    if len(one) == len(other) and values[0] * _TEN > values[1] and values[1] * _TEN > values[0]:
+        apart = sum(x != y for x, y in zip(one, other, strict=True))
+        return sorted(one) == sorted(other) or (apart == 1 and len(one) >= _TELLING_DIGITS)
+    return max(values) == min(values) * _TEN_THOUSAND or max(values) in (min(values) * _TEN, min(values) * _HUNDRED)
+
+
+def _apart(one: Figure, other: Figure) -> bool:
+    """Whether the two stand in different places, and speak of the same time, body and stage."""
+    a, b = one.claim, other.claim
+    if a.segment.paragraph == b.segment.paragraph:
+        return False
+    if a.cell is not None and b.cell is not None and a.cell.table == b.cell.table:
+        return False
+    if a.stage is not None and b.stage is not None and a.stage is not b.stage:
+        return False
+    if a.period is not None and b.period is not None and a.period != b.period:
+        return False
+    if a.quantity.dimension is Dimension.SCORE and _is_part_mark(a) != _is_part_mark(b):
+        return False
+    return a.organisation == b.organisation or not (a.organisation and b.organisation)
+
+
+def _is_part_mark(claim: Claim) -> bool:
+    return claim.cell is not None and claim.cell.kind is ColumnKind.WEIGHT
+
+
+def _told_apart(one: Figure, other: Figure, names: tuple[str, str]) -> bool:
+    if are_told_apart(*names):
+        return True
+    headings = " ".join(one.claim.segment.section[-2:]), " ".join(other.claim.segment.section[-2:])
+    return are_told_apart(f"{one.before[-24:]} {headings[0]}", f"{other.before[-24:]} {headings[1]}")

@@ -1,0 +1,235 @@
+"""Sums that sentences state: a total and 其中 its parts, listed parts and 合计, marks and their total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.audit.relations.cues import default_wholes, said
+from extract.audit.relations.figures import is_amount, is_exact
+from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.records import Dimension
+
+_FEWEST = 2
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TURNS = re.compile(r"^[^，]{0,6}[，;](?:剩下|同时|并|还|其余|已|完成|实际|共|覆盖|带动)")
+_FAR = 16  #: parts that a sentence lists at most
+
+
+def find_sums(sentence: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
+    """For each total in a sentence the ways to read its parts, likeliest first."""
+    for index, total in enumerate(sentence):
+        if is_exact(total) and is_amount(total):
+            ways = (*_ways_behind(sentence, index), *_ways_before(sentence, index))
+            if ways:
+                yield ways
+
+
+def find_parts_within(sentence: Sequence[Figure]) -> Iterator[Relation]:
+    """其中 a single part: no more than the figure before it."""
+    for whole, part, other in zip(sentence, sentence[1:], (*sentence[2:], None), strict=False):
+        if other is not None and other.kind == part.kind and other.depth >= part.depth:
+            continue
+        if part.kind == whole.kind and "其中" in part.before[:6] and is_amount(whole) and is_exact(part):
+            yield Relation(
+                RelationKind.WITHIN, (Member(part, Part.ITEM), Member(whole, Part.TOTAL)), 0.85, part.claim.indicator
+            )
+
+
+def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
+    """100万元，其中：A 60万元，B 30万元，C 10万元."""
+    total = sentence[index]
+    if index + _FEWEST >= len(sentence):
+        return
+    first = next((f for f in sentence[index + 1 : index + 5] if f.kind == total.kind), None)
+    if first is None:
+        return
+    bracket = first.depth > total.depth and first.before.startswith("(")
+    strong = bracket or said("parts", first.before)
+    listed, complete = _listed(sentence, index, first.depth)
+    if len(listed) < _FEWEST or any(map(_moves, listed)):
+        return
+    if strong or said("parts_loose", first.before):
+        for parts in _readings(listed):
+            yield _sum(total, parts, _surety(total, parts, strong and "主要" not in first.before, complete))
+    elif (
+        not said("list_stop", first.before)
+        and not _moves(first)
+        and ";" not in first.before
+        and total.depth == first.depth
+    ):
+        for parts in _readings(listed):
+            own = not any(f.kind == total.kind and f.group == total.group for f in sentence[:index])
+            yield _sum(total, parts, _unsaid(total, parts) if own else 0.2)
+
+
+def _listed(sentence: Sequence[Figure], index: int, depth: int) -> tuple[list[Figure], bool]:
+    """The like figures behind a total, those in deeper brackets left out, and whether nothing says 等."""
+    total, out = sentence[index], list[Figure]()
+    skipped = ""  #: the words about figures of other kinds since the last part
+    for figure in sentence[index + 1 : index + 1 + _FAR]:
+        if figure.depth < depth or (out and said("each", skipped)):
+            break
+        skipped = figure.before[-14:]
+        if figure.depth > depth or figure.kind != total.kind or figure.value == total.value:
+            continue
+        if out and said("parts", figure.before) and "(" not in figure.before[:1]:
+            break
+        if not out and said("each", figure.before[-8:]):
+            break
+        if not is_exact(figure):
+            break
+        out.append(figure)
+    return out, not (out and said("partial", out[-1].after))
+
+
+def _moves(figure: Figure) -> bool:
+    """Whether its words tell of a change, and not of a part."""
+    return any(said(cue, figure.before) for cue in ("up", "down", "reaches", "changed"))
+
+
+def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:
+    """How surely a mere list is of the total in front of it: 58场，县级15场、乡镇级43场."""
+    added, names = sum(part.value for part in parts), [_bare(part.before) for part in parts]
+    if not total.value or not all(names) or abs(added - total.value) * 10 > total.value * 3:
+        return 0.2
+    alike = len({name[-1] for name in names}) == 1 or len({name[:1] for name in names}) == 1 or _is_whole(parts)
+    listed = all(part.before.startswith(("、", "，")) for part in parts[1:])
+    same_unit = all(part.claim.quantity.unit == total.claim.quantity.unit for part in parts)
+    return 0.82 if alike and listed and same_unit and len(names[0]) < _LONG else 0.3
+
+
+_LONG = 14
+
+
+def _bare(words: str) -> str:
+    return words.strip("，、:;。()的为是约共有")
+
+
+def _readings(listed: list[Figure]) -> Iterator[list[Figure]]:
+    """The list up to where its wording breaks off, and the whole of it."""
+    semicolons = len(listed) > 1 and ";" in listed[1].before
+    pauses = len(listed) > 1 and listed[1].before.startswith("、")
+    end = len(listed)
+    for place, figure in enumerate(listed[1:], 1):
+        breaks = (
+            _TURNS.search(figure.before) is not None
+            or (";" in figure.before and not semicolons)
+            or (pauses and figure.before.startswith(("，", ";")))
+        )
+        if breaks or said("list_stop", figure.before) or said("each", figure.before[-14:]):
+            end = place
+            break
+    if end >= _FEWEST:
+        yield listed[:end]
+    if end != len(listed):
+        yield listed
+        for longer in range(max(end + 1, _FEWEST), len(listed)):
+            yield listed[:longer]
+
+
+def _ways_before(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
+    """A 60万元，B 30万元，合计90万元."""
+    total = sentence[index]
+    named = said("total_named", total.before)
+    if not (named or said("total", total.before) or said("total_loose", total.before)):
+        return
+    like = [
+        figure
+        for figure in sentence[max(0, index - _FAR) : index]
+        if figure.kind == total.kind and not (said("of", figure.before) and said("of_base", figure.after))
+    ]
+    while like and not is_exact(like[-1]):
+        like.pop()
+    if len(like) < _FEWEST:
+        return
+    sure = 0.9 if named else 0.8 if said("total", total.before) else 0.5
+    for parts in _suffixes(like, total, named):
+        yield _sum(total, parts, _surety_before(total, parts, sure))
+
+
+def _surety_before(total: Figure, parts: Sequence[Figure], sure: float) -> float:
+    """A list in front of 共 may be longer than what is added up: only near its sum it is surely the one."""
+    added = sum(part.value for part in parts)
+    near = total.value > 0 and abs(added - total.value) * 10 <= total.value
+    together = all(part.group == total.group for part in parts)
+    if near and together:
+        return max(sure, 0.8)
+    return sure if near or sure > 0.85 else min(sure, 0.5)
+
+
+def _suffixes(like: list[Figure], total: Figure, named: bool) -> Iterator[list[Figure]]:
+    count = next((_NUMBERS[c] for c in total.before if c in _NUMBERS), 0) if named else 0
+    if count:
+        if len(like) >= count:
+            yield like[-count:]
+        return
+    own = [figure for figure in like if figure.group == total.group]
+    start = 0
+    for place, figure in enumerate(like):
+        if place and said("parts", figure.before):
+            start = place
+    natural = like[start:] if len(own) < _FEWEST else own
+    if len(natural) >= _FEWEST:
+        yield natural
+    for size in range(_FEWEST, len(like) + 1):
+        if size != len(natural):
+            yield like[-size:]
+
+
+def _sum(total: Figure, parts: Sequence[Figure], sure: float) -> Relation:
+    members = (Member(total, Part.TOTAL), *(Member(part, Part.ITEM) for part in parts))
+    return Relation(RelationKind.SUM, members, sure, "合计")
+
+
+def _surety(total: Figure, parts: Sequence[Figure], strong: bool, complete: bool) -> float:
+    """How surely the parts are all there are: by the words, and by how near their sum comes."""
+    added = sum(part.value for part in parts)
+    if not total.value or not added:
+        return 0.0
+    off = (added - total.value) / total.value
+    if not strong or not complete:
+        return 0.8 if off > 0 and strong and off < 0.5 else 0.25
+    if len(parts) == 2 and _is_whole(parts):
+        return 0.85 if abs(off) < 2 else 0.5
+    if off > 0:
+        return 0.85 if off < 0.5 else 0.45
+    return 0.85 if off >= -0.05 else 0.5 if off > -0.3 else 0.25
+
+
+def _is_whole(parts: Sequence[Figure]) -> bool:
+    names = [part.before[-24:] for part in parts]
+    return any(
+        all(any(word.search(name) for name in names) for word in words) and len(words) == len(parts)
+        for words in default_wholes()
+    )
+
+
+def find_mark_totals(paragraph: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
+    """产出50分，得46.5分……合计94.5分: full marks and marks got are totalled apart."""
+    marks = [f for f in paragraph if f.claim.quantity.dimension is Dimension.SCORE and is_exact(f)]
+    for index, total in enumerate(marks):
+        if index < _FEWEST or not said("marks_total", total.before):
+            continue
+        earlier = [f for f in marks[:index] if not said("marks_total", f.before)]
+        earlier = [f for f in earlier if f.depth <= total.depth]
+        got = [f for f in earlier if said("marks_got", f.before)]
+        full = [f for f in earlier if f not in got and not said("deducted", f.before)]
+        ways = [way for way in (got, full, earlier) if len(way) > _FEWEST]
+        relations = [_sum(total, way, _near(total, way)) for way in ways]
+        if relations:
+            yield tuple(sorted(relations, key=lambda r: -r.sure))
+
+
+def _near(total: Figure, way: Sequence[Figure]) -> float:
+    added = sum(part.value for part in way)
+    return 0.85 if total.value and abs(added - total.value) <= total.value / 10 else 0.1
+
+
+def find_deductions(sentence: Sequence[Figure]) -> Iterator[Relation]:
+    """总分20分，得分18分，扣2分."""
+    marks = [f for f in sentence if f.claim.quantity.dimension is Dimension.SCORE]
+    for full, got, lost in zip(marks, marks[1:], marks[2:], strict=False):
+        if said("deducted", lost.before) and got.value <= full.value and is_exact(lost):
+            members = (Member(lost, Part.CHANGE), Member(full, Part.TOTAL), Member(got, Part.ITEM))
+            yield Relation(RelationKind.DIFFERENCE, members, 0.9, "扣分")

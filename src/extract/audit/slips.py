@@ -1,0 +1,205 @@
+"""The slip of the pen that best explains a failing relation: swapped digits, one digit, the decimal point, the unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from functools import lru_cache
+from itertools import pairwise
+
+from extract.audit.reckoning import expected, holds
+from extract.audit.relations.records import Figure, Part, Relation, RelationKind
+from extract.records import Dimension
+
+_NUMERAL = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
+_TEN_THOUSAND, _HUNDRED_MILLIONS, _MU = Decimal(10) ** 4, Decimal(10) ** 8, Decimal(15)
+_AREA = "平方米"
+
+
+class SlipKind(StrEnum):
+    UNIT = "unit"
+    SWAPPED = "swapped"
+    SHIFTED = "shifted"
+    DIGIT = "digit"
+    OMITTED = "omitted"
+    WRONG_BASE = "wrong base"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One figure of a relation written otherwise makes it hold."""
+
+    index: int  #: of the member
+    kind: SlipKind
+    printed: str
+    right: str
+    value: Decimal  #: the figure as it should be, in base units
+    chance: float  #: how likely some slip of this kind would fit figures that have nothing to do with each other
+
+    @property
+    def text(self) -> str:
+        """As the contract writes it: the wrong figure for the right one."""
+        return f"{self.printed} for {self.right}"
+
+
+def find_slips(relation: Relation) -> tuple[Slip, ...]:
+    """Every slip of one figure that would explain why the relation fails, the most telling first."""
+    out: list[Slip] = []
+    for index in range(len(relation.members)):
+        out += _slips_of(relation, index)
+    out += _omitted(relation)
+    return tuple(sorted(out, key=lambda slip: (slip.chance, slip.index)))
+
+
+def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
+    figure = relation.members[index].figure
+    right = expected(relation, index)
+    if right is None or right <= 0 or figure.value <= 0:
+        return
+    width = _width(relation, index, right)
+    width = width if index else min(width, figure.step * _ROUNDING)
+    tried: dict[SlipKind, list[tuple[str, str, Decimal]]] = {}
+    for kind, printed, other, value in _neighbours(figure):
+        tried.setdefault(kind, []).append((printed, other, value))
+    for kind, neighbours in tried.items():
+        chance = min(1.0, len(neighbours) * float(width / right))
+        chance = chance / _RARE if kind is SlipKind.UNIT else chance
+        near = [n for n in neighbours if abs(n[2] - right) <= width and holds(relation, {index: n[2]})]
+        if index == 0:  # what follows, rounded or cut to the printed digits
+            near = [n for n in near if right - figure.step < n[2] <= right + figure.step * _HALF]
+        if near:
+            printed, other, value = min(near, key=lambda n: abs(n[2] - right))
+            yield Slip(index, kind, printed, other, value, chance)
+
+
+def _width(relation: Relation, index: int, right: Decimal) -> Decimal:
+    """How far from ``right`` the member may be with the relation still holding: the rounding of all figures."""
+    own = relation.members[index].figure
+    others = [figure for place, figure in enumerate(relation.figures) if place != index]
+    if relation.kind in (RelationKind.SUM, RelationKind.DIFFERENCE, RelationKind.SAME, RelationKind.WITHIN):
+        return own.step * _ROUNDING + sum((f.step for f in others if not f.is_whole), Decimal(0))
+    relative = sum((f.step / f.value for f in others if f.value > 0 and not f.is_whole), Decimal(0))
+    if relation.kind in (RelationKind.GROWTH, RelationKind.REMAINDER) and index != 0:
+        return right * (relation.result.step / 100) * 2 + own.step
+    return right * relative * 2 + own.step * _ROUNDING
+
+
+_RARE = 10  #: amounts that have nothing to do with each other seldom differ by exactly ten thousand times
+_HALF = Decimal("0.505")
+_ROUNDING = Decimal("1.01")
+
+
+def _neighbours(figure: Figure) -> Iterator[tuple[SlipKind, str, str, Decimal]]:
+    """(kind, as printed, as it might be, its value in base units) for each slip that a figure may be."""
+    surface, numeral = _surface(figure)
+    if not numeral:
+        return
+    scale = _scale(figure, numeral)
+    if scale is None:
+        return
+    for kind, other, number in _rewritten(numeral):
+        yield kind, numeral, other, number * scale
+    for factor, name in _other_units(figure, surface, numeral):
+        yield SlipKind.UNIT, surface, name, figure.value * factor
+
+
+def _surface(figure: Figure) -> tuple[str, str]:
+    """The figure as printed, and its numeral."""
+    match = _NUMERAL.search(figure.surface)
+    return figure.surface, match[0] if match else ""
+
+
+def _number(numeral: str) -> Decimal:
+    return Decimal(re.sub("[,，]", "", numeral).replace("．", "."))
+
+
+def _scale(figure: Figure, numeral: str) -> Decimal | None:
+    try:
+        number = _number(numeral)
+    except InvalidOperation:
+        return None
+    return figure.value / number if number else None
+
+
+@lru_cache(maxsize=4096)
+def _rewritten(numeral: str) -> tuple[tuple[SlipKind, str, Decimal], ...]:
+    """The numerals that a slip may have made this one of."""
+    places = [place for place, character in enumerate(numeral) if character.isdigit()]
+    out: dict[str, SlipKind] = {}
+    for one, other in pairwise(places):
+        if numeral[one] != numeral[other]:
+            characters = list(numeral)
+            characters[one], characters[other] = characters[other], characters[one]
+            out.setdefault("".join(characters), SlipKind.SWAPPED)
+    for moved in _shifted(numeral):
+        out.setdefault(moved, SlipKind.SHIFTED)
+    for place in places:
+        for digit in "0123456789":
+            if digit != numeral[place]:
+                out.setdefault(numeral[:place] + digit + numeral[place + 1 :], SlipKind.DIGIT)
+    for gap in range(2, len(places)):
+        for one, other in zip(places, places[gap:], strict=False):
+            characters = list(numeral)
+            characters[one], characters[other] = characters[other], characters[one]
+            out.setdefault("".join(characters), SlipKind.SWAPPED)
+    return tuple((kind, other, _number(other)) for other, kind in out.items())
+
+
+def _shifted(numeral: str) -> Iterator[str]:
+    number = _number(numeral)
+    for power in (1, -1, 2, -2):
+        yield f"{number.scaleb(power):f}"
+
+
+def _other_units(figure: Figure, surface: str, numeral: str) -> Iterator[tuple[Decimal, str]]:
+    """(factor, as written) for each unit that may have been meant."""
+    tail = surface[surface.find(numeral) + len(numeral) :].strip() or _hint(figure)
+    if figure.claim.quantity.dimension in (Dimension.MONEY, Dimension.RATE) or "元" in tail:
+        for mine, factors in _MONEY:
+            if tail.startswith(mine):
+                rest = tail[len(mine) :]
+                yield from ((factor, f"{numeral}{other}{rest}") for factor, other in factors)
+                return
+    elif figure.kind == _AREA and tail in ("亩", "公顷", "万亩", "万公顷"):
+        mu = tail.endswith("亩")
+        yield (_MU if mu else 1 / _MU), f"{numeral}{tail.replace('亩', '公顷') if mu else tail.replace('公顷', '亩')}"
+
+
+_MONEY = (
+    ("万元", ((1 / _TEN_THOUSAND, "元"), (_TEN_THOUSAND, "亿元"))),
+    ("亿元", ((1 / _TEN_THOUSAND, "万元"), (1 / _HUNDRED_MILLIONS, "元"))),
+    ("元", ((_TEN_THOUSAND, "万元"), (_HUNDRED_MILLIONS, "亿元"))),
+)
+
+
+def _hint(figure: Figure) -> str:
+    cell = figure.claim.cell
+    return cell.unit_hint if cell is not None else ""
+
+
+def _omitted(relation: Relation) -> Iterator[Slip]:
+    """A total that leaves one of its parts out."""
+    if relation.kind is not RelationKind.SUM or len(relation.members) < 4:
+        return
+    right = expected(relation)
+    for place, member in enumerate(relation.members[1:], 1):
+        if member.part is not Part.ITEM or not member.figure.value or right is None:
+            continue
+        rest = Relation(
+            relation.kind, (*relation.members[:place], *relation.members[place + 1 :]), relation.sure, relation.fact
+        )
+        if holds(rest):
+            chance = len(relation.members) * float(relation.result.step / relation.result.value)
+            total = relation.result
+            yield Slip(0, SlipKind.OMITTED, _surface(total)[1], _written_like(total, right), right, chance)
+
+
+def _written_like(figure: Figure, value: Decimal) -> str:
+    """``value`` as a numeral with the scale and decimals of the figure."""
+    numeral = _surface(figure)[1]
+    scale = _scale(figure, numeral) if numeral else None
+    decimals = len(numeral.partition(".")[2])
+    return f"{value / scale:.{decimals}f}" if scale else f"{value.normalize():f}"
