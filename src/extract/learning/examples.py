@@ -19,7 +19,7 @@ from extract.lexicons import default_units
 from extract.offsets import CharSpan
 from extract.pairs.pairing import Possibility, target_possibilities
 from extract.quantities import find_numbers
-from extract.records import Answer, Claim, Dimension, Document, NumericKind, Role
+from extract.records import MEASURES, Answer, Claim, Dimension, Document, Role
 from extract.segmentation import segment_document
 from extract.segmentation.reading import Reading
 from extract.segmentation.words import Vocabulary
@@ -27,7 +27,6 @@ from extract.slots.cues import CueHits
 from extract.slots.linker import SlotHistory, SlotModel, about_report, bases_of, slot_features
 
 _NOTHING: Mapping[str, float] = {}
-_MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def example_of(report: AnnotatedReport) -> Example:
     document = segment_document(document_from_bytes(report.text.encode(), name=f"{report.name}.txt", where=report.name))
     reading = Reading(document)
     units = default_units()
-    measures = tuple(quantity for quantity in find_numbers(reading.words, units=units) if quantity.kind in _MEASURES)
+    measures = tuple(quantity for quantity in find_numbers(reading.words, units=units) if quantity.kind in MEASURES)
     mentions = tuple(find_mentions(reading, measures, units))
     return Example(report, document, reading, mentions, _matched(mentions, report.mentions))
 
