@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extract.claims.names import character_pairs
 from extract.pairs.wording import is_short
@@ -29,7 +29,9 @@ class Wordings:
         self._words = words
         self._movements: dict[str, str] = {}
         self._told: dict[str, frozenset[str]] = {}
-        self._common = Counter(pair for name in {c.indicator for c in claims} for pair in character_pairs(name))
+        seen = Counter(pair for name in {c.indicator for c in claims} for pair in character_pairs(name))
+        self._worth = {pair: 1 / (1 + math.log(count)) for pair, count in seen.items()}
+        self._whole: dict[str, float] = {}
         self._targets: dict[str, list[int]] = {}
         for place, claim in enumerate(claims):
             if claim.role is Role.TARGET:
@@ -57,21 +59,26 @@ class Wordings:
         said = _PARTING.split(self._words[start : claim.span.start])[-1]
         return claim.indicator + said if not said or is_short(claim) else said
 
-    def weight(self, pairs: frozenset[str]) -> float:
-        """What a set of pairs of characters is worth: rare ones the most."""
-        return math.fsum(1 / (1 + math.log(self._common[pair] or 1)) for pair in pairs)
-
     def share_told(self, name: str, claim: Claim) -> float:
-        """How much of ``name`` is said in front of ``claim``: 0 to 1."""
-        pairs = character_pairs(name)
-        whole = self.weight(pairs)
-        return self.weight(pairs & self.told(claim)) / whole if whole else 0.0
+        """How much of ``name``, rare words counting more, is said in front of ``claim``: 0 to 1."""
+        whole = self._worth_of(name)
+        return self._sum(character_pairs(name) & self.told(claim)) / whole if whole else 0.0
 
     def rare_likeness(self, one: str, other: str) -> float:
         """As ``names.overlap``, but rare words count more."""
-        a, b = character_pairs(one), character_pairs(other)
-        whole = self.weight(a) + self.weight(b)
-        return 2 * self.weight(a & b) / whole if whole else 0.0
+        both = character_pairs(one) & character_pairs(other)
+        return 2 * self._sum(both) / (self._worth_of(one) + self._worth_of(other)) if both else 0.0
+
+    def _worth_of(self, name: str) -> float:
+        found = self._whole.get(name)
+        if found is None:
+            found = self._whole[name] = self._sum(character_pairs(name))
+        return found
+
+    def _sum(self, pairs: Iterable[str]) -> float:
+        """What pairs of characters are worth, rare ones the most; exact, so that their order does not matter."""
+        worth = self._worth
+        return math.fsum([worth.get(pair, 1.0) for pair in pairs])
 
     def targets_between(self, one: int, other: int, dimension: str) -> int:
         """How many targets of a dimension stand between two places of the claims."""
