@@ -119,3 +119,8 @@ def test_probabilities_are_shares_however_great_the_scores() -> None:
     low, high = probabilities([-1000.0, 1000.0])
     assert (low, high) == (pytest.approx(0.0), pytest.approx(1.0))
     assert sum(probabilities([0.3, 2.0, -1.0])) == pytest.approx(1.0)
+
+
+def test_calibration_of_a_single_line_is_refused() -> None:
+    with pytest.raises(LexiconError, match=r"^roles\.tsv: one line '!' alone"):
+        parse_weights("=\ttarget\tactual\n!\t0.500\t0.600\n", "roles.tsv")

@@ -11,12 +11,10 @@ from extract.lexicons import default_units
 from extract.models import Models, default_models
 from extract.pairs import pair_claims
 from extract.quantities import find_numbers
-from extract.records import Claim, Document, Excluded, Extraction, NumericKind, Quantity
+from extract.records import MEASURES, Claim, Document, Excluded, Extraction, NumericKind, Quantity
 from extract.segmentation import segment_document
 from extract.segmentation.reading import Reading, traced
 from extract.slots import about_report, link_slots, with_row_slots
-
-_MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 
 
 def extract(document: Document | str, *, models: Models | None = None, profile: Profile | None = None) -> Extraction:
@@ -33,7 +31,7 @@ def extract(document: Document | str, *, models: Models | None = None, profile: 
     units, learnt = default_units(), default_models() if models is None else models
     reading = Reading(read)
     found = tuple(find_numbers(reading.words, units=units))
-    measures = tuple(quantity for quantity in found if quantity.kind in _MEASURES)
+    measures = tuple(quantity for quantity in found if quantity.kind in MEASURES)
     drafts = find_claims(read, reading, measures, units=units, model=learnt.roles)
     linked = (claim for claim, _ in link_slots(drafts, reading.words, about=about_report(read), model=learnt.slots))
     in_order = tuple(sorted(linked, key=lambda claim: claim.span))

@@ -67,6 +67,9 @@ class NumericKind(StrEnum):
     SET_PHRASE = "set_phrase"
 
 
+MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)  #: what may measure something where it stands
+
+
 class Role(StrEnum):
     TARGET = "target"
     PLAN = "plan"

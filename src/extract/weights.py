@@ -97,7 +97,8 @@ def parse_weights(text: str, name: str) -> Weights:
     """The model that a weights file spells out.
 
     Raises:
-        LexiconError: naming file and line, if a line is none, or a feature stands twice for one choice.
+        LexiconError: naming file and line, if a line is none, a feature stands twice for one choice, or a
+            calibration has a single line.
     """
     choices: tuple[str, ...] = ()
     shared: dict[str, float] = {}
@@ -130,6 +131,8 @@ def parse_weights(text: str, name: str) -> Weights:
         if any(place == index[choice] for place, _ in row):
             raise LexiconError(f"{name}:{number}: feature {feature!r} stands twice for {choice}; keep one line")
         row.append((index[choice], weight))
+    if len(knots) == 1:
+        raise LexiconError(f"{name}: one line '!' alone; a calibration needs two or more, or none")
     calibration = Calibration(tuple(knots)) if knots else Calibration()
     return Weights(choices, shared, {key: tuple(row) for key, row in rows.items()}, calibration)
 

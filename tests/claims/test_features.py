@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from extract.claims.features import twins_of
+from extract.claims.features import twins_of, wholes_of
 from extract.records import ColumnKind, Role
 from tests.mentions import mentions_in, read, role_features_of
 
@@ -118,3 +118,21 @@ def test_twins_are_figures_of_columns() -> None:
     assert twins[Decimal(12), "公里"] == {ColumnKind.TARGET, ColumnKind.ACTUAL}
     assert twins[Decimal("12.6"), "公里"] == {ColumnKind.ACTUAL}
     assert (Decimal(3), "座") not in twins
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("批复投资100万元，其中省级60万元、市级40万元。\n", ["60万元", "40万元"]),
+        ("支出100万元，其中基本支出60万元，项目支出40万元。\n", ["60万元", "40万元"]),
+        ("投资100万元，工期9天，省级60万元、市级40万元。\n", ["60万元", "40万元"]),
+        ("预算100万元，支出60万元，结余40万元。\n", []),  # what came of it
+        ("批复投资100万元，其中省级60万元。\n", []),  # one part is none
+        ("批复投资100万元，其中省级60万元、市级30万元。\n", []),
+        ("批复投资100万元。其中省级60万元、市级40万元。\n", []),  # another sentence
+    ],
+)
+def test_parts_of_a_sum(text: str, parts: list[str]) -> None:
+    wholes = wholes_of(mentions_in(read(text)))
+    assert [span.of(text) for span in wholes] == parts
+    assert {whole.of(text) for whole in wholes.values()} == ({"100万元"} if parts else set())

@@ -80,10 +80,16 @@ def test_nothing_asked_is_nothing_learnt() -> None:
     assert (weights.choices, weights.shared, weights.by_choice) == (CHOICES, {}, {})
 
 
-@pytest.mark.parametrize(("fewest", "learnt"), [(1, True), (2, True), (3, False)])
-def test_feature_of_few_sources_is_not_learnt(fewest: int, learnt: bool) -> None:
-    weights = fit_weights(TOLD, choices=CHOICES, penalty=Penalty(place=0.1, fewest=fewest))
-    assert ("near 计划" in weights.by_choice) is learnt
+@pytest.mark.parametrize(("source", "learnt"), [("one", False), ("two", True)])
+def test_feature_of_few_sources_is_not_learnt(source: str, learnt: bool) -> None:
+    told = [*TOLD, place("target", "near 力争", source="one"), place("target", "near 力争", source=source)]
+    weights = fit_weights(told, choices=CHOICES, penalty=Penalty(place=0.1, fewest=2))
+    assert ("near 力争" in weights.by_choice) is learnt
+
+
+def test_no_more_sources_are_asked_of_a_feature_than_there_are() -> None:
+    weights = fit_weights(TOLD, choices=CHOICES, penalty=Penalty(place=0.1, fewest=9))
+    assert "near 计划" in weights.by_choice
 
 
 def test_feature_often_seen_in_one_source_is_of_one_source() -> None:

@@ -9,6 +9,7 @@ from extract.pairs.candidates import MOST, NEIGHBOURS, ActualIndex
 from extract.pairs.features import open_features, pair_features, unit_fit, word_features
 from extract.pairs.pairing import pair_claims, target_possibilities
 from extract.pairs.wording import WordAnswer, WordAnswers
+from extract.pairs.wordings import Wordings
 from extract.records import Answer, Claim, Role
 from extract.weights import Calibration, Weights
 from tests.mentions import drafts_of
@@ -20,6 +21,18 @@ FAR = "".join(f"第{word}项工作办结{number}本。\n" for number, word in en
 def claims_of(text: str, *roles: Role) -> tuple[Claim, ...]:
     """The claims, those in front with the roles given, the others actuals."""
     return tuple(claim for claim, _ in drafts_of(text, *roles)[1])
+
+
+def features_of(text: str, target: Claim, actual: Claim) -> dict[str, float]:
+    """What is known of the second of two figures that stand beside each other."""
+    return pair_features(target, actual, 1, "same unit", Wordings(text, (target, actual)))
+
+
+def features_by_actual(text: str, *roles: Role) -> dict[str, set[str]]:
+    """Written form of each actual → what is told of it as an answer to the first target."""
+    document, drafts = drafts_of(text, *roles)
+    _, possibilities = next(target_possibilities(document, [claim for claim, _ in drafts]))
+    return {each.actual.span.of(text): set(each.features) for each in possibilities if each.actual is not None}
 
 
 def candidates_of(text: str, *roles: Role) -> list[str]:
@@ -100,15 +113,61 @@ def test_figures_whose_units_do_not_go_together_are_no_possibility() -> None:
 )
 def test_features_of_two_figures(text: str, present: set[str], absent: set[str]) -> None:
     target, actual = claims_of(text, Role.TARGET)
-    features = pair_features(target, actual, 1, "same unit")
+    features = features_of(text, target, actual)
     assert present | {"an answer", "same unit", "behind the target"} <= set(features)
     assert absent & set(features) == set()
 
 
-def test_growth_answers_a_target_of_growth() -> None:
-    target, change = claims_of("游客增幅目标5%。游客增幅6%。\n", Role.TARGET, Role.CHANGE)
-    features = pair_features(target, change, 1, "same unit")
-    assert {"answered by a change", "a change answers a target of change"} <= set(features)
+@pytest.mark.parametrize(
+    ("goal", "result", "told"),
+    [
+        ("游客增长5%", "游客增长6%", "a rise answered by a rise"),
+        ("游客增幅目标5%", "游客增长6%", "a rise answered by a rise"),
+        ("能耗下降5%", "能耗降幅6%", "a fall answered by a fall"),
+        ("能耗下降5%", "能耗增长6%", "a fall answered by a rise"),
+        ("绿地率提高到35%", "绿地率36%", "a level answered by a level"),
+    ],
+)
+def test_movements_of_two_figures(goal: str, result: str, told: str) -> None:
+    text = f"{goal}。{result}。\n"
+    target, change = claims_of(text, Role.TARGET, Role.CHANGE)
+    assert {"answered by a change", told} <= set(features_of(text, target, change))
+
+
+def test_name_may_stand_anywhere_in_front_of_the_actual() -> None:
+    text = "绿色矿山占比45%。建成绿色矿山3座，占全县的46%。\n"
+    target, _, actual = claims_of(text, Role.TARGET)
+    assert features_of(text, target, actual)["target named in front of the actual, ratio"] > 0.4
+
+
+def test_first_actual_of_its_unit_is_told() -> None:
+    found = features_by_actual("计划新建泵站12座，投资9万元，实际新建泵站11座，改造泵站8座。\n", Role.TARGET)
+    assert "first of its unit behind in its sentence" in found["11座"]
+    assert "first of its unit behind in its sentence" not in found["8座"]
+
+
+def test_rival_of_a_better_name_claims_an_actual() -> None:
+    text = "泵站完好率目标90%。堤防达标率目标80%。全年泵站完好率92%。\n"
+    document, drafts = drafts_of(text, Role.TARGET, Role.TARGET)
+    features = {
+        target.indicator: next(set(each.features) for each in possibilities if each.actual is not None)
+        for target, possibilities in target_possibilities(document, [claim for claim, _ in drafts])
+    }
+    assert "another target claims it" in features["堤防达标率"]
+    assert "no other target claims it" in features["泵站完好率"]
+
+
+def test_goal_told_again_is_no_rival() -> None:
+    text = "泵站完好率目标90%。年初泵站完好率目标90%。全年泵站完好率92%。\n"
+    assert "another target claims it" not in features_by_actual(text, Role.TARGET, Role.TARGET)["92%"]
+
+
+def test_row_that_lacks_an_actual_is_told() -> None:
+    text = f"{HEAD}新建泵站\t12座\t13座\n群众满意度\t95%\t良好\n"
+    document, drafts = drafts_of(text, Role.TARGET, Role.ACTUAL, Role.TARGET)
+    told = [set(each[-1].features) for _, each in target_possibilities(document, [claim for claim, _ in drafts])]
+    assert "no answer in a row with an actual" in told[0]
+    assert "no answer in a row without an actual" in told[1]
 
 
 @pytest.mark.parametrize(
@@ -128,6 +187,13 @@ def test_words_beside_the_target_answer_it(result: str, in_row: bool, not_yet: b
     assert (told.in_row, told.not_yet) == (in_row, not_yet)
     assert told.segment is not None
     assert told.segment.span.of(text) == result
+
+
+@pytest.mark.parametrize(("goals", "in_row"), [("12座", True), ("1.新建泵站12座；2.群众满意度不低于95%", False)])
+def test_words_in_the_cell_beside_answer_a_goal_that_is_alone_in_its_own(goals: str, in_row: bool) -> None:
+    text = f"{HEAD}总体目标\t{goals}\t工作按期完成\n群众满意度\t95%\t96%\n"
+    document, drafts = drafts_of(text, Role.TARGET, Role.TARGET)
+    assert WordAnswers(document).best(drafts[0][0]).in_row is in_row
 
 
 def test_clause_with_most_of_the_name_answers_from_afar() -> None:
@@ -157,7 +223,12 @@ def test_features_of_words_and_of_no_answer() -> None:
     told = WordAnswers(document).best(drafts[0][0])
     assert {"in words", "in words beside the target", "in words, not yet done"} <= set(word_features(told))
     assert "in words, but no clause" in word_features(WordAnswer(None))
-    assert {"no answer", "no answer to a column's target", "no answer to zero"} <= set(open_features(drafts[0][0], 0.0))
+    assert {"no answer", "no answer to a column's target", "no answer to zero"} <= set(
+        open_features(drafts[0][0], 0.0, "", told)
+    )
+    assert {"no answer, and no candidate", "no answer, and words that say not yet"} <= set(
+        open_features(drafts[0][0], None, "", told)
+    )
 
 
 @pytest.mark.parametrize(

@@ -130,3 +130,18 @@ def test_sentence_about_a_later_year_opens_a_section_to_the_end_of_its_paragraph
     expected = () if label is None else (label,)
     assert segment_of(document, "8座").section == segment_of(document, "20台").section == expected
     assert segment_of(document, "13座").section == segment_of(document, "9公里").section == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("● 年初绩效目标", ("年初绩效目标", "守住底线")),
+        ("■一季度：开局平稳", ("一季度：开局平稳", "守住底线")),
+        ("● 全年新建泵站12座", ("守住底线",)),
+        ("● 各项工作按期完成。", ("守住底线",)),
+    ],
+)
+def test_short_line_behind_a_bullet_is_a_title(line: str, title: tuple[str, ...]) -> None:
+    text = f"某局自评材料\n\n{line}\n1、守住底线：新建泵站12座，整治病险山塘9口。\n"
+    *_, segment = segment_document(Document(name="text", text=text)).segments
+    assert segment.section == title

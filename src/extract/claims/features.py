@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.claims.mentions import Mention
-from extract.offsets import folded
-from extract.records import ColumnKind, NumericKind, Role, Vote
+from extract.offsets import CharSpan, folded
+from extract.records import ColumnKind, Dimension, NumericKind, Role, Vote
 from extract.segmentation.words import Vocabulary, Word
 
 NEAR, AHEAD, BEHIND, BEYOND, OPENING = 3, 18, 4, 5, 3  #: words that are looked at in each place
 _VOTE_SCALE = 0.25
 _STRONG = 5.0  #: weight of a cue that decides alone
 _COMMA = re.compile(r"[，；;:：]|,(?!\d{3})")
+_RESULT = re.compile(
+    r"[^。；;\d]{0,16}(?:实际|实(?=[一-鿿])|最后|最终|年底|年末|月底|月末|完成|办成|办了|建成|入库|完工|竣工|达到|只有)"
+    r"[^，,。；;\d]{0,10}\d[\d.,]*\s*(?P<unit>[一-鿿%‰]*)"
+)
+_PLANNED = re.compile(r"[^。；;\d]{0,8}(?:任务|目标|计划|预期|要求)(?:数|值|也)?(?:为|是|的是)?\s*[≥≤]?\d")
+_RATE_OF = re.compile(r"[一-鿿]{0,6}的\s*\d[\d.]*\s*[%‰]")
+_OUTCOME = re.compile(
+    r"实际|决算|支出|支付|开支|执行|成交|合同|节约|节支|节省|[结剩]余|结转|完成|[建办]成|取缔|发放|减|扩大|已|改为|调整"
+)  #: words of what came of a sum, which is no part of it …
+_SPENT = re.compile(r"支出|支付|开支|执行|决算|完成|成交")  #: … unless the sum itself came of something
+_OF_WORDS = ("near", "ahead", "behind", "clause")
+MOST_PARTS = 8  #: figures behind a sum that may be its parts
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
 
@@ -28,6 +40,7 @@ class Surroundings:
     year: str | None = None  #: of the report
     previous: tuple[Mention, Role] | None = None  #: the figure before it, with its role
     twins: Mapping[tuple[Decimal | None, str], frozenset[ColumnKind]] = field(default_factory=dict)
+    whole: Role | None = None  #: of the figure that this one is a part of: 共100万元，其中省级60万元、市级40万元
 
 
 def twins_of(mentions: Iterable[Mention]) -> dict[tuple[Decimal | None, str], frozenset[ColumnKind]]:
@@ -39,15 +52,48 @@ def twins_of(mentions: Iterable[Mention]) -> dict[tuple[Decimal | None, str], fr
     return {key: frozenset(found) for key, found in kinds.items()}
 
 
+def wholes_of(mentions: Sequence[Mention]) -> dict[CharSpan, CharSpan]:
+    """Span of a figure → that of the figure before it in its sentence which it and those beside it add up to."""
+    wholes: dict[CharSpan, CharSpan] = {}
+    for place, whole in enumerate(mentions):
+        for part in _parts(whole, mentions[place + 1 : place + 1 + MOST_PARTS]):
+            wholes.setdefault(part.span, whole.span)
+    return wholes
+
+
+def _parts(whole: Mention, following: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The figures of one unit right behind ``whole`` that add up to it; none where they do not."""
+    parts: list[Mention] = []
+    left = whole.quantity.value
+    if not left or whole.quantity.dimension is Dimension.RATIO or whole.segment.cell is not None:
+        return ()
+    for mention in following:
+        if mention.segment is not whole.segment:
+            break
+        if mention.quantity.unit != whole.quantity.unit or mention.quantity.value is None:
+            continue
+        if _OUTCOME.search(mention.name) and not _SPENT.search(whole.name):
+            return ()
+        parts.append(mention)
+        left -= mention.quantity.value
+        if left <= 0:
+            break
+    return tuple(parts) if left == 0 and len(parts) > 1 else ()
+
+
 def role_features(
     mention: Mention, around: Surroundings, votes: Iterable[Vote], vocabulary: Vocabulary
 ) -> dict[str, float]:
     """The features of a mention by name; ``votes`` are what the cues say, each role's summed place by place."""
     features: dict[str, float] = {"always": 1.0}
+    cell = mention.segment.cell
+    promised = (f"column of {cell.kind}" if cell.kind else "") if cell is not None else around.section[0]
     for vote in votes:
         place = vote.reason.partition(":")[0].partition(" ")[0]
         name = f"cue {place} {vote.choice}"
         features[name] = features.get(name, 0.0) + vote.weight * _VOTE_SCALE
+        if place in _OF_WORDS and promised:
+            features[f"cue {place} {vote.choice} in {promised}"] = 1.0
         if vote.weight >= _STRONG:
             features[f"strong cue {place} {vote.choice}"] = 1.0
         total = f"cues {vote.choice}"
@@ -56,6 +102,9 @@ def role_features(
     _add_place(features, mention, around, vocabulary)
     _add_words(features, mention, vocabulary)
     _add_neighbour(features, mention, around)
+    if around.whole is not None:
+        features[f"part of {around.whole}"] = 1.0
+    _add_result(features, mention)
     _add_time(features, mention, around)
     return features
 
@@ -92,8 +141,7 @@ def _add_place(features: dict[str, float], mention: Mention, around: Surrounding
     else:
         features[f"column of {cell.kind}"] = 1.0
         features["alone in its cell" if mention.alone else "in words of a cell"] = 1.0
-        if not mention.alone:
-            features[f"in words of a cell of {cell.kind}"] = 1.0
+        features[f"{'alone in' if mention.alone else 'in words of'} a cell of {cell.kind}"] = 1.0
         _add_all(features, "column", vocabulary.cut(folded(cell.column_header[-20:])))
         _add_all(features, "row", vocabulary.cut(folded(cell.row_header.rsplit(" ", 1)[-1][-20:])))
 
@@ -143,6 +191,21 @@ def _add_neighbour(features: dict[str, float], mention: Mention, around: Surroun
     features[f"goes on from {role}"] = 0.5
     features[f"goes on from {role} by {joint}"] = 0.5
     features[f"goes on from {role} with {unit}"] = 0.5
+
+
+def _add_result(features: dict[str, float], mention: Mention) -> None:
+    """What is told of a figure behind it: 计划12所，实际建成11所; 实际11所，任务12所; 占任务12所的92%."""
+    if mention.segment.cell is not None and mention.alone:
+        return
+    result = _RESULT.match(mention.rest)
+    if result is not None:
+        features["a result follows"] = 1.0
+        same = result["unit"][:1] == mention.quantity.unit[:1]
+        features[f"a result of {'its' if same else 'another'} unit follows"] = 1.0
+    if _PLANNED.match(mention.rest):
+        features["a goal follows"] = 1.0
+    if _RATE_OF.match(mention.rest):
+        features["a rate of it follows"] = 1.0
 
 
 def _add_time(features: dict[str, float], mention: Mention, around: Surroundings) -> None:

@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.claims.features import Surroundings, role_features, twins_of
+from extract.claims.features import Surroundings, role_features, twins_of, wholes_of
 from extract.claims.mentions import Mention
 from extract.claims.sections import MIXED, section_roles
 from extract.errors import LexiconError
 from extract.lexicons import compiled, data_text, heading_cue, number_in, table_rows
+from extract.offsets import CharSpan
 from extract.records import Approx, ColumnKind, Dimension, Document, Role, Vote
 from extract.segmentation.words import Vocabulary, read_vocabulary
 from extract.weights import Features, Weights, models_folder, probabilities, read_weights
@@ -143,10 +144,14 @@ class RoleDecision(NamedTuple):
 def decide_roles(document: Document, mentions: Sequence[Mention], model: RoleModel) -> Iterator[RoleDecision]:
     """The role of each mention, in text order: each knows the role of the one before it."""
     sections, twins = section_roles(document.segments, document.year), twins_of(mentions)
+    wholes = wholes_of(mentions)
+    decided: dict[CharSpan, Role] = {}
     before: tuple[Mention, Role] | None = None
     for mention in mentions:
-        around = Surroundings(sections[mention.segment.section], document.year, before, twins)
+        whole = decided.get(wholes[mention.span]) if mention.span in wholes else None
+        around = Surroundings(sections[mention.segment.section], document.year, before, twins, whole)
         decision = decide_role(mention, around, model)
+        decided[mention.span] = decision.role
         before = (mention, decision.role)
         yield decision
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 _ROUNDS = 400
-_CLOSE = 1e-8  #: relative change of the loss at which the weights are settled to more digits than are kept
+CLOSE = 1e-8  #: relative change of the loss at which the weights are settled to more digits than are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Penalty:
 
     place: float = 1.0  #: of features of the place, learnt for each choice apart
     shared: float = 0.1  #: of features that candidates share
-    fewest: int = 2  #: sources in which a feature of the place must occur to be learnt
+    fewest: int = 2  #: sources in which a feature of the place must occur to be learnt; all, where there are fewer
     least: float = 0.04  #: weights of features of the place below this are dropped
     given: Mapping[tuple[str, str], float] = field(default_factory=dict)
     #: (choice, feature of the place) → weight that people gave it; it is kept unless the examples speak strongly
@@ -48,10 +48,13 @@ class Penalty:
     of_fallback: tuple[str, ...] = ()  #: … and the beginnings of the only features of the place that speak for it
 
 
-def fit_weights(questions: Iterable[Question], *, choices: Sequence[str], penalty: Penalty) -> Weights:
+def fit_weights(
+    questions: Iterable[Question], *, choices: Sequence[str], penalty: Penalty, close: float = CLOSE
+) -> Weights:
     """The weights that make the right candidates of ``questions`` most probable, uncalibrated.
 
-    ``choices`` are all that features of the place may speak for. A pair of feature and choice that never was right is
+    ``choices`` are all that features of the place may speak for; ``close`` is the relative change of the loss at which
+    the weights are settled. A pair of feature and choice that never was right is
     not learnt: its absence says as much, and the model stays small.
     """
     import numpy as np
@@ -61,7 +64,7 @@ def fit_weights(questions: Iterable[Question], *, choices: Sequence[str], penalt
         return _Table((), penalty).weights(np.array([*penalty.given.values()]), tuple(choices), penalty.least)
     table = _Table(asked, penalty)
     penalties, given = np.array(table.penalties), np.array(table.given)
-    solution = _solution(table.matrix(), table.starts, np.array(table.shares), penalties, given)
+    solution = _solution(table.matrix(), table.starts, np.array(table.shares), penalties, given, close)
     return table.weights(solution, tuple(choices), penalty.least)
 
 
@@ -78,7 +81,8 @@ class _Table:
         self._places: list[int] = []
         self._values: list[float] = []
         sources = {(name, question.source) for question in questions for name in question.features}
-        kept = {name for name, count in Counter(name for name, _ in sources).items() if count >= penalty.fewest}
+        fewest = min(penalty.fewest, len({source for _, source in sources}))
+        kept = {name for name, count in Counter(name for name, _ in sources).items() if count >= fewest}
         learnt = {
             (name, choice)
             for question in questions
@@ -146,6 +150,7 @@ def _solution(
     shares: NDArray[np.float64],
     penalties: NDArray[np.float64],
     given: NDArray[np.float64],
+    close: float,
 ) -> NDArray[np.float64]:
     """The weights, one a column, that minimise penalised log loss; ``starts`` are the first rows of the questions."""
     import numpy as np
@@ -164,7 +169,7 @@ def _solution(
         slope = turned @ (grown / totals[question] - shares) + penalties * (weights - given)
         return float(missing + 0.5 * (penalties * (weights - given) ** 2).sum()), slope
 
-    options = {"maxiter": _ROUNDS, "maxcor": 20, "ftol": _CLOSE, "gtol": 1e-6}
+    options = {"maxiter": _ROUNDS, "maxcor": 20, "ftol": close, "gtol": 1e-6}
     found: NDArray[np.float64] = minimize(loss, given, jac=True, method="L-BFGS-B", options=options).x
     return found
 

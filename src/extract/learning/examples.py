@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.annotation.markup import AnnotatedReport, GoldMention, GoldPair
 from extract.claims.assembly import draft_claims
-from extract.claims.features import Surroundings, role_features, twins_of
+from extract.claims.features import Surroundings, role_features, twins_of, wholes_of
 from extract.claims.mentions import Mention, find_mentions
 from extract.claims.roles import RoleDecision, allowed_roles, role_votes
 from extract.claims.sections import section_roles
@@ -19,7 +19,7 @@ from extract.lexicons import default_units
 from extract.offsets import CharSpan
 from extract.pairs.pairing import Possibility, target_possibilities
 from extract.quantities import find_numbers
-from extract.records import Answer, Claim, Dimension, Document, NumericKind, Role
+from extract.records import MEASURES, Answer, Claim, Dimension, Document, Role
 from extract.segmentation import segment_document
 from extract.segmentation.reading import Reading
 from extract.segmentation.words import Vocabulary
@@ -27,7 +27,6 @@ from extract.slots.cues import CueHits
 from extract.slots.linker import SlotHistory, SlotModel, about_report, bases_of, slot_features
 
 _NOTHING: Mapping[str, float] = {}
-_MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def example_of(report: AnnotatedReport) -> Example:
     document = segment_document(document_from_bytes(report.text.encode(), name=f"{report.name}.txt", where=report.name))
     reading = Reading(document)
     units = default_units()
-    measures = tuple(quantity for quantity in find_numbers(reading.words, units=units) if quantity.kind in _MEASURES)
+    measures = tuple(quantity for quantity in find_numbers(reading.words, units=units) if quantity.kind in MEASURES)
     mentions = tuple(find_mentions(reading, measures, units))
     return Example(report, document, reading, mentions, _matched(mentions, report.mentions))
 
@@ -81,12 +80,15 @@ def _matched(found: Iterable[Mention], gold: Iterable[GoldMention]) -> dict[Char
 def role_questions(example: Example, vocabulary: Vocabulary) -> Iterator[tuple[CharSpan, Question]]:
     """The span of each annotated mention, and the question of its role; the figure before it has its true role."""
     sections, twins = section_roles(example.document.segments, example.document.year), twins_of(example.mentions)
+    wholes = wholes_of(example.mentions)
     before = None
     for mention in example.mentions:
         gold = example.gold.get(mention.span)
         if gold is None:
             continue
-        around = Surroundings(sections[mention.segment.section], example.document.year, before, twins)
+        whole = example.gold.get(wholes[mention.span]) if mention.span in wholes else None
+        role = whole.role if whole is not None else None
+        around = Surroundings(sections[mention.segment.section], example.document.year, before, twins, role)
         votes = tuple(role_votes(mention, around.section, around.year, around.previous))
         features = role_features(mention, around, votes, vocabulary)
         candidates = tuple((role.value, _NOTHING) for role in allowed_roles(features))

@@ -55,11 +55,11 @@ class TrainingSet:
         self.roles = {e.name: tuple(q for _, q in role_questions(e, self.vocabulary)) for e in self.examples}
         self.slots = {e.name: tuple(q for _, q in slot_questions(e, self.drafts[e.name], blank)) for e in self.examples}
 
-    def folds(self) -> Iterator[tuple[tuple[Example, ...], tuple[Example, ...]]]:
+    def folds(self, most: int = FOLDS) -> Iterator[tuple[tuple[Example, ...], tuple[Example, ...]]]:
         """(kept for training, held out): whole batches are held out, which share neither author nor layout."""
         batches = sorted({example.batch for example in self.examples})
-        for start in range(min(FOLDS, len(batches))):
-            out = set(batches[start::FOLDS])
+        for start in range(min(most, len(batches))):
+            out = set(batches[start::most])
             yield (
                 tuple(example for example in self.examples if example.batch not in out),
                 tuple(example for example in self.examples if example.batch in out),
@@ -69,8 +69,7 @@ class TrainingSet:
         """What reads roles and slots, fitted to some of the reports, uncalibrated."""
         names = [example.name for example in examples]
         bases = tuple(sorted({base for bases in self.catalogue.bases.values() for base in bases}))
-        penalty = replace(ROLE_PENALTY, fewest=min(ROLE_PENALTY.fewest, len({example.batch for example in examples})))
-        roles = fit_weights(_of(self.roles, names), choices=[role.value for role in Role], penalty=penalty)
+        roles = fit_weights(_of(self.roles, names), choices=[role.value for role in Role], penalty=ROLE_PENALTY)
         slots = fit_weights(_of(self.slots, names), choices=bases, penalty=SLOT_PENALTY)
         return Readers(RoleModel(roles, self.vocabulary), self._slot_model(slots))
 

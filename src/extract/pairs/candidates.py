@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
 
 from extract.claims.names import character_pairs
-from extract.records import Claim, Dimension, Role
+from extract.records import Cell, Claim, ColumnKind, Dimension, Role
 
 NEIGHBOURS = 6  #: figures before and behind the target that are looked at whatever they are called
 ANSWERING = (Role.ACTUAL, Role.CHANGE)  #: a target of growth is answered by the growth that is told
@@ -22,6 +22,9 @@ class ActualIndex:
     def __init__(self, claims: Sequence[Claim]) -> None:
         self.claims = claims
         self._places: dict[Hashable, list[int]] = {}
+        cells = [(claim, claim.cell) for claim in claims if claim.cell is not None]
+        self._with_actuals = {cell.table for _, cell in cells if cell.kind is ColumnKind.ACTUAL}
+        self._answered = {_measured_row(claim, cell) for claim, cell in cells if claim.role in ANSWERING}
         self._in_row = Counter(_row_key(claim) for claim in claims if claim.cell is not None)
         for place, claim in enumerate(claims):
             if claim.role in ANSWERING:
@@ -31,6 +34,14 @@ class ActualIndex:
     def is_alone_in_row(self, place: int) -> bool:
         """Whether no other target (or, of an actual, no other actual) of its dimension stands in its row."""
         return self._in_row[_row_key(self.claims[place])] == 1
+
+    def row_answers(self, place: int) -> str:
+        """Whether the row of a target holds an actual of its dimension; nothing where its table has no actuals."""
+        claim = self.claims[place]
+        if claim.cell is None or claim.cell.table not in self._with_actuals:
+            return ""
+        answered = _measured_row(claim, claim.cell) in self._answered
+        return "row with an actual" if answered else "row without an actual"
 
     def candidates(self, place: int) -> tuple[int, ...]:
         """Places, in text order, of the actuals that may answer the target at ``place`` of ``claims``."""
@@ -48,6 +59,10 @@ class ActualIndex:
 def _row_key(claim: Claim) -> Hashable:
     cell = claim.cell
     return None if cell is None else (cell.table, cell.row, claim.role, claim.quantity.dimension)
+
+
+def _measured_row(claim: Claim, cell: Cell) -> Hashable:
+    return cell.table, cell.row, claim.quantity.dimension
 
 
 def _traits(claim: Claim) -> Iterator[Hashable]:

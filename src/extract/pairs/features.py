@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -11,9 +10,13 @@ from extract.claims.indicators import is_generic
 from extract.claims.names import likeness, overlap
 from extract.lexicons import UnitTable
 from extract.pairs.verdicts import basis_of, ratio_of
-from extract.pairs.wording import WordAnswer
+from extract.pairs.wording import WordAnswer, is_short
+from extract.pairs.wordings import Wordings, ends_differ, part_ways
 from extract.records import Basis, Claim, ColumnKind, Dimension, Role, Stage
 
+_LITTLE, _ALL = 0.25, 0.99  #: shares of a name, rare words counting more, that say little, and that say all
+_FAR_AHEAD = 0.3  #: by which a target's claim to an actual must lead
+_SURE = 0.9  #: confidence of a role that is as it should be
 _HARDLY, _WHOLLY = 0.4, 0.8  #: likeness of names that says little, and that says all
 _TEN_THOUSAND = 10_000
 _SLIP_LEAST, _SLIP_MOST = (
@@ -21,9 +24,7 @@ _SLIP_LEAST, _SLIP_MOST = (
     Decimal("1.3"),
 )  #: around a factor of 万: a slip of the unit, not another thing
 _GENERAL_UNITS = frozenset({"", "个", "项", "次", "人", "起"})
-_GROWS = re.compile(r"增|减|降|升|提高|缩短|压缩|节")
 _MONEY_STAGES = (Stage.OPENING, Stage.ADJUSTED)
-SHORT = 14  #: characters of a cell that holds one figure
 
 
 def unit_fit(target: Claim, actual: Claim, units: UnitTable) -> str | None:
@@ -39,15 +40,22 @@ def unit_fit(target: Claim, actual: Claim, units: UnitTable) -> str | None:
     return "units convert" if row is not None and twin is not None and row.base == twin.base else None
 
 
-def pair_features(target: Claim, actual: Claim, steps: int, fit: str) -> dict[str, float]:
-    """What speaks for and against ``actual``, which stands ``steps`` figures behind it, answering ``target``."""
+def pair_features(
+    target: Claim, actual: Claim, steps: int, fit: str, wordings: Wordings, *, between: int = 0
+) -> dict[str, float]:
+    """What speaks for and against ``actual``, which stands ``steps`` figures behind it, answering ``target``.
+
+    ``between`` is how many targets of its dimension stand between them.
+    """
     features = {"an answer": 1.0, fit: 1.0}
+    features[f"{wordings.movement(target)} answered by {wordings.movement(actual)}"] = 1.0
     if actual.role is Role.CHANGE:
         features["answered by a change"] = 1.0
-        if _GROWS.search(target.indicator):
-            features["a change answers a target of change"] = 1.0
     _add_place(features, target, actual, steps)
     _add_names(features, target, actual)
+    _add_wording(features, target, actual, wordings)
+    if between and target.cell is None and actual.cell is None:
+        features[f"targets between: {min(between, 3)}"] = 1.0
     _add_slots(features, target, actual)
     _add_values(features, target, actual)
     _add_stage(features, target, actual)
@@ -112,12 +120,6 @@ def _add_table_place(features: dict[str, float], target: Claim, actual: Claim) -
         features["same table"] = 1.0
 
 
-def is_short(claim: Claim) -> bool:
-    """Whether a claim stands in a cell of a figure and no words."""
-    cell = claim.cell
-    return cell is not None and cell.span is not None and cell.span.end - cell.span.start <= SHORT
-
-
 def _add_names(features: dict[str, float], target: Claim, actual: Claim) -> None:
     alike = likeness(target.indicator, actual.indicator)
     same = overlap(target.indicator, actual.indicator)
@@ -137,6 +139,29 @@ def _add_names(features: dict[str, float], target: Claim, actual: Claim) -> None
         features["a name that says nothing"] = 1.0
     else:
         features["names share nothing"] = 1.0
+
+
+def _add_wording(features: dict[str, float], target: Claim, actual: Claim, wordings: Wordings) -> None:
+    kind = _kind(target)
+    for what, share in (
+        ("target named in front of the actual", wordings.share_told(target.indicator, actual)),
+        ("actual named in front of the target", wordings.share_told(actual.indicator, target)),
+        ("rare likeness", wordings.rare_likeness(target.indicator, actual.indicator)),
+    ):
+        features[f"{what}, {kind}"] = share
+        if share > _ALL:
+            features[f"{what}, wholly, {kind}"] = 1.0
+        elif share < _LITTLE:
+            features[f"{what}, hardly, {kind}"] = 1.0
+    if ends_differ(target.indicator, actual.indicator):
+        features["rates end differently"] = 1.0
+    if part_ways(target.indicator, actual.indicator):
+        features[f"names part ways, {kind}"] = 1.0
+
+
+def _kind(target: Claim) -> str:
+    """Rates have names of their own, and many of them: what speaks for a pair of rates is learnt apart."""
+    return "ratio" if target.quantity.dimension is Dimension.RATIO else "other"
 
 
 def _add_slots(features: dict[str, float], target: Claim, actual: Claim) -> None:
@@ -187,15 +212,86 @@ def add_competition(found: Sequence[dict[str, float]], scores: Sequence[float]) 
         features["behind the best name"] = best - score
 
 
-def open_features(target: Claim, best: float) -> dict[str, float]:
-    """What speaks for a target being answered by no figure; ``best`` is the greatest likeness of a candidate's name."""
-    features = {"no answer": 1.0, "no answer, likeness": best}
+def add_nearest(target: Claim, found: Sequence[tuple[Claim, int, dict[str, float]]]) -> None:
+    """Tells the first actual of its unit behind a target and the last in front, in its sentence and in its paragraph.
+
+    ``found`` are actuals, how many figures behind the target each stands, and what is known of it so far.
+    """
+    alike = [each for each in found if each[0].quantity.unit == target.quantity.unit]
+    within = {"sentence": [each for each in alike if each[0].segment == target.segment]}
+    if target.cell is None:
+        within["paragraph"] = [each for each in alike if each[0].segment.paragraph == target.segment.paragraph]
+    for where, near in within.items():
+        behind = [each for each in near if each[1] > 0]
+        in_front = [each for each in near if each[1] < 0]
+        if behind:
+            min(behind, key=_steps)[2][f"first of its unit behind in its {where}"] = 1.0
+        if in_front:
+            max(in_front, key=_steps)[2][f"last of its unit in front in its {where}"] = 1.0
+
+
+def _steps(found: tuple[Claim, int, dict[str, float]]) -> int:
+    return found[1]
+
+
+def add_rivalry(found: Sequence[tuple[Claim, Sequence[tuple[Claim, dict[str, float]]]]]) -> None:
+    """Tells each candidate whether a target of another name or value has the better claim to it.
+
+    ``found`` are targets, each with its candidates and what is known of them so far.
+    """
+    claimed: dict[str, dict[_Measure, float]] = {}
+    for target, candidates in found:
+        for actual, features in candidates:
+            claims = claimed.setdefault(actual.id, {})
+            claims[_measure(target)] = max(claims.get(_measure(target), 0.0), _entitlement(features))
+    leaders = {name: sorted(claims.items(), key=lambda each: -each[1])[:2] for name, claims in claimed.items()}
+    for target, candidates in found:
+        for actual, features in candidates:
+            own = _entitlement(features)
+            rival = max((share for measure, share in leaders[actual.id] if measure != _measure(target)), default=0.0)
+            if rival > own:
+                features["another target claims it"] = 1.0
+                features["another target claims it, by"] = rival - own
+            elif own > rival + _FAR_AHEAD:
+                features["no other target claims it"] = 1.0
+
+
+_Measure = tuple[str, Decimal | None]
+
+
+def _measure(target: Claim) -> _Measure:
+    return target.indicator, target.quantity.value
+
+
+def _entitlement(features: dict[str, float]) -> float:
+    """How good a claim to an actual its name and place give a target."""
+    named = features.get("rare likeness, ratio", 0.0) + features.get("rare likeness, other", 0.0)
+    told = sum(features.get(f"target named in front of the actual, {kind}", 0.0) for kind in ("ratio", "other"))
+    placed = 1.0 * ("same row" in features) + 0.3 * ("same sentence" in features) + 0.2 * ("same value" in features)
+    return named + 0.5 * told + 0.5 * features.get("likeness of names", 0.0) + placed
+
+
+def open_features(target: Claim, best: float | None, row: str, told: WordAnswer) -> dict[str, float]:
+    """What speaks for a target being answered by no figure.
+
+    ``best`` is the greatest likeness of a candidate's name, None without candidates; ``row`` what the target's row of
+    a table holds (``ActualIndex.row_answers``); ``told`` the words that come nearest to an answer.
+    """
+    features = {"no answer": 1.0, "no answer, likeness": best or 0.0}
+    if best is None:
+        features["no answer, and no candidate"] = 1.0
     if target.cell is not None:
         features["no answer to a table's target"] = 1.0
         if target.cell.kind in (ColumnKind.OPENING, ColumnKind.ADJUSTED, ColumnKind.TARGET):
             features["no answer to a column's target"] = 1.0
-    if target.quantity.dimension is Dimension.MONEY:
-        features["no answer to money"] = 1.0
+    if row:
+        features[f"no answer in a {row}"] = 1.0
+        if is_short(target):
+            features[f"no answer to a short cell in a {row}"] = 1.0
+    if told.not_yet:
+        features["no answer, and words that say not yet"] = 1.0
+    features[f"no answer to {target.quantity.dimension}"] = 1.0
+    features["no answer, how sure a target"] = target.role_confidence - _SURE
     if target.quantity.value == 0:
         features["no answer to zero"] = 1.0
     return features

@@ -11,9 +11,18 @@ from pathlib import Path
 from extract.lexicons import UnitTable, default_units
 from extract.offsets import CharSpan, folded
 from extract.pairs.candidates import ActualIndex
-from extract.pairs.features import add_competition, open_features, pair_features, unit_fit, word_features
+from extract.pairs.features import (
+    add_competition,
+    add_nearest,
+    add_rivalry,
+    open_features,
+    pair_features,
+    unit_fit,
+    word_features,
+)
 from extract.pairs.verdicts import basis_of, ratio_of, verdict_of
 from extract.pairs.wording import WordAnswers
+from extract.pairs.wordings import Wordings
 from extract.records import Answer, Claim, Dimension, Document, Pair, Role
 from extract.weights import Weights, models_folder, probabilities, read_weights
 
@@ -64,34 +73,47 @@ def target_possibilities(
 ) -> Iterator[tuple[Claim, tuple[Possibility, ...]]]:
     """Each target with the ways in which it may be answered: by a figure, in words, or not at all."""
     table = default_units() if units is None else units
-    index = ActualIndex(claims)
-    answers = WordAnswers(document)
-    for place, target in enumerate(claims):
-        if target.role is Role.TARGET:
-            figures = _figures(index, place, table)
-            best = max((each.features.get("likeness of names", 0.0) for each in figures), default=0.0)
-            told = answers.best(target)
-            evidence = () if told.segment is None else (told.segment.span,)
-            in_words = Possibility(Answer.WORDS, None, word_features(told), evidence)
-            nothing = Possibility(Answer.NONE, None, open_features(target, best))
-            yield target, (*figures, in_words, nothing)
+    index, answers = ActualIndex(claims), WordAnswers(document)
+    wordings = Wordings(folded(document.text), claims)
+    places = [place for place, claim in enumerate(claims) if claim.role is Role.TARGET]
+    figures_of = [_figures(index, place, table, wordings) for place in places]
+    add_rivalry([(claims[place], figures) for place, figures in zip(places, figures_of, strict=True)])
+    for place, figures in zip(places, figures_of, strict=True):
+        target = claims[place]
+        best = max((features.get("likeness of names", 0.0) for _, features in figures), default=None)
+        told = answers.best(target)
+        evidence = () if told.segment is None else (told.segment.span,)
+        yield (
+            target,
+            (
+                *(Possibility(Answer.FIGURE, actual, features) for actual, features in figures),
+                Possibility(Answer.WORDS, None, word_features(told), evidence),
+                Possibility(Answer.NONE, None, open_features(target, best, index.row_answers(place), told)),
+            ),
+        )
 
 
-def _figures(index: ActualIndex, place: int, units: UnitTable) -> tuple[Possibility, ...]:
+def _figures(
+    index: ActualIndex, place: int, units: UnitTable, wordings: Wordings
+) -> tuple[tuple[Claim, dict[str, float]], ...]:
+    """The actuals that may answer the target at ``place``, and what is known of each without the other targets."""
     target = index.claims[place]
-    fitting = [
-        (index.claims[other], other - place, fit)
-        for other in index.candidates(place)
-        if (fit := unit_fit(target, index.claims[other], units)) is not None
-    ]
-    found = [pair_features(target, actual, steps, fit) for actual, steps, fit in fitting]
-    for features, (_, steps, _) in zip(found, fitting, strict=True):
+    found = []
+    for other in index.candidates(place):
+        actual = index.claims[other]
+        fit = unit_fit(target, actual, units)
+        if fit is not None:
+            between = wordings.targets_between(place, other, target.quantity.dimension)
+            found.append(
+                (actual, other - place, pair_features(target, actual, other - place, fit, wordings, between=between))
+            )
+    for _, steps, features in found:
         if "same row" in features and index.is_alone_in_row(place) and index.is_alone_in_row(place + steps):
             features["the only target and actual of a row"] = 1.0
-    add_competition(found, [f.get("likeness of names", 0.0) + f.get("overlap of names", 0.0) for f in found])
-    return tuple(
-        Possibility(Answer.FIGURE, actual, features) for (actual, _, _), features in zip(fitting, found, strict=True)
-    )
+    add_nearest(target, found)
+    known = [features for _, _, features in found]
+    add_competition(known, [f.get("likeness of names", 0.0) + f.get("overlap of names", 0.0) for f in known])
+    return tuple((actual, features) for actual, _, features in found)
 
 
 def _chosen(

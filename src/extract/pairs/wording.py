@@ -12,13 +12,16 @@ from extract.claims.sections import section_roles
 from extract.offsets import folded
 from extract.records import Claim, ColumnKind, Document, Role, Segment, SegmentKind
 
+SHORT = 14  #: characters of a cell that holds one figure
 _COMMON = 400  #: clauses that share a pair of characters: beyond, it tells nothing
 _CLAUSES = re.compile(r"[^，,；;。！？\n]+")
 _TELLS = re.compile(r"[一-鿿]{2}")
 _DONE = re.compile(
     r"全部|顺利|圆满|已|完成|均|未(?:发生|出现)|没有|无|通过|实现|落实|有序|达标|达到|符合|良好|满意|合格|及时|按期|按时"
 )
-_NOT_YET = re.compile(r"尚未|未能|未完成|未开展|待|正在|暂|推进中|没有(?:数据|统计|开展)")
+_NOT_YET = re.compile(
+    r"尚未|未能|未完成|未开展|未启动|未核算|未考核|未统计|未评审|未发布|待|正在|暂|推进中|开展调查|没有(?:数据|统计|开展|落|建立|明确|形成)|无人统计|不够"
+)
 _NOT_TOLD_IN = (Role.TARGET, Role.PLAN)
 
 
@@ -50,7 +53,7 @@ class WordAnswers:
         """The clause in the row of the target, else the one that has most of its name."""
         cell = target.cell
         beside = self._of_row.get((cell.table, cell.row)) if cell is not None else None
-        if beside is not None and self._clauses[beside][0].cell != cell:
+        if beside is not None and self._clauses[beside][0].cell != cell and is_short(target):
             segment, text = self._clauses[beside]
             return WordAnswer(segment, 1.0, in_row=True, not_yet=_NOT_YET.search(text) is not None)
         name = character_pairs(target.indicator)
@@ -65,6 +68,12 @@ class WordAnswers:
         best = max(own, key=lambda index: (shared[index], -len(self._names[index]), -index))
         segment, text = self._clauses[best]
         return WordAnswer(segment, shared[best] / len(name), not_yet=_NOT_YET.search(text) is not None)
+
+
+def is_short(claim: Claim) -> bool:
+    """Whether a claim stands in a cell of a figure and no words."""
+    cell = claim.cell
+    return cell is not None and cell.span is not None and cell.span.end - cell.span.start <= SHORT
 
 
 def _telling_clauses(document: Document, words: str) -> Iterator[tuple[Segment, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.lexicons import heading_cue
@@ -15,6 +16,7 @@ _OUTLINE = re.compile(r"\s*(?P<number>\d{1,2}(?:[.．]\d{1,2}){0,2})(?P<gap>[ �
 _LONGEST_TITLE = 20  #: of a bare outline number: 2 年度目标
 _LONGEST_CUED, _LONGEST_BARE = 16, 10  #: of a title without a number, with words known from headings and without
 _TITLE_WORDS = re.compile(r"(?:20\d\d年度?)?[一-鿿“”、]{2,}")
+_BULLET = re.compile(r"\s*[●◆■▲★◎]\s*(?P<title>[^\d\s。；;]{2,24})\s*$")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]\s*$")
 _FORM = re.compile(r"自评|评价|报告|[表附]$|说明$|单位|名称|填报|盖章|^(?:其中|合计|小计|总计)")
 _ENDS = re.compile(r"[。！？!?；;：:”）)]\s*$")
@@ -108,7 +110,13 @@ def _bare_titles(lines: Sequence[Line]) -> dict[int, str]:
             continue
         known = known or (cue is not None and not cue.weak)
         titles[line.number] = title
-    return titles if known else {}
+    return _bulleted_titles(written) | (titles if known else {})
+
+
+def _bulleted_titles(written: Sequence[Line]) -> dict[int, str]:
+    """Short lines behind a bullet that stand above prose, by their number: ● 年初绩效目标."""
+    marked = ((_BULLET.match(line.text), line, below) for line, below in pairwise(written))
+    return {line.number: mark["title"] for mark, line, below in marked if mark and _is_prose(below, line)}
 
 
 def _may_be_title(title: str) -> bool:
