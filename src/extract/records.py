@@ -359,9 +359,8 @@ class Excluded:
     reason: NumericKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vote:
-    """One named piece of evidence for a decision; a reviewer reads it as a reason."""
+class Vote(NamedTuple):
+    """One named piece of evidence for a decision; a reviewer reads it as a reason (several are made a figure)."""
 
     choice: str
     weight: float

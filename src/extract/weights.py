@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from extract.errors import LexiconError
 
 ANY = "*"
 Features = Mapping[str, float]
+SharedFeatures = tuple[tuple[str, float], ...]  #: features that many places have alike, each with its value
+_MOST_SHARED = 1024  #: whose scores are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +58,36 @@ class Weights:
                 own[self.choices[index]][name] = weight
         return own
 
-    def scores(self, features: Features) -> list[float]:
-        """What ``features`` of a place say for each of ``choices``."""
-        totals = [0.0] * len(self.choices)
-        by_choice = self.by_choice
+    @cached_property
+    def _scores_of_shared(self) -> Callable[[SharedFeatures], list[float]]:
+        return lru_cache(maxsize=_MOST_SHARED)(lambda shared: self.scores(dict(shared)))
+
+    def scores(self, features: Features, shared: SharedFeatures = ()) -> list[float]:
+        """What ``features`` of a place say for each of ``choices``.
+
+        ``shared`` are further ones that stand in front of them; what they say is worked out once and kept.
+        """
+        totals = self._scores_of_shared(shared).copy() if shared else [0.0] * len(self.choices)
+        row_of = self.by_choice.get
         for name, value in features.items():
-            if name in by_choice:
-                for index, weight in by_choice[name]:
+            row = row_of(name)
+            if row is not None:
+                for index, weight in row:
                     totals[index] += weight * value
         return totals
 
     def score(self, features: Features) -> float:
         """What a candidate's own ``features`` say for it."""
         shared = self.shared
-        return sum(shared[name] * value for name, value in features.items() if name in shared)
+        return sum([shared[name] * value for name, value in features.items() if name in shared])
 
     def reasons(self, features: Features, choice: str, *, most: int = 4) -> tuple[str, ...]:
         """The features that speak most for ``choice``, strongest first."""
         own = self.of_choice[choice]
         found = [
-            (-weight * value, name)
+            (-own[name] * value, name)
             for name, value in features.items()
-            if (weight := own.get(name, 0.0)) * value > _WORTH_SAYING
+            if name in own and own[name] * value > _WORTH_SAYING
         ]
         return tuple(name for _, name in sorted(found)[:most])
 

@@ -24,7 +24,8 @@ from extract.segmentation import segment_document
 from extract.segmentation.reading import Reading
 from extract.segmentation.words import Vocabulary
 from extract.slots.cues import CueHits
-from extract.slots.linker import SlotHistory, SlotModel, about_report, bases_of, slot_features
+from extract.slots.features import place_features
+from extract.slots.linker import SlotHistory, SlotModel, about_report, bases_of, slot_evidence_of
 
 _NOTHING: Mapping[str, float] = {}
 
@@ -113,7 +114,8 @@ def slot_questions(
             continue
         right = model.catalogue.folded(gold.slot)
         if claim.role is not Role.SCORE and claim.quantity.dimension is not Dimension.SCORE:
-            _, features, own = slot_features(claim, mention, hits, model, history, about)
+            _, own = slot_evidence_of(claim, mention, hits, model, history)
+            features = place_features(claim, mention, model.vocabulary, about)
             bases = bases_of(claim, model.catalogue)
             candidates = tuple((base, own.get(base, {})) for base in bases)
             index = frozenset(place for place, base in enumerate(bases) if base == right)

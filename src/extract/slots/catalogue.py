@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -22,8 +22,7 @@ _PLAIN = re.compile(r"[^\\.^$*+?{}\[\]|()]{2,}")
 _WEIGHTED = re.compile(r"(.+)\*(\d+(?:\.\d+)?)$")
 
 
-@dataclass(frozen=True, slots=True)
-class SlotCue:
+class SlotCue(NamedTuple):
     """Words that speak of a slot."""
 
     slot: str

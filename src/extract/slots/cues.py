@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.slots.catalogue import Catalogue, SlotCue
@@ -18,6 +19,9 @@ class Hit(NamedTuple):
     text: str
 
 
+_MOST_NAMES = 2048  #: names of rows and headings whose cues are kept: forms share them
+
+
 class CueSearch:
     """Finds every cue of a catalogue: plain words by their first two characters, patterns one by one."""
 
@@ -26,6 +30,7 @@ class CueSearch:
         self._by_head: dict[str, list[tuple[str, tuple[SlotCue, ...]]]] = {}
         for word, cues in catalogue.words.items():
             self._by_head.setdefault(word[:2], []).append((word, cues))
+        self.in_name = lru_cache(maxsize=_MOST_NAMES)(self.hits)
 
     def hits(self, text: str) -> tuple[Hit, ...]:
         """Every cue in ``text``, by where it begins."""
@@ -38,9 +43,9 @@ class CueSearch:
         return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.cue.slot)))
 
     def _plain_hits(self, text: str) -> Iterator[Hit]:
-        by_head = self._by_head
+        words_of = self._by_head.get
         for start in range(len(text) - 1):
-            words = by_head.get(text[start : start + 2])
+            words = words_of(text[start : start + 2])
             if words is None:
                 continue
             for word, cues in words:
@@ -50,21 +55,14 @@ class CueSearch:
 
 
 class CueHits:
-    """The cues of one text, and those of its names, each name searched once."""
+    """The cues of one text, by where they stand."""
 
     def __init__(self, words: str, search: CueSearch) -> None:
-        self._search = search
+        self.search = search
         self._in_text = search.hits(words)
         self._starts = [hit.start for hit in self._in_text]
-        self._names: dict[str, tuple[Hit, ...]] = {}
 
-    def within(self, start: int, end: int) -> Iterator[Hit]:
+    def within(self, start: int, end: int) -> list[Hit]:
         """Hits that lie wholly in ``[start, end)`` of the text."""
-        for hit in self._in_text[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
-            if hit.end <= end:
-                yield hit
-
-    def in_name(self, name: str) -> tuple[Hit, ...]:
-        if name not in self._names:
-            self._names[name] = self._search.hits(name)
-        return self._names[name]
+        found = self._in_text[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return [hit for hit in found if hit.end <= end]

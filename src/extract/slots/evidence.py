@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.claims.indicators import bare_name, is_generic, name_in_table
@@ -10,10 +11,12 @@ from extract.claims.mentions import Mention
 from extract.offsets import folded
 from extract.records import ColumnKind, Dimension
 from extract.slots.catalogue import OTHER, Catalogue
-from extract.slots.cues import CueHits, Hit
+from extract.slots.cues import CueHits, CueSearch, Hit
 
 _REACH = 14.0  #: characters over which a word ahead of the number loses half its say
 _PLACES = {"near": 3.0, "behind": 2.2, "ahead": 1.8, "row": 3.4, "heading": 0.6, "column": 0.8}
+_TELL_NO_SLOT = (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.WEIGHT, ColumnKind.SCORE)  #: headers of any slot
+_MOST_NAMES = 4096  #: of rows and headings, what they say being kept: forms share them
 _BUDGET = ("budget.", "three_public")
 FUND_COLUMNS = frozenset({ColumnKind.OPENING, ColumnKind.ADJUSTED, ColumnKind.SPENT, ColumnKind.RECEIVED})
 
@@ -34,57 +37,65 @@ def slot_evidence(
 
     ``before`` is the mention before this one with its slot; a figure that names nothing goes on from it.
     """
-    dimension = mention.quantity.dimension
+    slots, dimension = catalogue.slots, mention.quantity.dimension
     found = [
         evidence
         for evidence in (*_cue_evidence(mention, hits), *_carried(mention, before, hits, catalogue))
-        if dimension in catalogue.slots[evidence.slot].dims
+        if dimension in slots[evidence.slot].dims
     ]
     found.extend(_measure_evidence(mention))
     if not found:
-        found.extend(e for e in _headings_alone(mention, hits) if dimension in catalogue.slots[e.slot].dims)
+        found.extend(e for e in _headings_alone(mention, hits.search) if dimension in slots[e.slot].dims)
     return tuple(found)
 
 
 def _cue_evidence(mention: Mention, hits: CueHits) -> Iterator[Evidence]:
     """Every cue around the mention; of a slot's cues in one place the strongest counts."""
-    for place, found, end in _places(mention, hits):
-        strongest: dict[str, Evidence] = {}
-        for hit in found:
-            if hit.cue.behind and place != "behind":
-                continue
-            weight = _PLACES[place] * hit.cue.weight * (0.2 + 0.07 * (hit.end - hit.start))
-            if end is not None:
-                weight /= 1 + (end - hit.end) / _REACH
-            known = strongest.get(hit.cue.slot)
-            if known is None or weight > known.weight:
-                strongest[hit.cue.slot] = Evidence(hit.cue.slot, weight, place, f"{place} {hit.text}")
-        yield from strongest.values()
-
-
-def _places(mention: Mention, hits: CueHits) -> Iterator[tuple[str, Iterable[Hit], int | None]]:
-    """(place, cues there, the end that distance is counted from, if it counts)."""
-    cell, start = mention.segment.cell, mention.place.start
+    cell, start, end = mention.segment.cell, mention.place.start, mention.place.end
+    search = hits.search
     if cell is not None:
-        names = cell.column_header.split(" ") if cell.organisation else cell.row_header.split(" ")
-        yield "row", hits.in_name(names[-1][-60:]), None
-        yield "heading", hits.in_name(" ".join(names[:-1])[-60:]), None
-        if cell.kind not in (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.WEIGHT, ColumnKind.SCORE):
-            yield "column", hits.in_name(cell.column_header), None
+        named = cell.column_header if cell.organisation else cell.row_header
+        outer, _, name = named.rpartition(" ")
+        yield from _of_name("row", name[-60:], search)
+        yield from _of_name("heading", outer[-60:], search)
+        if cell.kind not in _TELL_NO_SLOT:
+            yield from _of_name("column", cell.column_header, search)
     name_start = start - len(mention.name)
-    yield "near", hits.within(name_start, start), start
-    yield "ahead", hits.within(max(start - len(mention.before), name_start - 90), name_start), start
-    yield "behind", hits.within(mention.place.end, mention.place.end + len(mention.after)), None
+    yield from _strongest("near", hits.within(name_start, start), start)
+    yield from _strongest("ahead", hits.within(max(start - len(mention.before), name_start - 90), name_start), start)
+    yield from _strongest("behind", hits.within(end, end + len(mention.after)), None)
     for title in mention.segment.section[-2:]:
-        yield "heading", hits.in_name(folded(title)), None
+        yield from _of_name("heading", title, search)
 
 
-def _headings_alone(mention: Mention, hits: CueHits) -> Iterator[Evidence]:
+@lru_cache(maxsize=_MOST_NAMES)
+def _of_name(place: str, name: str, search: CueSearch) -> tuple[Evidence, ...]:
+    """What a name of a row or a heading says, wherever it stands."""
+    return tuple(_strongest(place, search.in_name(folded(name)), None))
+
+
+def _strongest(place: str, hits: Iterable[Hit], end: int | None) -> Iterable[Evidence]:
+    """The strongest cue of each slot; with ``end`` those farther from it say less."""
+    strongest: dict[str, Evidence] = {}
+    for hit in hits:
+        slot, of_place, behind = hit.cue
+        if behind and place != "behind":
+            continue
+        weight = _PLACES[place] * of_place * (0.2 + 0.07 * (hit.end - hit.start))
+        if end is not None:
+            weight /= 1 + (end - hit.end) / _REACH
+        known = strongest.get(slot)
+        if known is None or weight > known.weight:
+            strongest[slot] = Evidence(slot, weight, place, f"{place} {hit.text}")
+    return strongest.values()
+
+
+def _headings_alone(mention: Mention, search: CueSearch) -> Iterator[Evidence]:
     """What the innermost heading says, for a figure that nothing else speaks of."""
     cell, section = mention.segment.cell, mention.segment.section
     named = name_in_table(cell) if cell is not None and cell.organisation else None
     title = named or (cell.row_header if cell is not None else section[-1] if section else "")
-    for hit in hits.in_name(folded(title)[-60:]):
+    for hit in search.in_name(folded(title)[-60:]):
         if not hit.cue.behind:
             weight = hit.cue.weight * (0.2 + 0.07 * (hit.end - hit.start))
             yield Evidence(hit.cue.slot, weight, "heading alone", f"heading {hit.text}")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.claims.mentions import Mention
 from extract.offsets import folded
-from extract.records import Claim
-from extract.segmentation.words import Vocabulary
+from extract.records import Claim, Dimension, Role
+from extract.segmentation.words import START, Vocabulary
 from extract.slots.catalogue import OTHER, Catalogue
 from extract.slots.evidence import Evidence
+from extract.weights import SharedFeatures
 
 AHEAD, BEHIND = 15, 5  #: words that are looked at
 _STRENGTHS = (0.5, 1.0, 1.5, 2.2, 3.2, 5.0)  #: of cues, each of which says something of its own
@@ -26,42 +28,57 @@ class Report:
 
 
 def place_features(claim: Claim, mention: Mention, vocabulary: Vocabulary, about: Report) -> dict[str, float]:
-    """What the words around a figure say, whichever slot they speak for."""
-    quantity, cell = mention.quantity, mention.segment.cell
+    """What is said of a figure, whichever slot it speaks for."""
+    quantity = mention.quantity
+    return {
+        **dict(measure_features(quantity.dimension, quantity.unit, claim.role, about)),
+        **word_features(claim, mention, vocabulary),
+    }
+
+
+@lru_cache(maxsize=1024)
+def measure_features(dimension: Dimension, unit: str, role: Role, about: Report) -> SharedFeatures:
+    """What a figure says by itself, whatever words stand around it."""
     features = {
         "always": 0.5,
-        f"dimension {quantity.dimension}": 1.0,
-        f"unit {quantity.unit}": 1.0,
-        f"role {claim.role}": 0.5,
-        f"{quantity.dimension} in a {'project' if about.of_project else 'department'}'s report": 0.5,
+        f"dimension {dimension}": 1.0,
+        f"unit {unit}": 1.0,
+        f"role {role}": 0.5,
+        f"{dimension} in a {'project' if about.of_project else 'department'}'s report": 0.5,
     }
     if about.sector:
         features[f"sector {about.sector}"] = 0.5
-        features[f"sector {about.sector}, {quantity.dimension}"] = 0.5
+        features[f"sector {about.sector}, {dimension}"] = 0.5
+    return tuple(features.items())
+
+
+def word_features(claim: Claim, mention: Mention, vocabulary: Vocabulary) -> dict[str, float]:
+    """What the words around a figure say."""
+    cell, indicator = mention.segment.cell, claim.indicator
+    features: dict[str, float] = {}
     if cell is not None:
-        *outer, name = cell.row_header.split(" ")
-        _add(features, "name", vocabulary, name[-24:], 1.0)
-        _add(features, "heading", vocabulary, " ".join(outer)[-24:], 0.5)
-        _add(features, "column", vocabulary, cell.column_header[-20:], 0.5)
+        outer, _, name = cell.row_header.rpartition(" ")
+        features.update(dict.fromkeys(vocabulary.named("name", name[-24:]), 1.0))
+        features.update(dict.fromkeys(vocabulary.named("heading", outer[-24:]), 0.5))
+        features.update(dict.fromkeys(vocabulary.named("column", cell.column_header[-20:]), 0.5))
         features[f"column of {cell.kind}"] = 0.5
     _add_words(features, mention, vocabulary)
-    _add(features, "indicator", vocabulary, claim.indicator, 1.0)
-    for start in range(len(claim.indicator) - 1):
-        features[f"pair {claim.indicator[start : start + 2]}"] = 0.5
+    features.update(dict.fromkeys(vocabulary.named("indicator", indicator), 1.0))
+    for start in range(len(indicator) - 1):
+        features[f"pair {indicator[start : start + 2]}"] = 0.5
     for title in mention.segment.section[-2:]:
-        _add(features, "title", vocabulary, folded(title)[-24:], 0.6)
+        features.update(dict.fromkeys(_named_title(title, vocabulary), 0.6))
     return features
 
 
-def _add(features: dict[str, float], place: str, vocabulary: Vocabulary, text: str, value: float) -> None:
-    for word in vocabulary.cut(text):
-        features[f"{place} {word.text}"] = value
+@lru_cache(maxsize=1024)
+def _named_title(title: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    return vocabulary.named("title", folded(title)[-24:])
 
 
 def _add_words(features: dict[str, float], mention: Mention, vocabulary: Vocabulary) -> None:
     words = vocabulary.cut(mention.sentence)
-    starts = [word.start for word in words]
-    here = bisect_left(starts, len(mention.before))
+    here = bisect_left(words, len(mention.before), key=START)
     named_from = len(mention.before) - len(mention.name)
     for step, word in enumerate(reversed(words[max(here - AHEAD, 0) : here])):
         if word.start >= named_from:
@@ -69,7 +86,8 @@ def _add_words(features: dict[str, float], mention: Mention, vocabulary: Vocabul
         else:
             features.setdefault(f"ahead {word.text}", 0.7 if step < AHEAD // 2 else 0.4)
     stop = len(mention.before) + mention.place.end - mention.place.start
-    for word in words[bisect_left(starts, stop) :][:BEHIND]:
+    after = bisect_left(words, stop, lo=here, key=START)
+    for word in words[after : after + BEHIND]:
         if word.end <= stop + len(mention.after):
             features[f"behind {word.text}"] = 1.0
 

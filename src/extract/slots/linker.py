@@ -13,7 +13,7 @@ from extract.segmentation.words import Vocabulary, read_vocabulary
 from extract.slots.catalogue import OTHER, Catalogue, default_catalogue
 from extract.slots.cues import CueHits, CueSearch
 from extract.slots.evidence import Evidence, slot_evidence
-from extract.slots.features import Report, candidate_features, place_features
+from extract.slots.features import Report, candidate_features, measure_features, word_features
 from extract.slots.sectors import sector_of
 from extract.weights import Features, Weights, models_folder, probabilities, read_weights
 
@@ -88,7 +88,7 @@ def link_slots(
     history = SlotHistory()
     report = Report() if about is None else about
     for claim, mention in claims:
-        best = slot_candidates(claim, mention, hits, linker, history, report)[0]
+        best = best_slot(claim, mention, hits, linker, history, report)
         history.add(claim, mention, best.base)
         yield (
             replace(
@@ -96,38 +96,38 @@ def link_slots(
                 slot=best.slot,
                 slot_base=best.base,
                 slot_confidence=linker.weights.calibration.share(best.probability),
-                reasons=(*claim.reasons, *(f"slot {best.slot}: {reason}" for reason in best.reasons)),
+                reasons=(*claim.reasons, *[f"slot {best.slot}: {reason}" for reason in best.reasons]),
             ),
             mention,
         )
 
 
-def slot_candidates(
+def best_slot(
     claim: Claim, mention: Mention, hits: CueHits, model: SlotModel, history: SlotHistory, about: Report
-) -> tuple[Candidate, ...]:
-    """Every slot that the figure can have, the most probable first."""
-    if claim.role is Role.SCORE or claim.quantity.dimension is Dimension.SCORE:
-        return (Candidate(SCORES, SCORES, 1.0, ("marks",)),)
-    evidence, features, own = slot_features(claim, mention, hits, model, history, about)
-    weights = model.weights
-    of_place = dict(zip(weights.choices, weights.scores(features), strict=True))
-    bases = bases_of(claim, model.catalogue)
-    scores = [of_place.get(base, 0.0) + weights.score(own.get(base, {})) for base in bases]
-    ranked = sorted(zip(bases, probabilities(scores), strict=True), key=lambda pair: (-pair[1], pair[0]))
-    best, share = ranked[0]
-    chosen = Candidate(_finest(best, evidence, model.catalogue), best, share, _reasons(best, evidence, features, model))
-    return (chosen, *(Candidate(base, base, share, ()) for base, share in ranked[1:]))
+) -> Candidate:
+    """The most probable of the slots that the figure can have."""
+    quantity = claim.quantity
+    if claim.role is Role.SCORE or quantity.dimension is Dimension.SCORE:
+        return Candidate(SCORES, SCORES, 1.0, ("marks",))
+    evidence, own = slot_evidence_of(claim, mention, hits, model, history)
+    measure = measure_features(quantity.dimension, quantity.unit, claim.role, about)
+    around = word_features(claim, mention, model.vocabulary)
+    weights, bases = model.weights, bases_of(claim, model.catalogue)
+    of_place = dict(zip(weights.choices, weights.scores(around, shared=measure), strict=True))
+    scores = [of_place.get(base, 0.0) + (weights.score(own[base]) if base in own else 0.0) for base in bases]
+    shares = probabilities(scores)
+    best = bases[shares.index(max(shares))]
+    reasons = _reasons(best, evidence, {**dict(measure), **around}, model)
+    return Candidate(_finest(best, evidence, model.catalogue), best, max(shares), reasons)
 
 
-def slot_features(
-    claim: Claim, mention: Mention, hits: CueHits, model: SlotModel, history: SlotHistory, about: Report
-) -> tuple[tuple[Evidence, ...], Features, dict[str, dict[str, float]]]:
-    """What speaks for slots: the evidence, features of the place, and features of each candidate."""
+def slot_evidence_of(
+    claim: Claim, mention: Mention, hits: CueHits, model: SlotModel, history: SlotHistory
+) -> tuple[tuple[Evidence, ...], dict[str, dict[str, float]]]:
+    """What speaks for slots as such: the evidence, and the features of each candidate that it makes."""
     evidence = slot_evidence(mention, hits, model.catalogue, history.last)
-    own = candidate_features(
-        evidence, model.catalogue, before=history.before(mention), named_before=history.of_name(claim)
-    )
-    return evidence, place_features(claim, mention, model.vocabulary, about), own
+    before, named_before = history.before(mention), history.of_name(claim)
+    return evidence, candidate_features(evidence, model.catalogue, before=before, named_before=named_before)
 
 
 def about_report(document: Document) -> Report:
