@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.claims.mentions import Mention
 from extract.offsets import CharSpan, folded
-from extract.records import ColumnKind, Dimension, NumericKind, Role, Vote
-from extract.segmentation.words import Vocabulary, Word
+from extract.records import Approx, ColumnKind, Dimension, NumericKind, Role, UnitFrom, Vote
+from extract.segmentation.words import START, Vocabulary
 
 NEAR, AHEAD, BEHIND, BEYOND, OPENING = 3, 18, 4, 5, 3  #: words that are looked at in each place
 _VOTE_SCALE = 0.25
@@ -29,7 +30,7 @@ _OUTCOME = re.compile(
 _SPENT = re.compile(r"支出|支付|开支|执行|决算|完成|成交")  #: … unless the sum itself came of something
 _OF_WORDS = ("near", "ahead", "behind", "clause")
 MOST_PARTS = 8  #: figures behind a sum that may be its parts
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,8 @@ def role_features(
 def _add_measure(features: dict[str, float], mention: Mention, around: Surroundings) -> None:
     quantity = mention.quantity
     where = "cell" if mention.segment.cell is not None else around.section[0] or "prose"
-    features[f"unit {quantity.unit}"] = 0.5
-    features[f"dimension {quantity.dimension}"] = 0.5
-    features[f"dimension {quantity.dimension} in {where}"] = 0.5
-    features[f"bound {quantity.approx}"] = 0.5
-    features[f"bound {quantity.approx} in {where}"] = 0.5
-    if quantity.unit_from:
-        features[f"unit from {quantity.unit_from}"] = 0.5
+    names = _measure_names(quantity.unit, quantity.dimension, quantity.approx, quantity.unit_from, where)
+    features.update(dict.fromkeys(names, 0.5))
     if quantity.number == 0:
         features["figure is 0"] = 0.5
     elif quantity.number == 100 and quantity.unit == "%":
@@ -132,6 +128,18 @@ def _add_measure(features: dict[str, float], mention: Mention, around: Surroundi
             features[f"same figure in column {kind}"] = 1.0
 
 
+@lru_cache(maxsize=1024)
+def _measure_names(unit: str, dimension: Dimension, approx: Approx, unit_from: UnitFrom, where: str) -> tuple[str, ...]:
+    names = (
+        f"unit {unit}",
+        f"dimension {dimension}",
+        f"dimension {dimension} in {where}",
+        f"bound {approx}",
+        f"bound {approx} in {where}",
+    )
+    return (*names, f"unit from {unit_from}") if unit_from else names
+
+
 def _add_place(features: dict[str, float], mention: Mention, around: Surroundings, vocabulary: Vocabulary) -> None:
     cell = mention.segment.cell
     role = around.section[0]
@@ -142,20 +150,21 @@ def _add_place(features: dict[str, float], mention: Mention, around: Surrounding
         features[f"column of {cell.kind}"] = 1.0
         features["alone in its cell" if mention.alone else "in words of a cell"] = 1.0
         features[f"{'alone in' if mention.alone else 'in words of'} a cell of {cell.kind}"] = 1.0
-        _add_all(features, "column", vocabulary.cut(folded(cell.column_header[-20:])))
-        _add_all(features, "row", vocabulary.cut(folded(cell.row_header.rsplit(" ", 1)[-1][-20:])))
+        features.update(_named_header("column", cell.column_header, vocabulary))
+        features.update(_named_header("row", cell.row_header, vocabulary))
 
 
-def _add_all(features: dict[str, float], place: str, words: Iterable[Word]) -> None:
-    for word in words:
-        features[f"{place} {word.text}"] = 0.5
+@lru_cache(maxsize=1024)
+def _named_header(place: str, header: str, vocabulary: Vocabulary) -> Mapping[str, float]:
+    """The words of the end of a header, of its innermost part if it is that of a row."""
+    innermost = header.rsplit(" ", 1)[-1] if place == "row" else header
+    return dict.fromkeys(vocabulary.named(place, folded(innermost[-20:])), 0.5)
 
 
 def _add_words(features: dict[str, float], mention: Mention, vocabulary: Vocabulary) -> None:
     """Words in front of the figure, in its clause and before, and behind it."""
     words = vocabulary.cut(mention.sentence)
-    starts = [word.start for word in words]
-    here = bisect_left(starts, len(mention.before))
+    here = bisect_left(words, len(mention.before), key=START)
     clause_start = len(mention.before) - len(mention.clause)
     for step, word in enumerate(reversed(words[max(here - AHEAD, 0) : here])):
         if step < NEAR:
@@ -163,9 +172,10 @@ def _add_words(features: dict[str, float], mention: Mention, vocabulary: Vocabul
             if step == 0:
                 features[f"in front {word.text}"] = 0.5
         features[f"clause {word.text}" if word.start >= clause_start else f"ahead {word.text}"] = 0.5
-    _add_all(features, "opening", words[: min(OPENING, here)])
+    for word in words[: min(OPENING, here)]:
+        features[f"opening {word.text}"] = 0.5
     stop = len(mention.before) + mention.place.end - mention.place.start
-    after = bisect_left(starts, stop)
+    after = bisect_left(words, stop, lo=here, key=START)
     if mention.after:
         features[f"next {mention.after[0]}"] = 0.5
     limit = stop + len(mention.after)
@@ -209,7 +219,7 @@ def _add_result(features: dict[str, float], mention: Mention) -> None:
 
 
 def _add_time(features: dict[str, float], mention: Mention, around: Surroundings) -> None:
-    named = _YEAR.findall(mention.before)
+    named = YEAR.findall(mention.before) if around.year is not None else []
     if named and around.year is not None:
         order = "earlier" if named[-1] < around.year else "later" if named[-1] > around.year else "same"
         features[f"{order} year"] = 1.0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from extract.claims.features import Surroundings, role_features, twins_of, wholes_of
+from extract.claims.features import YEAR, Surroundings, role_features, twins_of, wholes_of
 from extract.claims.mentions import Mention
 from extract.claims.sections import MIXED, section_roles
 from extract.errors import LexiconError
@@ -20,6 +20,7 @@ from extract.segmentation.words import Vocabulary, read_vocabulary
 from extract.weights import Features, Weights, models_folder, probabilities, read_weights
 
 PLACES = ("near", "ahead", "clause", "behind", "name")
+_NEAR = 30  #: characters in front of a figure in which a cue is near it
 _FILLER = (  #: what may stand between a cue and its number
     r"(?:[\s:：(（≥≤><]|为|达到?|是|约|近|共|共计|均|分别|的|了|至少|不低于|不少于|不超过|超过|省厅|省定|市定|各类|资金|金额)*$"
 )
@@ -31,6 +32,8 @@ _TO_FIGURE = re.compile(r"[^，。；]{0,14}[一-鿿](?:至|到|为|成)(?:了)?
 _COMMAS = re.compile(r"[，；;:]|,(?!\d{3})")
 _GRADES = re.compile(r"优|良|合格|不合格|等级|等次")
 _PART_OF_STOCK = re.compile(r"[一-鿿、“”]{2,24}?\d[\d,.]*\s*([一-鿿]{1,2})(?=[，。；、,;]|$|[一-鿿]{2,6}[，。；])")
+_LISTED = re.compile(r"\s*(?:[、(]|[，,;；]?\s*(?:其中|包括|分别|含))")
+_AHEAD_IN_TIME = re.compile(r"计划|拟|将|力争|目标|预计|安排")
 _COLUMN_ROLES = {
     ColumnKind.TARGET: (Role.TARGET, 7.0),
     ColumnKind.ACTUAL: (Role.ACTUAL, 2.5),
@@ -173,7 +176,7 @@ def role_votes(
     mention: Mention, section: tuple[str, str], year: str | None, previous: tuple[Mention, Role] | None
 ) -> Iterator[Vote]:
     """Everything that speaks for one role or another; ``previous`` is the mention before this one, with its role."""
-    yield Vote(choice=Role.ACTUAL, weight=1.0, reason="prior: a report tells results")
+    yield Vote(Role.ACTUAL, 1.0, "prior: a report tells results")
     yield from _column_votes(mention)
     yield from _section_votes(mention, section)
     yield from _cue_votes(mention)
@@ -189,7 +192,7 @@ def _column_votes(mention: Mention) -> Iterator[Vote]:
     if cell is None or cell.kind not in _COLUMN_ROLES:
         return
     role, weight = _COLUMN_ROLES[cell.kind]
-    yield Vote(choice=role, weight=weight, reason=f"column: {cell.column_header}")
+    yield Vote(role, weight, f"column: {cell.column_header}")
 
 
 def _section_votes(mention: Mention, section: tuple[str, str]) -> Iterator[Vote]:
@@ -200,43 +203,68 @@ def _section_votes(mention: Mention, section: tuple[str, str]) -> Iterator[Vote]
         role, title = (cue.role, cell.row_header) if cue is not None else ("", "")
     if role in ("", MIXED):
         return
-    yield Vote(choice=role, weight=_SECTION_WEIGHTS.get(role, 1.0), reason=f"section: {title}")
+    yield Vote(role, _SECTION_WEIGHTS.get(role, 1.0), f"section: {title}")
 
 
 def _cue_votes(mention: Mention) -> Iterator[Vote]:
-    latest: tuple[int, RoleCue, str] | None = None
-    for cue in default_role_cues():
-        found = _found(cue, mention)
-        if found is None:
+    dimension, cell = mention.quantity.dimension, mention.segment.cell
+    found = [
+        *_cues_in("near", mention.name[-_NEAR:], dimension),
+        *_cues_in("clause", mention.clause, dimension),
+        *_cues_in("behind", mention.after, dimension),
+        *(() if cell is None else _cues_in("name", cell.row_header, dimension)),
+    ]
+    found.sort()
+    for _, cue, words, _ in found:
+        if cue.role is Role.BASELINE and cue.where == "near" and words[:1] in "从由" and not _moves(mention):
             continue
-        if cue.where == "ahead":
-            if latest is None or (found.end(), cue.weight) > (latest[0], latest[1].weight):
-                latest = (found.end(), cue, found[0])
-            continue
-        if cue.role is Role.BASELINE and cue.where == "near" and found[0][:1] in "从由" and not _moves(mention):
-            continue
-        yield Vote(choice=cue.role, weight=cue.weight, reason=f"{cue.where}: {found[0].strip()}")
+        yield Vote(cue.role, cue.weight, f"{cue.where}: {words.strip()}")
     if _COMPARED.search(mention.name) and _GREW_FROM.match(mention.rest):
-        yield Vote(choice=Role.BASELINE, weight=10.0, reason="compared with, and what it grew or fell by follows")
-    if latest is not None:
-        commas = len(_COMMAS.findall(mention.before, latest[0]))
-        weight = latest[1].weight * 0.5**commas
-        yield Vote(choice=latest[1].role, weight=weight, reason=f"ahead: {latest[2].strip()}")
+        yield Vote(Role.BASELINE, 10.0, "compared with, and what it grew or fell by follows")
+    ahead = _cues_in("ahead", mention.before, dimension)
+    if ahead:
+        latest = max(ahead, key=lambda found: (found.end, found.cue.weight))
+        commas = len(_COMMAS.findall(mention.before, latest.end))
+        yield Vote(latest.cue.role, latest.cue.weight * 0.5**commas, f"ahead: {latest.words.strip()}")
 
 
-def _found(cue: RoleCue, mention: Mention) -> re.Match[str] | None:
-    if cue.dims and mention.quantity.dimension not in cue.dims:
-        return None
-    if cue.where == "near":
-        return cue.pattern.search(mention.name[-30:])
-    if cue.where == "ahead":
-        return _last(cue.pattern, mention.before)
-    if cue.where == "clause":
-        return cue.pattern.search(mention.clause)
-    if cue.where == "behind":
-        return cue.pattern.match(mention.after)
-    cell = mention.segment.cell
-    return cue.pattern.search(cell.row_header) if cell is not None else None
+class _FoundCue(NamedTuple):
+    """A cue of ``role_cues.tsv`` (its ``row`` there) and the words that end at ``end``."""
+
+    row: int
+    cue: RoleCue
+    words: str
+    end: int
+
+
+@lru_cache(maxsize=1024)
+def _cues_in(where: str, text: str, dimension: Dimension) -> tuple[_FoundCue, ...]:
+    """The cues of one place that ``text`` has there (of those ahead the last of each), in the order of their rows.
+
+    Kept, since the cells of tables say much the same: nothing in front of the figure, and the names of their rows.
+    """
+    found = []
+    for row, cue, look in _cues_for(where, dimension):
+        match = look(text)
+        if match is not None:
+            found.append(_FoundCue(row, cue, match[0], match.end()))
+    return tuple(found)
+
+
+_Look: TypeAlias = Callable[[str], "re.Match[str] | None"]
+
+
+@cache
+def _cues_for(where: str, dimension: Dimension) -> tuple[tuple[int, RoleCue, _Look], ...]:
+    """The cues that speak of figures of a dimension, each with how it is looked for in one place."""
+    fitting = [
+        (row, cue)
+        for row, cue in enumerate(default_role_cues())
+        if cue.where == where and (not cue.dims or dimension in cue.dims)
+    ]
+    if where == "ahead":
+        return tuple((row, cue, partial(_last, cue.pattern)) for row, cue in fitting)
+    return tuple((row, cue, cue.pattern.match if where == "behind" else cue.pattern.search) for row, cue in fitting)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -254,11 +282,11 @@ def _moves(mention: Mention) -> bool:
 def _measure_votes(mention: Mention) -> Iterator[Vote]:
     quantity = mention.quantity
     if quantity.dimension is Dimension.SCORE:
-        yield Vote(choice=Role.SCORE, weight=5.0, reason="unit 分")
+        yield Vote(Role.SCORE, 5.0, "unit 分")
     if quantity.unit == "个百分点":
-        yield Vote(choice=Role.CHANGE, weight=4.0, reason="unit 个百分点")
+        yield Vote(Role.CHANGE, 4.0, "unit 个百分点")
     if quantity.dimension is Dimension.SCORE and _is_grade_bound(mention):
-        yield Vote(choice=Role.CONTEXT, weight=7.0, reason="bounds of a grade")
+        yield Vote(Role.CONTEXT, 7.0, "bounds of a grade")
 
 
 def _is_grade_bound(mention: Mention) -> bool:
@@ -279,7 +307,7 @@ def _stock_votes(mention: Mention) -> Iterator[Vote]:
         return
     match = _PART_OF_STOCK.match(mention.rest)
     if match and match[1] == mention.quantity.unit:
-        yield Vote(choice=Role.CONTEXT, weight=4.0, reason="the stock that a part is taken of")
+        yield Vote(Role.CONTEXT, 4.0, "the stock that a part is taken of")
 
 
 def _neighbour_votes(mention: Mention, before: Mention, role: Role) -> Iterator[Vote]:
@@ -289,20 +317,20 @@ def _neighbour_votes(mention: Mention, before: Mention, role: Role) -> Iterator[
     joined = mention.before[len(mention.before) - (mention.place.start - mention.since) :]
     if role in (Role.CHANGE, Role.BASELINE, Role.SCORE) and not joined.startswith("、"):
         return
-    if re.match(r"\s*(?:[、(]|[，,;；]?\s*(?:其中|包括|分别|含))", joined) or not _COMMAS.search(joined):
-        yield Vote(choice=role, weight=3.0, reason=f"goes on from {before.quantity.unit or 'the figure'} before it")
+    if _LISTED.match(joined) or not _COMMAS.search(joined):
+        yield Vote(role, 3.0, f"goes on from {before.quantity.unit or 'the figure'} before it")
     elif joined.count("，") + joined.count(",") == 1 and len(joined) < 30:
-        yield Vote(choice=role, weight=0.9, reason="beside the figure before it")
+        yield Vote(role, 0.9, "beside the figure before it")
 
 
 def _year_votes(mention: Mention, year: str | None) -> Iterator[Vote]:
     """A clause that names an earlier year states a baseline, one that names a later year a plan."""
     if year is None:
         return
-    named = re.findall(r"(?<!\d)(20\d\d)\s*年", mention.clause)
+    named = YEAR.findall(mention.clause)
     if not named:
         return
     if named[-1] < year and named[-1] >= str(int(year) - 2):
-        yield Vote(choice=Role.BASELINE, weight=7.0, reason=f"year {named[-1]} before {year}")
-    elif named[-1] > year and re.search(r"计划|拟|将|力争|目标|预计|安排", mention.before):
-        yield Vote(choice=Role.PLAN, weight=8.0, reason=f"year {named[-1]} after {year}")
+        yield Vote(Role.BASELINE, 7.0, f"year {named[-1]} before {year}")
+    elif named[-1] > year and _AHEAD_IN_TIME.search(mention.before):
+        yield Vote(Role.PLAN, 8.0, f"year {named[-1]} after {year}")
