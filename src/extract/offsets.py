@@ -54,12 +54,14 @@ Pieces = tuple[CharSpan, ...]  #: spans, in reading order, that read as one text
 
 def hull(pieces: Pieces) -> CharSpan:
     """The span from the first character of ``pieces`` to the last."""
+    if len(pieces) == 1:
+        return pieces[0]
     return CharSpan(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
 
 
 def joined(text: str, pieces: Pieces) -> str:
     """What ``pieces`` of ``text`` read as."""
-    return "".join(piece.of(text) for piece in pieces)
+    return text[slice(*pieces[0])] if len(pieces) == 1 else "".join([piece.of(text) for piece in pieces])
 
 
 def cut(pieces: Pieces, start: int, end: int) -> Pieces:
@@ -68,6 +70,9 @@ def cut(pieces: Pieces, start: int, end: int) -> Pieces:
     >>> cut((CharSpan(0, 3), CharSpan(10, 14)), 2, 5)
     (CharSpan(start=2, end=3), CharSpan(start=10, end=12))
     """
+    if len(pieces) == 1 and start >= 0 and pieces[0].start + end <= pieces[0].end:
+        first = pieces[0].start
+        return (CharSpan(first + start, first + end),) if start < end else ()
     out, offset = [], 0
     for piece in pieces:
         length = piece.end - piece.start

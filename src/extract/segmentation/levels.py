@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.errors import LexiconError
 from extract.lexicons import compiled, data_text, table_rows
@@ -24,6 +24,7 @@ def header_level(header: str) -> int | None:
     return "一二三四".index(match["level"]) + 1 if match else None
 
 
+@lru_cache(maxsize=2048)
 def name_levels(name: str) -> frozenset[int]:
     """The levels at which a name usually stands; none when it may stand anywhere.
 
@@ -34,6 +35,7 @@ def name_levels(name: str) -> frozenset[int]:
     return frozenset(level for pattern, level in _level_names() if pattern.fullmatch(bare))
 
 
+@lru_cache(maxsize=2048)
 def is_total(name: str) -> bool:
     """Whether a name stands over all levels: 总分, 合计."""
     return _TOTAL.fullmatch(folded("".join(name.split()))) is not None

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from extract.offsets import CharSpan, Pieces
+from extract.offsets import CharSpan, Pieces, span_between
 
 _LEFT_OVERS = re.compile(r"</?(?:p|br|span|div)\b[^<>]{0,80}>|\[bookmark:[^\]\n]{0,40}\]", re.I)
+_OPEN_LEFT_OVERS, _CLOSE_LEFT_OVERS = "<[", ">]"  #: what each of them begins and ends with
+_LINE_ENDS = re.compile(r"\n|</p>")
 _ENDS = re.compile(r"[。！？!?；;：:.，,、）)]\s*$")
 _NARROW = 12  #: lines up to this length are those of a narrow column
 _WIDE = 18  #: lines from this length on are those that a page's width ended
@@ -49,23 +51,25 @@ def trimmed(text: str, start: int, end: int) -> CharSpan | None:
             start += 1
         while start < end and text[end - 1].isspace():
             end -= 1
-        left = _LEFT_OVERS.match(text, start, end)
-        if left:
+        if start >= end:
+            return None
+        if text[start] in _OPEN_LEFT_OVERS and (left := _LEFT_OVERS.match(text, start, end)):
             start, changed = left.end(), True
-        right = next((m for m in _LEFT_OVERS.finditer(text, max(start, end - 90), end) if m.end() == end), None)
-        if right and right.start() >= start:
-            end, changed = right.start(), True
-    return CharSpan(start, end) if start < end else None
+        if start < end and text[end - 1] in _CLOSE_LEFT_OVERS:
+            right = next((m for m in _LEFT_OVERS.finditer(text, max(start, end - 90), end) if m.end() == end), None)
+            if right and right.start() >= start:
+                end, changed = right.start(), True
+    return span_between(CharSpan, (start, end))
 
 
 def lines_within(text: str, span: CharSpan) -> Iterator[CharSpan]:
     """The written lines of a stretch of text, cut at line breaks and at ``</p>``."""
     start = span.start
-    for mark in re.finditer(r"\n|</p>", span.of(text)):
-        piece = trimmed(text, start, span.start + mark.start())
+    for mark in _LINE_ENDS.finditer(text, span.start, span.end):
+        piece = trimmed(text, start, mark.start())
         if piece:
             yield piece
-        start = span.start + mark.end()
+        start = mark.end()
     piece = trimmed(text, start, span.end)
     if piece:
         yield piece
@@ -76,6 +80,9 @@ def paragraphs_of(text: str, lines: Sequence[CharSpan], opens: Callable[[str], b
 
     ``opens`` tells of a line whether it begins something new whatever stands before it.
     """
+    if len(lines) == 1:
+        yield tuple(lines)
+        return
     longest = max((line.end - line.start for line in lines), default=0)
     pieces: list[CharSpan] = []
     for line in lines:

@@ -29,6 +29,7 @@ _STYLES = (
     (5, re.compile(r"\s*指标\s*(?P<n>\d{1,2})(?=\s+[一-鿿])")),
     (5, re.compile(r"\s*(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])|\s*(?P<m>\d{1,2})[)）]")),
 )
+_FIRST = frozenset(f"第附{_CHINESE}(（【指①②③④⑤⑥⑦⑧⑨⑩")  #: what list numbers begin with, digits aside
 _OTHER_STYLE: dict[float, float] = {4: 2, 3: 1, 2: 4, 1: 3}  #: in which a list may go on
 _CLOSING = "、.．)）】:："
 _TITLE_END = re.compile(r"[。：:；;！？]")
@@ -63,6 +64,9 @@ def numbered(line: str) -> Numbered | None:
     >>> numbered("（一）主要职能。负责")
     Numbered(rank=2, number=1, length=3, title='主要职能', apart=False)
     """
+    first = line.lstrip()[:1]
+    if first not in _FIRST and not first.isdecimal():
+        return None
     for rank, style in _STYLES:
         match = style.match(line)
         if match:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,10 +59,13 @@ def is_unit(word: str) -> bool:
 
 def fit(text: str, kind: ColumnKind | None) -> float:
     """How well a cell's text suits a column; the higher, the better."""
-    return _FIT[kind][_sort("".join(folded(text).split()))]
+    return _FIT[kind][_sort(text)]
 
 
-def _sort(text: str) -> int:
+@lru_cache(maxsize=4096)
+def _sort(written: str) -> int:
+    """The index in ``_SORTS`` of a cell's text; kept, since each column asks for it."""
+    text = "".join(folded(written).split())
     if PLACEHOLDER.fullmatch(text):
         return _SORTS.index("none")
     if OPERATOR.fullmatch(text):
@@ -171,7 +175,7 @@ _GOES_ON = 0.9
 
 
 def _is_words(text: str) -> bool:
-    return _sort("".join(folded(text).split())) in (_SORTS.index("short"), _SORTS.index("long"))
+    return _sort(text) in (_SORTS.index("short"), _SORTS.index("long"))
 
 
 class _SkipCosts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from extract.offsets import CharSpan, Pieces, folded
+from extract.offsets import CharSpan, Pieces, folded, joined
 from extract.records import Document, Quantity, Segment
 
 
@@ -65,7 +65,7 @@ class Reading:
 
 def pieces_text(pieces: Pieces, words: str) -> str:
     """What pieces read as, white space taken out: the text of a cell as a name."""
-    return "".join("".join(piece.of(words).split()) for piece in pieces)
+    return "".join(joined(words, pieces).split())
 
 
 def traced(quantities: Iterable[Quantity], reading: Reading) -> tuple[Quantity, ...]:

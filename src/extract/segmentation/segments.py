@@ -82,7 +82,7 @@ def _segments(
             told = _told_alone(prose.text, table)
             for cell in table.cells:
                 paragraph += 1
-                if cell not in told:
+                if not told or cell not in told:
                     yield from _cell_segments(prose.text, cell, path.titles, paragraph)
                     continue
                 for block in _cell_paragraphs(prose.text, cell):
@@ -193,13 +193,14 @@ def _cell_paragraphs(text: str, cell: Cell) -> Iterator[Pieces]:
 
 
 def _cell_segments(text: str, cell: Cell, section: tuple[str, ...], paragraph: int) -> Iterator[Segment]:
-    path = SectionPath()
+    path, titles = SectionPath(), tuple(dict.fromkeys(section))
+    items: tuple[str, ...] = ()
     for pieces in _cell_paragraphs(text, cell):
         item = numbered(pieces[0].of(text))
         if item is not None:
             path = path.entered(item)
-        items = tuple(str(node.number) for node in path.open if node.number is not None)
-        titles = tuple(dict.fromkeys((*section, *path.titles)))
+            items = tuple(str(node.number) for node in path.open if node.number is not None)
+            titles = tuple(dict.fromkeys((*section, *path.titles)))
         for sentence in _sentences(text, pieces):
             yield Segment(
                 kind=SegmentKind.CELL, pieces=sentence, section=titles, items=items, cell=cell, paragraph=paragraph

@@ -35,7 +35,7 @@ class _Chunk:
 
 def spaced_columns(text: str, lines: tuple[Line, ...], first: int) -> Written | None:
     """At least two lines of three chunks whose gaps stand below one another; each header has its own columns."""
-    if len(_chunks(lines[first])) < 3:
+    if len(_CHUNK.findall(lines[first].text)) < 3 or len(_chunks(lines[first])) < 3:
         return None
     block = _block(lines, first)
     chunks = [_chunks(line) for line in block]

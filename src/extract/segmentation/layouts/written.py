@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.lexicons import column_kind
 from extract.offsets import Pieces, folded
@@ -27,6 +28,7 @@ class Written:
     last: int
 
 
+@lru_cache(maxsize=4096)
 def header_kind(text: str) -> ColumnKind | None:
     """What a column under this header says; spaces and a unit in brackets do not count."""
     bare = "".join(folded(text).split())
