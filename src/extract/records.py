@@ -341,6 +341,10 @@ class Quantity(NamedTuple):
     unit_from: UnitFrom = UnitFrom.WRITTEN
     precision: Decimal = Decimal(1)  #: what one step of the last printed digit is worth: 85.09% → 0.01
 
+    def at(self, span: CharSpan) -> Quantity:
+        """The same at another place."""
+        return Quantity(span, *self[1:])
+
     @property
     def malformed(self) -> bool:
         return self.number is None and self.low is None

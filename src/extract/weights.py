@@ -76,6 +76,16 @@ class Weights:
                     totals[index] += weight * value
         return totals
 
+    def scores_for(self, choices: tuple[str, ...], features: Features, shared: SharedFeatures = ()) -> list[float]:
+        """What they say for each of some ``choices``; nothing for one that no feature speaks for."""
+        totals = [*self.scores(features, shared), 0.0]
+        return [totals[place] for place in self._places_of(choices)]
+
+    @cached_property
+    def _places_of(self) -> Callable[[tuple[str, ...]], list[int]]:
+        places = {choice: place for place, choice in enumerate(self.choices)}
+        return lru_cache(maxsize=_MOST_SHARED)(lambda choices: [places.get(choice, -1) for choice in choices])
+
     def score(self, features: Features) -> float:
         """What a candidate's own ``features`` say for it."""
         shared = self.shared
@@ -97,8 +107,8 @@ _WORTH_SAYING = 0.15
 
 def probabilities(scores: Sequence[float]) -> list[float]:
     """Shares of belief of the scores (softmax)."""
-    top = max(scores)
-    grown = [math.exp(score - top) for score in scores]
+    top, exp = max(scores), math.exp
+    grown = [exp(score - top) for score in scores]
     total = sum(grown)
     return [share / total for share in grown]
 

@@ -93,7 +93,7 @@ def _mention(reading: Reading, quantity: Quantity, previous: Mention | None, fol
     since = previous.place.end if previous is not None and previous.place.start >= sentence.start else sentence.start
     end = max(place.end, min(clause.end, following, sentence.end))
     return Mention(
-        quantity=quantity._replace(span=reading.document_span(place)),
+        quantity=quantity.at(reading.document_span(place)),
         segment=segment,
         place=place,
         since=min(since, place.start),

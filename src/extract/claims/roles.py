@@ -109,11 +109,13 @@ def default_role_constraints() -> dict[str, frozenset[Role]]:
 
 def allowed_roles(features: Features) -> tuple[Role, ...]:
     """The roles that no constraint rules out."""
+    constraints = [roles for name, roles in default_role_constraints().items() if name in features]
+    if not constraints:
+        return ROLES
     allowed = frozenset(ROLES)
-    for name, roles in default_role_constraints().items():
-        if name in features and allowed & roles:
-            allowed &= roles
-    return ROLES if len(allowed) == len(ROLES) else tuple(role for role in ROLES if role in allowed)
+    for roles in constraints:
+        allowed = allowed & roles or allowed
+    return tuple(role for role in ROLES if role in allowed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,11 @@ def section_roles(segments: Iterable[Segment], year: str | None = None) -> dict[
     """
     roles: dict[_Path, tuple[str, str]] = {(): ("", "")}
     latest: dict[_Path, tuple[str, str]] = {}
+    before: _Path = ()
     for segment in segments:
+        if segment.section == before:
+            continue
+        before = segment.section
         for depth in range(1, len(segment.section) + 1):
             path = segment.section[:depth]
             if path not in roles:

@@ -46,8 +46,11 @@ class Reading:
 
         What a column's end parted, with other cells between, is given by its first part.
         """
-        start, end = self._source(span.start), self._source(span.end - 1) + 1
         first = bisect_right(self._starts, span.start) - 1
+        start = self._sources[first] + span.start - self._starts[first]
+        if first + 1 == len(self._starts) or span.end <= self._starts[first + 1]:
+            return CharSpan(start, start + span.end - span.start)
+        end = self._source(span.end - 1) + 1
         for index in range(first + 1, bisect_right(self._starts, span.end - 1)):
             end_before = self._sources[index - 1] + self._starts[index] - self._starts[index - 1]
             if self._text[end_before : self._sources[index]].strip():
@@ -70,4 +73,4 @@ def pieces_text(pieces: Pieces, words: str) -> str:
 
 def traced(quantities: Iterable[Quantity], reading: Reading) -> tuple[Quantity, ...]:
     """Quantities found in ``reading.words`` with their spans in the document."""
-    return tuple(q._replace(span=reading.document_span(q.span)) for q in quantities)
+    return tuple(q.at(reading.document_span(q.span)) for q in quantities)

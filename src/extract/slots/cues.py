@@ -27,9 +27,11 @@ class CueSearch:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._patterns = catalogue.patterns
-        self._by_head: dict[str, list[tuple[str, tuple[SlotCue, ...]]]] = {}
-        for word, cues in catalogue.words.items():
-            self._by_head.setdefault(word[:2], []).append((word, cues))
+        self._words = catalogue.words
+        lengths: dict[str, set[int]] = {}
+        for word in catalogue.words:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths = {head: tuple(sorted(found)) for head, found in lengths.items()}
         self.in_name = lru_cache(maxsize=_MOST_NAMES)(self.hits)
 
     def hits(self, text: str) -> tuple[Hit, ...]:
@@ -43,15 +45,12 @@ class CueSearch:
         return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.cue.slot)))
 
     def _plain_hits(self, text: str) -> Iterator[Hit]:
-        words_of = self._by_head.get
-        for start in range(len(text) - 1):
-            words = words_of(text[start : start + 2])
-            if words is None:
-                continue
-            for word, cues in words:
-                if text.startswith(word, start):
-                    for cue in cues:
-                        yield Hit(start, start + len(word), cue, word)
+        lengths_of, cues_of, last = self._lengths.get, self._words.get, len(text)
+        for start in range(last - 1):
+            for length in lengths_of(text[start : start + 2], ()):
+                word = text[start : start + length]
+                for cue in cues_of(word, ()) if start + length <= last else ():
+                    yield Hit(start, start + length, cue, word)
 
 
 class CueHits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from extract.slots.evidence import Evidence
 from extract.weights import SharedFeatures
 
 AHEAD, BEHIND = 15, 5  #: words that are looked at
-_STRENGTHS = (0.5, 1.0, 1.5, 2.2, 3.2, 5.0)  #: of cues, each of which says something of its own
+_STRENGTHS = {each: f"cues of {each}" for each in (0.5, 1.0, 1.5, 2.2, 3.2, 5.0)}  #: each says something of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def measure_features(dimension: Dimension, unit: str, role: Role, about: Report)
 
 def word_features(claim: Claim, mention: Mention, vocabulary: Vocabulary) -> dict[str, float]:
     """What the words around a figure say."""
-    cell, indicator = mention.segment.cell, claim.indicator
+    cell = mention.segment.cell
     features: dict[str, float] = {}
     if cell is not None:
         outer, _, name = cell.row_header.rpartition(" ")
@@ -63,12 +63,16 @@ def word_features(claim: Claim, mention: Mention, vocabulary: Vocabulary) -> dic
         features.update(dict.fromkeys(vocabulary.named("column", cell.column_header[-20:]), 0.5))
         features[f"column of {cell.kind}"] = 0.5
     _add_words(features, mention, vocabulary)
-    features.update(dict.fromkeys(vocabulary.named("indicator", indicator), 1.0))
-    for start in range(len(indicator) - 1):
-        features[f"pair {indicator[start : start + 2]}"] = 0.5
+    features.update(_named_indicator(claim.indicator, vocabulary))
     for title in mention.segment.section[-2:]:
         features.update(dict.fromkeys(_named_title(title, vocabulary), 0.6))
     return features
+
+
+@lru_cache(maxsize=1024)
+def _named_indicator(name: str, vocabulary: Vocabulary) -> Mapping[str, float]:
+    pairs = [f"pair {name[start : start + 2]}" for start in range(len(name) - 1)]
+    return {**dict.fromkeys(vocabulary.named("indicator", name), 1.0), **dict.fromkeys(pairs, 0.5)}
 
 
 @lru_cache(maxsize=1024)
@@ -109,9 +113,9 @@ def candidate_features(
     best = max(scores.values(), default=0.0)
     for slot, score in scores.items():
         features = found[catalogue.slots[slot].base]
-        for strength in _STRENGTHS:
+        for strength, name in _STRENGTHS.items():
             if score >= strength:
-                features[f"cues of {strength}"] = 1.0
+                features[name] = 1.0
         if score == best:
             features["most cues"] = 1.0
         if score >= 0.6 * best:

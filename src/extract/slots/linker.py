@@ -113,8 +113,8 @@ def best_slot(
     measure = measure_features(quantity.dimension, quantity.unit, claim.role, about)
     around = word_features(claim, mention, model.vocabulary)
     weights, bases = model.weights, bases_of(claim, model.catalogue)
-    of_place = dict(zip(weights.choices, weights.scores(around, shared=measure), strict=True))
-    scores = [of_place.get(base, 0.0) + (weights.score(own[base]) if base in own else 0.0) for base in bases]
+    of_place = weights.scores_for(bases, around, shared=measure)
+    scores = [score + weights.score(own[base]) if base in own else score for base, score in zip(bases, of_place)]
     shares = probabilities(scores)
     best = bases[shares.index(max(shares))]
     reasons = _reasons(best, evidence, {**dict(measure), **around}, model)

@@ -46,12 +46,11 @@ def with_row_slots(claims: Sequence[Claim], *, units: UnitTable | None = None) -
         return tuple(claims)
     own = {claim.id for row in rows for claim in row.claims}
     names = _RowNames(rows)
-    return tuple(
-        claim
-        if claim.id in own or not _may_answer(claim)
-        else replace(claim, row_slot=_row_of(claim, names.like(claim), table))
-        for claim in claims
-    )
+    out = []
+    for claim in claims:
+        row = None if claim.id in own or not _may_answer(claim) else _row_of(claim, names.like(claim), table)
+        out.append(claim if row is None else replace(claim, row_slot=row))
+    return tuple(out)
 
 
 class _RowNames:
