@@ -59,6 +59,16 @@ class Weights:
         return own
 
     @cached_property
+    def _in_favour(self) -> Mapping[str, Mapping[str, float]]:
+        """``of_choice`` without what speaks against it."""
+        own: dict[str, dict[str, float]] = {choice: {} for choice in self.choices}
+        for name, row in self.by_choice.items():
+            for index, weight in row:
+                if weight > 0:
+                    own[self.choices[index]][name] = weight
+        return own
+
+    @cached_property
     def _scores_of_shared(self) -> Callable[[SharedFeatures], list[float]]:
         return lru_cache(maxsize=_MOST_SHARED)(lambda shared: self.scores(dict(shared)))
 
@@ -93,7 +103,7 @@ class Weights:
 
     def reasons(self, features: Features, choice: str, *, most: int = 4) -> tuple[str, ...]:
         """The features that speak most for ``choice``, strongest first."""
-        own = self.of_choice[choice]
+        own = self._in_favour[choice]
         found = [
             (-own[name] * value, name)
             for name, value in features.items()
@@ -125,6 +135,7 @@ def parse_weights(text: str, name: str) -> Weights:
     rows: dict[str, list[tuple[int, float]]] = {}
     knots: list[tuple[float, float]] = []
     index: dict[str, int] = {}
+    alike: dict[tuple[int, float], tuple[int, float]] = {}  #: equal pairs are one, so that more of them are at hand
     for number, line in enumerate(text.split("\n"), 1):
         if not line or line[0] == "#":
             continue
@@ -150,7 +161,8 @@ def parse_weights(text: str, name: str) -> Weights:
         row = rows.setdefault(feature, [])
         if any(place == index[choice] for place, _ in row):
             raise LexiconError(f"{name}:{number}: feature {feature!r} stands twice for {choice}; keep one line")
-        row.append((index[choice], weight))
+        pair = (index[choice], weight)
+        row.append(alike.setdefault(pair, pair))
     if len(knots) == 1:
         raise LexiconError(f"{name}: one line '!' alone; a calibration needs two or more, or none")
     calibration = Calibration(tuple(knots)) if knots else Calibration()

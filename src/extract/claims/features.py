@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from extract.claims.mentions import Mention
 from extract.offsets import CharSpan, folded
@@ -33,14 +34,13 @@ MOST_PARTS = 8  #: figures behind a sum that may be its parts
 YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What a figure's role depends on beside its own sentence."""
 
     section: tuple[str, str] = ("", "")  #: what the headings above promise, and the title that says so
     year: str | None = None  #: of the report
     previous: tuple[Mention, Role] | None = None  #: the figure before it, with its role
-    twins: Mapping[tuple[Decimal | None, str], frozenset[ColumnKind]] = field(default_factory=dict)
+    twins: Mapping[tuple[Decimal | None, str], frozenset[ColumnKind]] = MappingProxyType({})
     whole: Role | None = None  #: of the figure that this one is a part of: 共100万元，其中省级60万元、市级40万元
 
 

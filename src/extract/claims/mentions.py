@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from extract.lexicons import UnitTable, unit_of_name
 from extract.offsets import CharSpan
@@ -33,8 +33,7 @@ _NO_MEASURE = re.compile(r"电话|手机|传真|邮编|邮政编码|代码|账�
 _KEY = re.compile(r"[一-鿿()]{2,14}[:：]\s*")  #: 一般公共预算：3521.40 in one cell
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A quantity that may be a claim, and the words around it as they are read (folded, cut lines whole)."""
 
     quantity: Quantity
@@ -125,7 +124,7 @@ def _settled(mention: Mention, units: UnitTable) -> Mention | None:
         if _is_numbering(cell.column, cell.column_header, cell.row_header, quantity):
             return None
         given = _with_unit(quantity, cell.unit_hint, UnitFrom.HEADER, units)
-        return _with_operator(replace(mention, quantity=given))
+        return _with_operator(mention._replace(quantity=given))
     return _stated_bare(mention, units)
 
 
@@ -165,7 +164,7 @@ def _with_operator(mention: Mention) -> Mention:
         return mention
     if mention.quantity.approx is not Approx.EXACT:
         return mention
-    return replace(mention, quantity=mention.quantity._replace(approx=sign[cell.operator]))
+    return mention._replace(quantity=mention.quantity._replace(approx=sign[cell.operator]))
 
 
 def _stated_bare(mention: Mention, units: UnitTable) -> Mention | None:
@@ -173,11 +172,11 @@ def _stated_bare(mention: Mention, units: UnitTable) -> Mention | None:
     quantity = mention.quantity
     bound = quantity.approx not in (Approx.EXACT, Approx.ABOUT)
     if bound and _GRADES.search(mention.sentence):
-        return replace(mention, quantity=_with_unit(quantity, "分", UnitFrom.IMPLIED, units))
+        return mention._replace(quantity=_with_unit(quantity, "分", UnitFrom.IMPLIED, units))
     if not _STATES.search(mention.before) or not _CLOSES.match(mention.after or ""):
         return None
     name = re.sub(r"(?:为|是|达到?|共计?|计)\s*$", "", mention.name.strip())
     hint = unit_of_name(name)
     if quantity.number == 0 and not hint:
         hint = "次"
-    return replace(mention, quantity=_with_unit(quantity, hint, UnitFrom.IMPLIED, units))
+    return mention._replace(quantity=_with_unit(quantity, hint, UnitFrom.IMPLIED, units))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.claims.mentions import Mention
 from extract.records import Claim, Dimension, Document, Role
@@ -47,8 +48,7 @@ def read_slot_model(folder: Path) -> SlotModel:
     return SlotModel(catalogue, CueSearch(catalogue), weights, vocabulary)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible slot of a claim."""
 
     slot: str
