@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple, TypeAlias
 
@@ -374,7 +374,7 @@ def default_headings() -> tuple[HeadingCue, ...]:
     return parse_headings(data_text("headings.tsv"))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def heading_cue(title: str) -> HeadingCue | None:
     """The first cue of ``headings.tsv`` found in ``title``."""
     return next((cue for cue in default_headings() if cue.pattern.search(title)), None)
@@ -394,7 +394,7 @@ def default_columns() -> tuple[tuple[re.Pattern[str], ColumnKind], ...]:
     return parse_columns(data_text("columns.tsv"))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def column_kind(header: str) -> ColumnKind | None:
     """What a column under ``header`` (spaces and a unit in brackets taken off) says."""
     return next((kind for pattern, kind in default_columns() if pattern.match(header)), None)
@@ -412,7 +412,7 @@ def default_name_units() -> tuple[tuple[re.Pattern[str], str], ...]:
     return parse_name_units(data_text("name_units.tsv"))
 
 
-@cache
+@lru_cache(maxsize=4096)
 def unit_of_name(name: str) -> str:
     """The unit that an indicator's name gives to bare numbers: 宣传次数 → 次; empty when it gives none."""
     return next((unit for pattern, unit in default_name_units() if pattern.search(name)), "")
