@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks.growth import print_growth
 from benchmarks.peers import environments
+from benchmarks.pipeline import print_pipeline
 from benchmarks.processes import print_processes
 from benchmarks.readers import OURS, PEERS, print_readers
 
@@ -24,6 +25,7 @@ def main() -> None:
         rows += [row for row in PEERS if row.peer in pythons]
     print_readers(rows, pythons, paths, cap=arguments.cap)
     print_growth(paths)
+    print_pipeline(paths)
 
 
 def parsed() -> argparse.Namespace:

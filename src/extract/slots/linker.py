@@ -113,8 +113,10 @@ def best_slot(
     measure = measure_features(quantity.dimension, quantity.unit, claim.role, about)
     around = word_features(claim, mention, model.vocabulary)
     weights, bases = model.weights, bases_of(claim, model.catalogue)
-    of_place = weights.scores_for(bases, around, shared=measure)
-    scores = [score + weights.score(own[base]) if base in own else score for base, score in zip(bases, of_place)]
+    scores = weights.scores_for(bases, around, shared=measure)
+    for place, base in enumerate(bases):
+        if base in own:
+            scores[place] += weights.score(own[base])
     shares = probabilities(scores)
     best = bases[shares.index(max(shares))]
     reasons = _reasons(best, evidence, {**dict(measure), **around}, model)
