@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from extract.quantities.gates import gate_behind
 from extract.quantities.tables import tables_of
 from extract.quantities.tails import Tail
 
@@ -63,16 +62,3 @@ def test_one_chinese_digit_asks_for_its_unit() -> None:
 def test_a_meaning_is_remembered_by_no_more_characters_than_it_was_told_from() -> None:
     assert tail_of("宗，乙") is tail_of("宗，甲")
     assert tail_of("人份，") is not tail_of("人，")
-
-
-def test_a_meaning_told_from_few_characters_is_found_again_by_those_that_are_looked_up_first() -> None:
-    tail = tail_of("宗，甲乙")
-    assert tail_of("宗，甲乙") is tail
-    assert TABLES.tails["宗，甲乙"] is tail
-
-
-@pytest.mark.parametrize(
-    ("near", "stands"), [(" 甲", False), (" \n甲", True), ("\n", True), (" \n", True), ("甲", False)]
-)
-def test_an_edge_beyond_spaces_counts_only_where_a_line_breaks_among_them(near: str, stands: bool) -> None:
-    assert gate_behind(r"\s*$").stands_by(near) is stands

@@ -61,9 +61,9 @@ class ExclusionPatterns:
         self.of_first = _Bits(lambda digits: _bits(row.may_begin_with(digits) for row in rows))
         self.of_length = tuple(_bits(row.number.least <= n <= row.number.most for row in rows) for n in range(_LENGTHS))
         self.of_plain = _bits(_may_be_plain(row) for row in rows)
-        self.in_front = _Bits(lambda near: _bits(row.in_front.stands_by(near) for row in rows))
+        self.in_front = _Bits(lambda near: _bits(row.in_front.stands_by(near[0], near[-1]) for row in rows))
         self.in_front_of_any = _Bits(lambda near: _bits(row.in_front.may_stand_by(near) for row in rows))
-        self.behind = _Bits(lambda near: _bits(row.behind.stands_by(near) for row in rows))
+        self.behind = _Bits(lambda near: _bits(row.behind.stands_by(near[0], near[-1]) for row in rows))
 
     def kind_at(self, text: str, start: int, end: int, numeral: str) -> NumericKind | None:
         """The kind of the number ``text[start:end]``, or None when no row sets it aside."""
@@ -123,12 +123,9 @@ class _Bits(dict[str, int]):
         return rows
 
 
-_REPEATS = re.compile(r"\{[0-9,]+\}")
-
-
 def _may_be_plain(row: ExclusionRow) -> bool:
     """Whether plain digits may fit ``row``, which have ``MOST_DIGITS`` before the point, and no second point."""
-    digits_alone = row.number.least > MOST_DIGITS and not {".", ","} & {*_REPEATS.sub("", row.row.number)}
+    digits_alone = row.number.least > MOST_DIGITS and not {".", ","} & {*row.row.number}
     return not digits_alone and row.number.points <= 1
 
 
@@ -137,31 +134,29 @@ def _bits(holds: Iterable[bool]) -> int:
 
 
 def near_in_front(text: str, start: int) -> str:
-    """The character in front of a number; where it is a space, the first one beyond the spaces too (``beside``)."""
+    """The character in front of a number; where it is a space, the first one beyond the spaces too."""
     if not start:
         return "\n"
+    near = text[start - 1]
+    if near not in SPACES:
+        return near
     place = start - 1
     while place > 0 and text[place] in SPACES:
         place -= 1
-    return beside(text[place:start][::-1])
+    return near + text[place]
 
 
 def near_behind(text: str, end: int) -> str:
-    """The character behind a number; where it is a space, the first one beyond the spaces too (``beside``)."""
+    """The character behind a number; where it is a space, the first one beyond the spaces too."""
+    if end >= len(text):
+        return "\n"
+    near = text[end]
+    if near not in SPACES:
+        return near
     place = end
     while place + 1 < len(text) and text[place] in SPACES:
         place += 1
-    return beside(text[end : place + 1]) or "\n"
-
-
-def beside(spaces: str) -> str:
-    r"""The first of ``spaces`` and what stands beyond them; between the two a line break, if any is there.
-
-    >>> beside("  \n 甲"), beside(" 甲"), beside("甲")
-    (' \n甲', ' 甲', '甲')
-    """
-    between = "\n" if "\n" in spaces[1:-1] else ""
-    return spaces[:1] + between + spaces[-1] if len(spaces) > 1 else spaces
+    return near + text[place]
 
 
 _REMEMBERED = 50_000  #: a text of random characters must not fill the memory

@@ -48,7 +48,7 @@ class Fronts(dict[str, int]):
         return rows
 
     def _rows(self, beyond: str, near: str) -> int:
-        if near in " \t" and beyond not in SPACES:
+        if near == " " and beyond not in SPACES:
             return self.exclusions.in_front[near + beyond]
         return self.exclusions.in_front_of_any[near]
 

@@ -31,13 +31,11 @@ class Gate:
             return character not in self.but
         return character in self.characters or (self.digits and character.isdigit())
 
-    def stands_by(self, near: str) -> bool:
-        """Whether the pattern can fit beside ``near[0]``; of spaces, ``near`` tells what is beyond and on their way."""
-        next_to, beyond = near[0], near[-1]
+    def stands_by(self, next_to: str, beyond: str) -> bool:
+        """Whether the pattern can fit beside ``next_to``; ``beyond`` is the first character that is no space."""
         if self.admits(next_to) or (self.edge and next_to in "\n\r"):
             return True
-        over_edge = "\n" in near or beyond in _SPACES
-        return next_to in self.spaces and (self.admits(beyond) or (self.edge and over_edge))
+        return next_to in self.spaces and (self.admits(beyond) or self.edge)
 
     def may_stand_by(self, next_to: str) -> bool:
         """The same where it is not known what stands beyond."""

@@ -48,7 +48,7 @@ _ARABIC_AT = re.compile(ARABIC)
 _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _ZEROS = frozenset("零〇")
 _JOINS = frozenset([*SMALL, *BIG, *POINTS])  #: a space beside one of these does not part a numeral
-_BEHIND_DIGITS = frozenset([*POINTS, *VAGUE, *DIGITS, *TENS, *SMALL, *BIG, *"wWkK0123456789"])  #: may go on
+_BEHIND_DIGITS = frozenset([" ", *POINTS, *VAGUE, *DIGITS, *TENS, *SMALL, *BIG, *"wWkK0123456789"])  #: may go on
 _ONE = Decimal(1)
 _STEPS = {exponent: Decimal(10) ** exponent for exponent in range(-30, 25)}
 
@@ -150,12 +150,7 @@ def read_numeral(
 def _digits_alone(text: str, start: int) -> Numeral | None:
     """Arabic digits with nothing behind them that a numeral goes on with; None for any other numeral."""
     match = _ARABIC_AT.match(text, start)
-    if match is None or match.end() - start > LONGEST:
-        return None
-    behind = match.end()
-    while text[behind] == " ":
-        behind += 1
-    if text[behind] in _BEHIND_DIGITS:
+    if match is None or text[match.end()] in _BEHIND_DIGITS or match.end() - start > LONGEST:
         return None
     digits = match[0]
     value = parse_arabic(digits)

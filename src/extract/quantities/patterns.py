@@ -13,11 +13,11 @@ from extract.quantities.numerals import ARABIC_BEHIND_FIRST, BIG, CHINESE
 
 MOST_DECIMALS = 6  #: of a plain number
 _IN_WHOLE = MOST_DIGITS - 1  #: digits behind the first
-_NOT_CUT = r"(?!(?:,|\.{1,2})?[0-9])"
-#: plain digits from behind the first; an empty group behind them tells whole ones, those with a point, and with commas
+#: plain digits from behind the first: whole ones (a group), and those with commas or a point (a second group)
 _PLAIN_BEHIND_FIRST = (
-    rf"[0-9]{{0,{_IN_WHOLE}}}+(?:{_NOT_CUT}()|\.[0-9]{{1,{MOST_DECIMALS}}}+(?!年){_NOT_CUT}())"
-    rf"|[0-9]{{0,2}}(?:,[0-9]{{3}}){{1,3}}(?:\.[0-9]{{1,{MOST_DECIMALS}}}+(?!年))?{_NOT_CUT}()"
+    rf"([0-9]{{0,{_IN_WHOLE}}}+(?!(?:,|\.{{1,2}})?[0-9]))"
+    rf"|((?:[0-9]{{0,{_IN_WHOLE}}}+(?!,)|[0-9]{{0,2}}(?:,[0-9]{{3}}){{1,3}})"
+    rf"(?:\.[0-9]{{1,{MOST_DECIMALS}}}+(?!年))?(?!(?:,|\.{{1,2}})?[0-9]))"
 )
 SPOKEN_DIGITS = "一二两三四五六七八九"  #: that may be plain by themselves: 三个
 RANK_FOLLOWED_BY = '名位，。；、,;.)”"（( \n\t'  #: characters behind an ordinal that may be a rank
@@ -47,7 +47,7 @@ class ScanPatterns:
         return self._pattern("(?!)", asides=True)
 
     def _pattern(self, passed_over: str, *, asides: bool) -> re.Pattern[str]:
-        """Where numbers may begin: plain ones (groups 1 to 4), and by name what a full reader reads.
+        """Where numbers may begin: plain ones (groups 1 to 3), and by name what a full reader reads.
 
         It begins with one set of characters, by which the scan runs over everything else; what the first character
         is, is looked back at. Chinese numerals count only where a unit may follow, or, for what is set aside, certain

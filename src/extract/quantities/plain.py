@@ -19,8 +19,6 @@ from extract.quantities.tails import Tail
 from extract.records import Approx, NumericKind, Quantity
 
 _STEPS = {exponent: step_of(exponent) for exponent in range(-MOST_DECIMALS, 9)}
-#: the same by how many characters stand behind the whole digits, a point among them
-STEPS_BY_PLACES = tuple(step_of(-places) for places in (0, *range(MOST_DECIMALS + 1)))
 _REACH_OF_RATE = 9  #: characters in front of a number where 每 or 均 may stand
 
 #: the numbers that most counts are, and the Chinese digits

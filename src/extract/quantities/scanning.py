@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.offsets import CharSpan
+from extract.offsets import CharSpan, span_between
 from extract.quantities.patterns import GOES_ON, RANK_FOLLOWED_BY
-from extract.quantities.plain import SMALL_NUMBERS, STEPS_BY_PLACES, PlainReader, number_and_step
+from extract.quantities.plain import SMALL_NUMBERS, PlainReader, number_and_step
 from extract.quantities.ratios import doubling, spoken_half
 from extract.quantities.reading import Reader
 from extract.quantities.tables import Tables
-from extract.quantities.tails import NEAR
 from extract.records import Approx, NumericKind, Quantity, UnitFrom
 
 _MEASURES = (NumericKind.QUANTITY, NumericKind.NUMBER)
-_WITH_POINT, _WITH_COMMAS, _SPOKEN_DIGIT = 2, 3, 4  #: groups of the pattern that are plain numbers
+_WHOLE, _WITH_COMMAS_OR_POINT, _SPOKEN_DIGIT = 1, 2, 3  #: groups of the pattern that are plain numbers
 _BEGINS_UNITS = "百千万兆"  #: the last of Chinese numerals, where it may belong to the unit: 千瓦
 
 
@@ -28,7 +27,7 @@ def numbers_of_report(text: str, tables: Tables, *, keep_aside: bool) -> Iterato
     """
     reader = Reader(text, tables)
     plain = PlainReader(text, tables, reader, keep_aside=keep_aside)
-    ask, makes_a_rate, small, steps = plain.ask, plain.rate, SMALL_NUMBERS.get, STEPS_BY_PLACES
+    ask, makes_a_rate, small = plain.ask, plain.rate, SMALL_NUMBERS.get
     tail_of, tail_at, asks = tables.tails.get, tables.tails.at, tables.tails.asks.any
     spoken_tail_of, spoken_tail_at = tables.spoken_tails.get, tables.spoken_tails.at
     fronts, of_first, of_length = tables.fronts, tables.exclusions.of_first, tables.exclusions.of_length
@@ -36,19 +35,17 @@ def numbers_of_report(text: str, tables: Tables, *, keep_aside: bool) -> Iterato
     new, written, done = tuple.__new__, UnitFrom.WRITTEN, 0
     read: Approx | Quantity | None
     for match in pattern.finditer(text):
-        group = match.lastindex
-        if group is None:
-            continue
         start, end = match.span()
-        if start < done:
+        group = match.lastindex
+        if start < done or group is None:
             continue
         if group > _SPOKEN_DIGIT:
             read = _read(match, reader) if keep_aside or _may_measure(match, text, tables) else None
         else:
             if group == _SPOKEN_DIGIT:
-                tail = spoken_tail_of(text[end : end + NEAR]) or spoken_tail_at(text, end)
+                tail = spoken_tail_of(text[end : end + 2]) or spoken_tail_at(text, end)
             else:
-                tail = tail_of(text[end : end + NEAR]) or tail_at(text, end)
+                tail = tail_of(text[end : end + 2]) or tail_of(text[end : end + 4]) or tail_at(text, end)
             digits, read = text[start:end], tail.approx
             asked = tail.rows & fronts[text[start - 2 : start] or f"\n\n{text[:start]}"[-2:]]
             if asked:
@@ -59,17 +56,26 @@ def numbers_of_report(text: str, tables: Tables, *, keep_aside: bool) -> Iterato
                 read = reader.read(start)
             if isinstance(read, Approx):
                 zeros, step = tail.zeros, tail.step
-                if group == _WITH_COMMAS or (zeros and group == _WITH_POINT):
+                if group == _WITH_COMMAS_OR_POINT:
                     number, step = number_and_step(digits, zeros)
-                elif zeros:
-                    number = Decimal(digits + zeros)
-                elif group == _WITH_POINT:
-                    number, step = Decimal(digits), steps[end - start - digits.index(".")]
                 else:
-                    number = small(digits) or Decimal(digits)
+                    number = Decimal(digits + zeros) if zeros else small(digits) or Decimal(digits)
                 done = end + tail.length
-                span, unit, dimension, kind = new(CharSpan, (start, done)), tail.unit, tail.dimension, tail.kind
-                yield new(Quantity, (span, number, None, None, unit, dimension, read, kind, written, step))
+                yield new(
+                    Quantity,
+                    (
+                        span_between(CharSpan, (start, done)),
+                        number,
+                        None,
+                        None,
+                        tail.unit,
+                        tail.dimension,
+                        read,
+                        tail.kind,
+                        written,
+                        step,
+                    ),
+                )
                 continue
         if read is None:
             continue

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.lexicons import ApproximatorTable, Unit, UnitTable
-from extract.quantities.exclusions import SPACES, ExclusionPatterns, beside
+from extract.quantities.exclusions import SPACES, ExclusionPatterns
 from extract.quantities.fronts import Asks
 from extract.quantities.numerals import CHINESE, VAGUE, step_of
 from extract.records import Approx, Dimension, NumericKind
 
-NEAR = 4  #: characters that a meaning is looked up by first; behind nearly all numbers no more of them matter
-_NEAREST, _FARTHEST = 2, 8  #: those that it is remembered by besides, where so few or so many of them matter
+_WIDTHS = (2, 4, 8)  #: characters that a meaning is remembered by, as many as it was told from
 _REMEMBERED = 50_000  #: a text of random characters must not fill the memory
 _SCALES = {"万": 4, "亿": 8}
 _PARTICLES = "余多"
@@ -58,11 +57,11 @@ class _Window:
         return self.text[min(self.start + place, len(self.text) - 1)]
 
     def near(self) -> str:
-        """The first character; where it is a space, the first one beyond the spaces too (``beside``)."""
+        """The first character; where it is a space, the first one beyond the spaces too."""
         place = 0
         while self[place] in SPACES and self.start + place + 1 < len(self.text):
             place += 1
-        return beside("".join(self[each] for each in range(place + 1)))
+        return self[0] + self[place] if place else self[0]
 
 
 class Tails(dict[str, Tail]):
@@ -90,25 +89,22 @@ class Tails(dict[str, Tail]):
 
     def at(self, text: str, end: int) -> Tail:
         """What stands at ``text[end:]``; the text ends in a line break."""
-        tail = self.get(text[end : end + _NEAREST])
-        if tail is not None:
-            self._remember(text[end : end + NEAR], tail)
-            return tail
-        tail = self.get(text[end : end + _FARTHEST])
-        if tail is not None:
-            return tail
+        for width in _WIDTHS:
+            tail = self.get(text[end : end + width])
+            if tail is not None:
+                return tail
         window = _Window(text, end)
         tail = self._meaning(window)
-        for width in (_NEAREST, NEAR, _FARTHEST):
-            if window.seen <= width and end + window.seen <= len(text):
-                self._remember(text[end : end + width], tail)
-                break
+        self._remember(window, tail)
         return tail
 
-    def _remember(self, behind: str, tail: Tail) -> None:
+    def _remember(self, window: _Window, tail: Tail) -> None:
         if len(self) >= _REMEMBERED:
             self.clear()
-        self[behind] = tail
+        for width in _WIDTHS:
+            if window.seen <= width and window.start + window.seen <= len(window.text):
+                self[window.text[window.start : window.start + width]] = tail
+                return
 
     def _meaning(self, window: _Window) -> Tail:
         place = 0
