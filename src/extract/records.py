@@ -7,6 +7,7 @@ The words are those of the annotation guideline.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -218,6 +219,13 @@ class Place:
     origin: Origin = Origin.TEXT
 
 
+class PageBox(NamedTuple):
+    """A rectangle on a page, which is counted from 1."""
+
+    page: int
+    box: Box
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One cell of a table."""
@@ -306,11 +314,20 @@ class Document:
 
     def place_of(self, span: CharSpan) -> Place:
         """Where ``span`` stands in the file that the text came from."""
+        return _place(tuple(self._within(span)))
+
+    def boxes_of(self, span: CharSpan) -> tuple[PageBox, ...]:
+        """Where the parts of ``span`` are printed, one box for each line of print, in text order."""
+        return tuple(PageBox(part.page, part.box) for part in self._within(span) if part.page and part.box)
+
+    def _within(self, span: CharSpan) -> Iterator[Stretch]:
+        """What of the stretches lies in ``span``."""
         first = bisect_right(self.stretches, span.start, key=lambda stretch: stretch.span.end)
-        inside = [self.stretches[first].within(*span)] if first < len(self.stretches) else []
-        while inside and inside[-1] is not None and first + len(inside) < len(self.stretches):
-            inside.append(self.stretches[first + len(inside)].within(*span))
-        return _place(tuple(stretch for stretch in inside if stretch is not None))
+        for number in range(first, len(self.stretches)):
+            part = self.stretches[number].within(*span)
+            if part is None:
+                return
+            yield part
 
 
 def _place(stretches: tuple[Stretch, ...]) -> Place:

@@ -6,7 +6,7 @@ import pytest
 
 from extract.documents.blocks import BlockCell, BlockTable, Paragraph, laid_out
 from extract.offsets import CharSpan
-from extract.records import Box, Document, Origin, Place, Stretch
+from extract.records import Box, Document, Origin, PageBox, Place, Stretch
 
 
 def _line(text: str, *, page: int = 1, left: float = 100.0, top: float = 50.0, part: str = "") -> Paragraph:
@@ -47,6 +47,21 @@ def test_a_span_over_two_pages_is_placed_on_the_first() -> None:
     one, two = _line(text[:3]).stretches[0], _line(text[3:], page=2, left=40).stretches[0].moved(3)
     document = Document(name="d", text=text, stretches=(one, two))
     assert document.place_of(CharSpan(2, 5)) == Place(1, (120.0, 50.0, 130.0, 62.0))
+    assert document.boxes_of(CharSpan(2, 5)) == (
+        PageBox(1, (120.0, 50.0, 130.0, 62.0)),
+        PageBox(2, (40.0, 50.0, 60.0, 62.0)),
+    )
+
+
+def test_a_span_that_goes_on_in_the_next_printed_line_has_a_box_in_each() -> None:
+    text = "完成面积43亩"
+    one, two = _line(text[:5], left=400).stretches[0], _line(text[5:], top=70).stretches[0].moved(5)
+    document = Document(name="d", text=text, stretches=(one, two))
+    assert document.boxes_of(CharSpan(4, 7)) == (
+        PageBox(1, (440.0, 50.0, 450.0, 62.0)),
+        PageBox(1, (100.0, 70.0, 120.0, 82.0)),
+    )
+    assert document.boxes_of(CharSpan(5, 7)) == (PageBox(1, (100.0, 70.0, 120.0, 82.0)),)
 
 
 def test_what_was_recognised_in_a_picture_says_so() -> None:
@@ -61,4 +76,6 @@ def test_a_cell_of_a_workbook_is_named() -> None:
 
 
 def test_text_from_no_file_has_no_place() -> None:
-    assert Document(name="d", text="供地764宗").place_of(CharSpan(2, 6)) == Place()
+    document = Document(name="d", text="供地764宗")
+    assert document.place_of(CharSpan(2, 6)) == Place()
+    assert document.boxes_of(CharSpan(2, 6)) == ()

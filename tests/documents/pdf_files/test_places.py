@@ -17,12 +17,6 @@ HERE = Path(__file__).parent
 WATERMARK = "内部资料"  #: of browser.pdf, which lies over some figures
 
 
-def _boxes(document: Document, start: int, end: int) -> list[tuple[int, Box]]:
-    """Where the parts of a span stand, one for each printed line."""
-    inside = (stretch.within(start, end) for stretch in document.stretches)
-    return [(part.page, part.box) for part in inside if part is not None and part.page and part.box]
-
-
 def _printed(pdf: pypdfium2.PdfDocument, page: int, box: Box) -> str:
     height = pdf[page - 1].get_height()
     left, top, right, bottom = box
@@ -42,7 +36,7 @@ def test_the_text_inside_a_claims_box_is_the_claims(name: str) -> None:
     assert len(claims) > 30
     wrong = []
     for claim in claims:
-        printed = "".join(_printed(pdf, page, box) for page, box in _boxes(document, *claim.span))
+        printed = "".join(_printed(pdf, page, box) for page, box in document.boxes_of(claim.span))
         if printed != "".join(claim.span.of(document.text).split()):
             wrong.append((claim.span.of(document.text), printed))
     assert wrong == []
