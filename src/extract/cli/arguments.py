@@ -115,6 +115,7 @@ def _add_run(command: argparse.ArgumentParser, text: Text) -> None:
         dest="everything",
         help=text("give what was set aside too", "同时输出被排除的数字"),
     )
+    command.set_defaults(pages=False)
 
 
 def _add_judging(command: argparse.ArgumentParser, text: Text) -> None:
@@ -183,6 +184,14 @@ def _add_report(command: argparse.ArgumentParser, text: Text) -> None:
         metavar="OUT.html",
         required=True,
         help=text("the page to write; only .html is offered now", "输出的网页；目前只支持 .html"),
+    )
+    command.add_argument(
+        "--pages",
+        action="store_true",
+        help=text(
+            "show the pages of PDFs too, with a box around each figure where it is printed",
+            "另附 PDF 的页面图像，在原处框出每个数字",
+        ),
     )
     command.set_defaults(
         format="html", resume=False, fail_on=None, everything=False, summary=False, model=None, profile=None

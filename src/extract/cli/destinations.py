@@ -26,7 +26,9 @@ class Destination(Protocol):
         """Errors and findings of those documents, which count in the outcome."""
         ...
 
-    def add(self, extraction: Extraction) -> None: ...
+    def add(self, extraction: Extraction, source: bytes | None = None) -> None:
+        """Takes what is in one document; ``source`` is its file, for whoever shows it."""
+        ...
 
     def add_error(self, name: str, error: ReadError) -> None: ...
 
@@ -44,7 +46,7 @@ class JsonLines:
         self.lines, self.everything = lines, everything
         self.finished, self.kept = lines.finished, lines.kept
 
-    def add(self, extraction: Extraction) -> None:
+    def add(self, extraction: Extraction, source: bytes | None = None) -> None:
         self.lines.write([json_line(record) for record in extraction_records(extraction, everything=self.everything)])
 
     def add_error(self, name: str, error: ReadError) -> None:
@@ -69,7 +71,7 @@ class Summaries:
     def __init__(self, language: str) -> None:
         self.language = language
 
-    def add(self, extraction: Extraction) -> None:
+    def add(self, extraction: Extraction, source: bytes | None = None) -> None:
         from extract.cli.summary import render_summary
 
         Stdout().write([render_summary(extraction, language=self.language)])
@@ -104,7 +106,7 @@ def destination(arguments: argparse.Namespace, *, for_person: bool) -> Destinati
             )
         from extract.export.html.page import HtmlPage
 
-        return HtmlPage(_needed(output, "html", "OUT.html", "OUT.html"))
+        return HtmlPage(_needed(output, "html", "OUT.html", "OUT.html"), pages=arguments.pages)
     if for_person:
         return Summaries(arguments.lang)
     lines = Stdout() if output is None else RecordFile(output, resume=arguments.resume)

@@ -16,7 +16,7 @@ from extract.cli.outcomes import DONE, FINDINGS, INTERRUPTED, UNREADABLE, say
 from extract.cli.output import Stdout, drop_stdout
 from extract.documents import Found, find_documents, read_found
 from extract.documents.content import said
-from extract.documents.reading import document_from_bytes
+from extract.documents.reading import document_from_bytes, file_bytes
 from extract.documents.walking import SUFFIXES, passed_over
 from extract.errors import LexiconError, ReadError, UsageError, message_in
 from extract.extraction import extract
@@ -79,6 +79,7 @@ class _Run:
     def give(self, found: Found, output: Destination) -> None:
         """Hands on what is found in one document, or why it could not be read."""
         try:
+            found = with_bytes(found) if self.arguments.pages else found
             document = document_of(found)
         except ReadError as error:
             self.unreadable += 1
@@ -91,7 +92,7 @@ class _Run:
         extraction = extract(document, models=self.models, profile=self.profile)
         self.read += 1
         self.worst = max([self.worst, *(finding.severity.rank for finding in extraction.findings)])
-        output.add(extraction)
+        output.add(extraction, found.data if isinstance(found.data, bytes) else None)
         if self.arguments.output is not None:
             self._tell(extraction)
             if self.arguments.summary:
@@ -163,8 +164,15 @@ def _at_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def with_bytes(found: Found) -> Found:
+    """``found`` with what its file holds, for whoever shows the very file that was read."""
+    if found.data is not None:
+        return found
+    return replace(found, data=standard_input() if found.path is None else file_bytes(found.path))
+
+
 def document_of(found: Found) -> Document:
-    if found.path is None:
+    if found.path is None and found.data is None:
         return document_from_bytes(standard_input(), name=found.name, where="stdin")
     return read_found(found)
 

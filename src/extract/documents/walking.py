@@ -59,7 +59,7 @@ class Found:
     path: Path | None  #: None for standard input
     name: str
     inside: str = ""  #: its path in the archive that lies at ``path``
-    data: bytes | ReadError | None = None  #: of a document in an archive: its bytes, or why they cannot be had
+    data: bytes | ReadError | None = None  #: its bytes where they are had already, or why they cannot be had
 
     @property
     def where(self) -> str:

@@ -92,7 +92,7 @@ class CsvFolder:
             files[name] = file
         return files
 
-    def add(self, extraction: Extraction) -> None:
+    def add(self, extraction: Extraction, source: bytes | None = None) -> None:
         """One document's rows, in each file."""
         for name in self.names:
             self.files[name].write(_csv(_TABLES[name].columns, _TABLES[name].rows(extraction)))

@@ -97,7 +97,7 @@ def fragments_of(
     marks: list[Marked] = [*sorted(claims, key=_span), *sorted(excluded, key=_span)]
     for mark in marks:
         own = mark.segment.pieces if isinstance(mark, Claim) else _home(homes, mark.span.start)
-        pieces = _pieces_of(mark.span, own, document.text)
+        pieces = pieces_of(mark.span, own, document.text)
         if not any(_overlaps(kept, piece) for piece in pieces):
             for piece in pieces:
                 kept.insert(bisect_left(kept, piece, key=_span), Fragment(piece, mark, piece == pieces[0]))
@@ -114,7 +114,7 @@ def _home(homes: Sequence[tuple[int, Pieces]], offset: int) -> Pieces:
     return homes[index][1] if index >= 0 else ()
 
 
-def _pieces_of(span: CharSpan, own: Pieces, text: str) -> Pieces:
+def pieces_of(span: CharSpan, own: Pieces, text: str) -> Pieces:
     """The pieces of ``own`` that ``span`` is read from; those with only white space between are one."""
     cut = [CharSpan(max(p.start, span.start), min(p.end, span.end)) for p in own if p.overlaps(span)]
     if not cut or (cut[0].start, cut[-1].end) != (span.start, span.end):

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from extract.errors import ReadError, UsageError, message_in
 from extract.export.html.layout import Line, visible
+from extract.export.html.sheets import drawn
 from extract.export.html.views import Count, DocumentView, document_view
 from extract.export.html.words import default_words
 from extract.lexicons import data_text
@@ -49,6 +50,8 @@ class Unread(NamedTuple):
 class HtmlPage:
     """One page with every document added, at ``path`` when the run is whole; memory holds one document at a time.
 
+    With ``pages`` it shows the pages of those documents whose file is given and is a PDF.
+
     Raises:
         UsageError: if there can be no file at ``path``.
     """
@@ -56,7 +59,7 @@ class HtmlPage:
     finished: frozenset[str] = frozenset()
     kept: tuple[dict[str, Any], ...] = ()
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, pages: bool = False) -> None:
         if not path.parent.is_dir():
             raise UsageError(
                 f"{path.parent}: no such folder; make it first", zh=f"{path.parent}：文件夹不存在，请先建立"
@@ -67,12 +70,13 @@ class HtmlPage:
                 zh=f"{path}：是文件夹；报告是一个文件，请给出以 .html 结尾的文件名",
             )
         self.path, self.partial = path, path.with_name(path.name + PARTIAL)
+        self.pages = pages
         self.entries: list[Entry] = []
         self.unread: list[Unread] = []
         self.body = tempfile.TemporaryFile()  # noqa: SIM115  closed by __exit__
 
-    def add(self, extraction: Extraction) -> None:
-        view = _view(extraction, len(self.entries) + 1)
+    def add(self, extraction: Extraction, source: bytes | None = None) -> None:
+        view = _view(extraction, len(self.entries) + 1, source if self.pages else None)
         self.body.write(_encoded(render_document(view)))
         self.entries.append(_entry(view))
 
@@ -91,7 +95,7 @@ class HtmlPage:
 
     def _finish(self) -> None:
         with self.partial.open("wb") as file:
-            file.write(_encoded(render_head(self.entries, self.unread)))
+            file.write(_encoded(render_head(self.entries, self.unread, pictures=self.pages)))
             self.body.seek(0)
             shutil.copyfileobj(self.body, file)
             file.write(_encoded(render_foot()))
@@ -105,27 +109,28 @@ def _encoded(html: str) -> bytes:
     return html.encode("utf-8", "backslashreplace")
 
 
-def render_page(extraction: Extraction) -> str:
-    """The page of one document, as a string."""
-    view = _view(extraction, 1)
-    return render_head([_entry(view)], []) + render_document(view) + render_foot()
+def render_page(extraction: Extraction, source: bytes | None = None) -> str:
+    """The page of one document, as a string; with its file, ``source``, its pages are shown too."""
+    view = _view(extraction, 1, source)
+    return render_head([_entry(view)], [], pictures=source is not None) + render_document(view) + render_foot()
 
 
-def _view(extraction: Extraction, number: int) -> DocumentView:
+def _view(extraction: Extraction, number: int, source: bytes | None) -> DocumentView:
     slots = {slot.id: slot.zh for slot in default_catalogue().slots.values()}
-    return document_view(extraction, number=number, words=default_words(), slots=slots)
+    pages = None if source is None else drawn(extraction, source)
+    return document_view(extraction, number=number, words=default_words(), slots=slots, drawn=pages)
 
 
 def _entry(view: DocumentView) -> Entry:
     return Entry(view.id, view.title, view.name, view.facts, view.claims, len(view.pairs), view.severities)
 
 
-def render_head(entries: list[Entry], unread: list[Unread]) -> str:
+def render_head(entries: list[Entry], unread: list[Unread], *, pictures: bool = False) -> str:
     totals: Counter[str] = Counter()
     for entry in entries:
         totals.update({count.key: count.number for count in entry.severities})
     severities = tuple(Count(s.value, default_words().of(s), totals[s.value]) for s in reversed(Severity) if totals[s])
-    return str(_macros().head(entries, unread, severities))
+    return str(_macros().head(entries, unread, severities, pictures))
 
 
 def render_document(view: DocumentView) -> str:

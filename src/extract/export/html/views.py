@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from extract.audit.wording import written
 from extract.export.html.layout import Block, Line, Marked, ShownTable, fragments_of, lay_out, visible
+from extract.export.html.links import Link
+from extract.export.html.sheets import BoxMark, Drawn, SheetsView, sheets_view
 from extract.export.html.words import Word, Words
 from extract.export.jsonl import plain
 from extract.offsets import CharSpan
@@ -33,16 +35,6 @@ from extract.records import (
 _REPORT_TYPES = ("department", "project")
 _SHORT_NAME = re.compile("[（/、]")
 _SHORT, _LONGEST_WORDS = 40, 160
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A place to go: an id on the page, and what to call it."""
-
-    id: str
-    text: str
-    place: str = ""
-    kind: str = ""  #: of a finding its severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +134,7 @@ class DocumentView:
     blocks: tuple[Block, ...]
     marks: Mapping[int, Mark]  #: by the start of its span
     cards: tuple[Card, ...]
+    pages: SheetsView | None  #: None where nobody asked for them
 
     def mark_of(self, mark: Marked) -> Mark:
         return self.marks[mark.span.start]
@@ -156,16 +149,21 @@ class _Anchor(NamedTuple):
     table: int | None = None
 
 
-def document_view(extraction: Extraction, *, number: int, words: Words, slots: Mapping[str, str]) -> DocumentView:
-    """The ``number``-th report of a page; ``slots`` gives the names of slots."""
-    return _Viewing(extraction, f"d{number}", words, slots).view()
+def document_view(
+    extraction: Extraction, *, number: int, words: Words, slots: Mapping[str, str], drawn: Drawn | None = None
+) -> DocumentView:
+    """The ``number``-th report of a page; ``slots`` gives the names of slots, ``drawn`` the pages to show."""
+    return _Viewing(extraction, f"d{number}", words, slots, drawn).view()
 
 
 class _Viewing:
     """One document on its way to the page: where everything stands, and what points where."""
 
-    def __init__(self, extraction: Extraction, prefix: str, words: Words, slots: Mapping[str, str]) -> None:
+    def __init__(
+        self, extraction: Extraction, prefix: str, words: Words, slots: Mapping[str, str], drawn: Drawn | None
+    ) -> None:
         self.extraction, self.prefix, self.words, self.slots = extraction, prefix, words, slots
+        self.drawn = drawn
         self.short_slots = {slot: _SHORT_NAME.split(name)[0] for slot, name in slots.items()}
         self.document = extraction.document
         self.text = self.document.text
@@ -205,6 +203,7 @@ class _Viewing:
             blocks=self.blocks,
             marks={mark.span.start: self._mark(mark) for mark in self.shown},
             cards=tuple(self._card(claim) for claim in claims),
+            pages=self._pages(),
         )
 
     def _head(self) -> Iterator[tuple[str, str]]:
@@ -250,7 +249,14 @@ class _Viewing:
         return self._place_of(claim)[0]
 
     def _link(self, claim: Claim) -> Link:
-        return Link(self._mark_id(claim), visible(written(claim, self.text)), self._place_of(claim)[1])
+        first = self.drawn.first_of(claim.id) if self.drawn else None
+        return Link(
+            self._mark_id(claim),
+            visible(written(claim, self.text)),
+            self._place_of(claim)[1],
+            box=f"{self.prefix}-b{self.numbers[claim.id]}" if first else "",
+            page=self.words.label("page_number", n=first.page) if first else "",
+        )
 
     def _links(self, claims: Iterable[Claim]) -> tuple[Link, ...]:
         return tuple(self._link(claim) for claim in claims)
@@ -350,6 +356,19 @@ class _Viewing:
     def _first_statement(self, claim: Claim) -> tuple[Link, ...]:
         number = self.numbers.get(claim.repeats or "")
         return (Link(f"{self.prefix}-c{number}", self.words.labels["repeats"]),) if number else ()
+
+    def _pages(self) -> SheetsView | None:
+        if self.drawn is None:
+            return None
+        marks = {claim.id: self._box_mark(claim) for claim in self.extraction.claims}
+        return sheets_view(self.drawn, marks, document=self.document, prefix=self.prefix, words=self.words)
+
+    def _box_mark(self, claim: Claim) -> BoxMark:
+        number = self.numbers[claim.id]
+        flags = self.flags.get(claim.id, ())
+        return BoxMark(
+            f"{self.prefix}-b{number}", f"{self.prefix}-c{number}-card", claim.role.value, self._title(claim), flags
+        )
 
     # The lists.
 
