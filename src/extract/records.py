@@ -180,6 +180,7 @@ class Origin(StrEnum):
 
 
 Box = tuple[float, float, float, float]  #: left, top, right, bottom in points (1/72 inch) from the page's upper left
+_ALIGNED = 0.5  #: points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,7 +319,13 @@ class Document:
 
     def boxes_of(self, span: CharSpan) -> tuple[PageBox, ...]:
         """Where the parts of ``span`` are printed, one box for each line of print, in text order."""
-        return tuple(PageBox(part.page, part.box) for part in self._within(span) if part.page and part.box)
+        boxes: list[PageBox] = []
+        for part in self._within(span):
+            if part.page and part.box:
+                box = PageBox(part.page, part.box)
+                goes_on = not part.edges and boxes and _in_one_line(boxes[-1], box)
+                boxes.append(PageBox(part.page, _around([boxes.pop().box, box.box])) if goes_on else box)
+        return tuple(boxes)
 
     def _within(self, span: CharSpan) -> Iterator[Stretch]:
         """What of the stretches lies in ``span``."""
@@ -337,6 +344,14 @@ def _place(stretches: tuple[Stretch, ...]) -> Place:
     boxes = [stretch.box for stretch in stretches if stretch.page == first.page and stretch.box is not None]
     origin = Origin.OCR if any(stretch.origin is Origin.OCR for stretch in stretches) else Origin.TEXT
     return Place(first.page, _around(boxes) if boxes else None, first.part, origin)
+
+
+def _in_one_line(one: PageBox, other: PageBox) -> bool:
+    """Whether boxes are as broad and lie along one line, as the characters of a line that is not upright do."""
+    if one.page != other.page:
+        return False
+    edges = [abs(here - there) < _ALIGNED for here, there in zip(one.box, other.box, strict=True)]
+    return (edges[0] and edges[2]) or (edges[1] and edges[3])
 
 
 def _around(boxes: list[Box]) -> Box:

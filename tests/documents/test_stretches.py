@@ -64,6 +64,18 @@ def test_a_span_that_goes_on_in_the_next_printed_line_has_a_box_in_each() -> Non
     assert document.boxes_of(CharSpan(5, 7)) == (PageBox(1, (100.0, 70.0, 120.0, 82.0)),)
 
 
+def test_characters_of_a_line_that_runs_downwards_are_in_one_box() -> None:
+    text = "完成43亩"
+    parts = [
+        Stretch(span=CharSpan(n, n + 1), page=1, box=(100.0, 50.0 + 10 * n, 112.0, 60.0 + 10 * n)) for n in range(3)
+    ] + [Stretch(span=CharSpan(n, n + 1), page=1, box=(80.0, 20.0 + 10 * n, 92.0, 30.0 + 10 * n)) for n in (3, 4)]
+    document = Document(name="d", text=text, stretches=tuple(parts))
+    assert document.boxes_of(CharSpan(1, 5)) == (
+        PageBox(1, (100.0, 60.0, 112.0, 80.0)),
+        PageBox(1, (80.0, 50.0, 92.0, 70.0)),
+    )
+
+
 def test_what_was_recognised_in_a_picture_says_so() -> None:
     text = "完成43亩"
     document = Document(name="d", text=text, stretches=(Stretch(span=CharSpan(0, 5), page=3, origin=Origin.OCR),))

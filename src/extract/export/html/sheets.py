@@ -14,7 +14,7 @@ from extract.documents.pdf.reader import MEDIA_TYPE
 from extract.errors import ReadError, message_in
 from extract.export.html.layout import pieces_of, visible
 from extract.export.html.links import Link
-from extract.export.html.words import Words
+from extract.export.html.words import Words, default_words
 from extract.records import Box, Document, Extraction, PageBox
 
 Boxes = Mapping[str, tuple[PageBox, ...]]  #: of each claim, by its id
@@ -75,8 +75,6 @@ class SheetsView:
 
 def drawn(extraction: Extraction, source: bytes) -> Drawn:
     """The pages of ``extraction`` that have claims; ``source`` is the file that it was read from."""
-    from extract.export.html.words import default_words
-
     document, labels = extraction.document, default_words().labels
     if document.media_type != MEDIA_TYPE:
         return Drawn({}, note=labels["pages_none"])
