@@ -64,6 +64,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("checkout")
     shutil.copytree(ROOT / "annotations", folder / "annotations")
     shutil.copytree(ROOT / "models", folder / "models")
+    shutil.copytree(ROOT / "tests/documents/pdf_files", folder / "tests/documents/pdf_files")
     _run("extract annotate export annotations/*.ann -o out/samples", folder)
     _run("extract run out/samples/*.txt -o out/claims.jsonl", folder)
     return folder
