@@ -19,8 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.documents import guarded, read_document
-from extract.documents.content import Content
-from extract.documents.guarded import Limits, guarded_content, limits_of
+from extract.documents.content import Content, PagePicture, Pictures
+from extract.documents.guarded import Limits, guarded_content, guarded_pictures, limits_of
+from extract.documents.pdf.pictures import page_pictures
 from extract.documents.sniffing import Format
 from extract.documents.wire import answer_of, framed, next_frame, outcome_of
 from extract.errors import ReadError, UsageError
@@ -277,6 +278,32 @@ def test_content_comes_back_as_it_went(content: Content) -> None:
     assert outcome_of(answer_of(content)) == content
 
 
+_sides = st.floats(0.1, 1e6)
+_pngs = st.binary(max_size=20).map(lambda data: b"\x89PNG\r\n\x1a\n" + data)
+_pages = st.lists(st.integers(1, 9999), max_size=3).map(tuple)
+_pictures = st.builds(
+    Pictures,
+    st.lists(st.builds(PagePicture, st.integers(1, 9999), _sides, _sides, _pngs), max_size=3).map(tuple),
+    _pages,
+    _pages,
+)
+
+
+@given(_pictures)
+def test_pictures_come_back_as_they_went(pictures: Pictures) -> None:
+    assert outcome_of(answer_of(pictures)) == pictures
+
+
+def test_pages_are_drawn_in_the_child_as_they_are_drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = (Path(__file__).parent / "pdf_files" / "browser.pdf").read_bytes()
+    assert guarded_pictures(data, where="a.pdf", pages=[3, 1]) == page_pictures(data, where="a.pdf", pages=[3, 1])
+    with pytest.raises(ReadError, match=r"a\.pdf: cut off"):
+        guarded_pictures(data[:5000], where="a.pdf", pages=[1])
+    monkeypatch.setattr(guarded, "limits_of", lambda _: Limits(0.001, 1024 * MIB))
+    with pytest.raises(ReadError, match="not read within"):
+        guarded_pictures(data, where="a.pdf", pages=[1, 2, 3])
+
+
 @given(_text, _text)
 def test_an_error_comes_back_as_it_went(message: str, zh: str) -> None:
     error = outcome_of(answer_of(ReadError(message, zh=zh)))
@@ -292,6 +319,11 @@ SENSELESS = (
     b'{"content":{"text":"","media_type":"","grids":[[0,1,"",[null],[[9]]]],"stretches":[],"pages":null,"notes":[]}}',
     b'{"content":{"text":"","media_type":"","grids":null,"stretches":[[0,1]],"pages":null,"notes":[]}}',
     b'{"content":{"text":"","media_type":"","grids":null,"stretches":[],"pages":-1,"notes":[]}}',
+    *(b'{"pictures": 3}', b'{"pictures": [[], []]}', b'{"pictures": [[], [-1], []]}', b'{"pictures": [[[1]], [], []]}'),
+    b'{"pictures": [[[1, 595, 842, "R0lGODlh"]], [], []]}',
+    b'{"pictures": [[[1, 595, NaN, "iVBORw0KGgo="]], [], []]}',
+    b'{"pictures": [[[1, 0, 842, "iVBORw0KGgo="]], [], []]}',
+    b'{"pictures": [[[1, 595, 842, "\\" onload="]], [], []]}',
 )
 
 

@@ -17,6 +17,7 @@ from extract.documents.pdf import pictures
 from extract.documents.pdf.reader import read_pdf
 from extract.documents.pdf.scans import RecognisedLine
 from extract.documents.reading import document_from_bytes
+from extract.export.html import sheets
 from extract.export.html.page import render_page
 from extract.export.html.sheets import claim_boxes, pages_by_weight, placed, ranges
 from extract.extraction import extract
@@ -78,7 +79,7 @@ def test_claims_that_a_finding_rests_on_are_flagged_and_the_finding_stands_besid
     beside = [e.text for e in page.elements if e.tag == "li" and e.within("margin")]
     assert sorted(beside) == sorted(finding.message for finding in extraction.findings)
     pins = [flag.attributes["data-n"] for flag in page.classed("flag") if flag.within("pins")]
-    assert Counter(pins) == Counter({"1": 2, "2": 2})
+    assert len(pins) == sum(len({claim.id for claim in finding.claims}) for finding in extraction.findings) > 1
 
 
 def test_only_with_pages_may_the_page_show_pictures_and_only_its_own() -> None:
@@ -101,6 +102,7 @@ def test_pages_that_are_not_shown_are_told_with_the_reason(monkeypatch: pytest.M
         text_at(90, 700, "全年支出86万元。"),
     )
     assert notes(page_of_pdf(data)) == ["第1页没有数字，未附图。"]
+    monkeypatch.setattr(sheets, "guarded_pictures", pictures.page_pictures)  # bounds are set in this process
     monkeypatch.setattr(pictures, "MAX_PICTURES", 1)
     page = Page(render_page(extracted_pdf(data), data))
     assert notes(page) == ["第1页没有数字，未附图。", "第3页超出图像总量上限，未附图。"]

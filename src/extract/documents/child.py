@@ -17,7 +17,7 @@ import threading
 from importlib import import_module
 from typing import IO, Any, NamedTuple
 
-from extract.documents.content import Content
+from extract.documents.content import Content, Pictures
 from extract.documents.wire import answer_of, framed, next_frame
 from extract.errors import ReadError
 
@@ -72,21 +72,21 @@ def _listen(given: IO[bytes], requests: queue.SimpleQueue[_Request], busy: threa
         os._exit(0)
 
 
-def _outcome(request: _Request) -> Content | ReadError:
+def _outcome(request: _Request) -> Content | Pictures | ReadError:
     where = str(request.head["where"])
     _bound(memory=int(request.head["memory"]), seconds=int(request.head["cpu_seconds"]))
     try:
         reader = getattr(import_module(request.head["module"]), request.head["function"])
-        content = reader(request.data, where=where)
+        outcome = reader(request.data, where=where, **request.head["options"])
     except ReadError as error:
         return error
     except MemoryError:
         os._exit(OUT_OF_MEMORY)  # nothing that is left in it can be relied on
     except (Exception, SystemExit) as error:
         return _unforeseen(where, error)
-    if not isinstance(content, Content):
-        return _unforeseen(where, TypeError(f"a {type(content).__name__}, no content"))
-    return content
+    if not isinstance(outcome, Content | Pictures):
+        return _unforeseen(where, TypeError(f"a {type(outcome).__name__}, no content"))
+    return outcome
 
 
 def _unforeseen(where: str, error: BaseException) -> ReadError:

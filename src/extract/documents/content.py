@@ -1,9 +1,9 @@
-"""What every reader hands back: the text of a file, its tables, and where each part of it came from."""
+"""What readers hand back: the text of a file, its tables, where each part of it came from, and how its pages look."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from extract.records import Grid, Stretch
 
@@ -42,3 +42,20 @@ class Content:
     stretches: tuple[Stretch, ...] = ()  #: in text order, without overlap; parts that came from no place are left out
     pages: int | None = None
     notes: tuple[str, ...] = ()  #: what a reader of the result must know, such as the share of unreadable characters
+
+
+class PagePicture(NamedTuple):
+    """A page as a viewer shows it."""
+
+    number: int  #: counted from 1
+    width: float  #: points, as boxes of ``Stretch`` count
+    height: float
+    png: bytes
+
+
+class Pictures(NamedTuple):
+    """Pages in order, and those that were asked for but are left out."""
+
+    shown: tuple[PagePicture, ...] = ()
+    too_many: tuple[int, ...] = ()  #: beyond what one document may take
+    undrawn: tuple[int, ...] = ()  #: too large, or damaged

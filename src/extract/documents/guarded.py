@@ -20,11 +20,12 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from extract.documents.child import OUT_OF_MEMORY
-from extract.documents.content import Content
+from extract.documents.content import Content, Pictures
 from extract.documents.sniffing import Format
 from extract.documents.wire import framed, next_frame, outcome_of
 from extract.errors import ReadError, UsageError
@@ -86,22 +87,41 @@ def guarded_content(data: bytes, *, reader: tuple[str, str], where: str, limits:
     Raises:
         ReadError: of the reader, or because it took too long, took too much memory or crashed.
     """
+    outcome = _outcome(data, {"module": reader[0], "function": reader[1], "where": where, "options": {}}, limits)
+    if not isinstance(outcome, Content):
+        raise _senseless(where, TypeError("no content"))
+    return outcome
+
+
+def guarded_pictures(data: bytes, *, where: str, pages: Sequence[int]) -> Pictures:
+    """Pictures of ``pages`` of a PDF, as ``page_pictures`` draws them, drawn in a child within the limits of PDFs.
+
+    Raises:
+        ReadError: if it cannot be opened, took too long, took too much memory or crashed.
+    """
+    named = {"module": "extract.documents.pdf.pictures", "function": "page_pictures"}
+    outcome = _outcome(data, {**named, "where": where, "options": {"pages": list(pages)}}, limits_of(Format.PDF))
+    if not isinstance(outcome, Pictures):
+        raise _senseless(where, TypeError("no pictures"))
+    return outcome
+
+
+def _outcome(data: bytes, request: Mapping[str, Any], limits: Limits) -> Content | Pictures:
     with _LOCK:
         child = _child()
         used = child.documents > 0
-        outcome = _asked(child, data, reader, where, limits)
+        outcome = _asked(child, data, request, limits)
         if used and isinstance(outcome, ReadError) and not child.is_alive:
-            outcome = _asked(_child(), data, reader, where, limits)
+            outcome = _asked(_child(), data, request, limits)
     if isinstance(outcome, ReadError):
         raise outcome
     return outcome
 
 
-def _asked(child: _Child, data: bytes, reader: tuple[str, str], where: str, limits: Limits) -> Content | ReadError:
+def _asked(child: _Child, data: bytes, request: Mapping[str, Any], limits: Limits) -> Content | Pictures | ReadError:
+    where = request["where"]
     head = {
-        "module": reader[0],
-        "function": reader[1],
-        "where": where,
+        **request,
         "memory": limits.memory,
         "cpu_seconds": int(limits.seconds + 1) * (os.cpu_count() or 1),
     }
@@ -279,7 +299,7 @@ def _crashed(where: str, code: int) -> ReadError:
     )
 
 
-def _senseless(where: str, error: ValueError) -> ReadError:
+def _senseless(where: str, error: ValueError | TypeError) -> ReadError:
     return ReadError(
         f"{where}: its reader gave no sensible answer ({error}); open it in the program that wrote it and save it anew",
         zh=f"{where}：读取程序返回的结果无效；请用原程序打开后另存",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import math
 from typing import IO, Any
 
-from extract.documents.content import Content, Note, said
+from extract.documents.content import Content, Note, PagePicture, Pictures, said
 from extract.errors import ReadError
 from extract.offsets import CharSpan, Pieces
 from extract.records import Grid, Origin, Stretch
 
 MAX_LENGTH_DIGITS = 12
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def framed(message: bytes) -> bytes:
@@ -36,14 +39,16 @@ def next_frame(pipe: IO[bytes], *, at_most: int) -> bytes | None:
     return message if len(message) == count else None
 
 
-def answer_of(outcome: Content | ReadError) -> bytes:
-    """A message that says what was read, or why nothing was."""
+def answer_of(outcome: Content | Pictures | ReadError) -> bytes:
+    """A message that says what was read or drawn, or why nothing was."""
     if isinstance(outcome, ReadError):
         return _written({"error": {"en": str(outcome), "zh": outcome.zh}})
+    if isinstance(outcome, Pictures):
+        return _written({"pictures": _pictures_as_json(outcome)})
     return _written({"content": content_as_json(outcome)})
 
 
-def outcome_of(answer: bytes) -> Content | ReadError:
+def outcome_of(answer: bytes) -> Content | Pictures | ReadError:
     """What ``answer_of`` put into a message; its writer is not trusted.
 
     Raises:
@@ -53,6 +58,8 @@ def outcome_of(answer: bytes) -> Content | ReadError:
         given = json.loads(answer)
         if "error" in given:
             return ReadError(_text(given["error"]["en"]), zh=_text(given["error"]["zh"]))
+        if "pictures" in given:
+            return _pictures(given["pictures"])
         return content_from_json(given["content"])
     except (KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"no answer of a reader: {type(error).__name__}: {error}") from error
@@ -89,6 +96,26 @@ def content_from_json(value: dict[str, Any]) -> Content:
         pages=None if value["pages"] is None else _whole(value["pages"]),
         notes=tuple(Note(_text(en), zh=_text(zh)) for en, zh in value["notes"]),
     )
+
+
+def _pictures_as_json(pictures: Pictures) -> list[Any]:
+    shown = [[*picture[:3], base64.b64encode(picture.png).decode("ascii")] for picture in pictures.shown]
+    return [shown, pictures.too_many, pictures.undrawn]
+
+
+def _pictures(value: list[Any]) -> Pictures:
+    shown, too_many, undrawn = value
+    pictures = tuple(_picture(*picture) for picture in shown)
+    return Pictures(pictures, tuple(map(_whole, too_many)), tuple(map(_whole, undrawn)))
+
+
+def _picture(number: object, width: object, height: object, png: object) -> PagePicture:
+    picture = PagePicture(_whole(number), _number(width), _number(height), base64.b64decode(_text(png), validate=True))
+    if not all(math.isfinite(side) and side > 0 for side in (picture.width, picture.height)):
+        raise ValueError(f"a page of {picture.width} by {picture.height} points")
+    if not picture.png.startswith(_PNG):
+        raise ValueError("a picture that is no PNG")
+    return picture
 
 
 def _grid_as_json(grid: Grid) -> list[Any]:

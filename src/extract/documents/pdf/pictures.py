@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from extract.documents.content import PagePicture, Pictures
 from extract.documents.pdf.opening import opened_pdf
 from extract.documents.pdf.png import grey_png
 
@@ -27,27 +28,10 @@ class Look(NamedTuple):
 LOOKS = (Look(120, 4), Look(96, 4), Look(96, 2), Look(72, 2))  #: the first that is small enough is taken
 
 
-class PagePicture(NamedTuple):
-    """A page as a viewer shows it."""
-
-    number: int  #: counted from 1
-    width: float  #: points, as boxes of ``Stretch`` count
-    height: float
-    png: bytes
-
-
-class Pictures(NamedTuple):
-    """Pages in order, and those that were asked for but are left out."""
-
-    shown: tuple[PagePicture, ...] = ()
-    too_many: tuple[int, ...] = ()  #: beyond what one document may take
-    undrawn: tuple[int, ...] = ()  #: too large, or damaged
-
-
 def page_pictures(data: bytes, *, where: str, pages: Sequence[int]) -> Pictures:
     """Pictures of ``pages`` (counted from 1), which stand in order of importance: the first of them are drawn first.
 
-    The one way into PDFium's drawing: whoever reads untrusted files in a bounded process has it called there.
+    It is called in the process in which untrusted files are read (``guarded_pictures``).
 
     Raises:
         ReadError: if ``data`` cannot be opened.

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.documents.pdf.pictures import PagePicture, Pictures, page_pictures
+from extract.documents.content import PagePicture, Pictures
+from extract.documents.guarded import guarded_pictures
 from extract.documents.pdf.reader import MEDIA_TYPE
 from extract.errors import ReadError, message_in
 from extract.export.html.layout import pieces_of, visible
@@ -80,7 +81,7 @@ def drawn(extraction: Extraction, source: bytes) -> Drawn:
         return Drawn({}, note=labels["pages_none"])
     boxes = claim_boxes(extraction)
     try:
-        pictures = page_pictures(source, where=document.name, pages=pages_by_weight(extraction, boxes))
+        pictures = guarded_pictures(source, where=document.name, pages=pages_by_weight(extraction, boxes))
     except ReadError as error:
         return Drawn({}, note=visible(message_in(error, "zh")))
     return Drawn(boxes, pictures)
