@@ -16,6 +16,7 @@ from mutating.reports import Report, ReportError, read_reports
 from mutating.tables import print_alarm_list, print_alarms, print_table, print_undetected
 
 PROCESSES = 2
+REPORTS = "clean_reports"
 
 
 def main() -> None:
@@ -24,7 +25,7 @@ def main() -> None:
         if arguments.blind:
             print_blind(read_cases(arguments.folder / "blind_faults", arguments.report), errors=arguments.errors)
         else:
-            print_planted(arguments, read_reports(arguments.folder / "clean_reports", arguments.report))
+            print_planted(arguments, read_reports(arguments.folder / arguments.reports, arguments.report))
     except (ReportError, BlindError) as error:
         sys.exit(f"mutations: {error}")
 
@@ -33,6 +34,7 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="mutations", description="Which faults planted in right reports are found.")
     parser.add_argument("--kind", action="append", default=[], choices=list(OPERATORS), help="faults of this kind only")
     parser.add_argument("--report", action="append", default=[], metavar="NAME", help="this report only")
+    parser.add_argument("--reports", default=REPORTS, metavar="FOLDER", help=f"those of this folder, not of {REPORTS}")
     parser.add_argument("--limit", type=int, metavar="N", help="at most N faults of a kind in a report")
     parser.add_argument(
         "--errors", type=int, default=0, metavar="N", help="show N undetected of each kind, false alarms"

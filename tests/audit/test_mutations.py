@@ -18,9 +18,11 @@ from mutating.reports import Figure, Relation, Report, ReportError, read_report,
 HERE = Path(__file__).parent
 ANNOTATIONS = HERE.parents[1] / "annotations"
 REPORTS = read_reports(HERE / "clean_reports")
+FRESH = read_reports(HERE / "fresh_reports")
 CASES = blind.read_cases(HERE / "blind_faults")
-BY_NAME = {report.name: report for report in REPORTS}
+BY_NAME = {report.name: report for report in (*REPORTS, *FRESH)}
 FAULTS = [fault for report in REPORTS for fault in planted(report)]
+FRESH_FAULTS = [fault for report in FRESH for fault in planted(report)]
 
 SHARED = 15  #: characters in a row that no two reports may share
 TITLE = re.compile(r"年度.*(?:绩效|自评)")
@@ -104,6 +106,8 @@ class TestReports:
 class TestCleanReports:
     def test_there_are_enough(self) -> None:
         assert len(REPORTS) == 24
+        assert len(FRESH) == 10
+        assert len(BY_NAME) == 34
 
     @pytest.mark.parametrize("name", sorted(BY_NAME))
     def test_every_relation_holds(self, name: str) -> None:
@@ -123,7 +127,7 @@ class TestCleanReports:
             for path in ANNOTATIONS.rglob("*.ann")
         ]
         known: set[str] = set().union(*map(_runs, annotated))
-        for text in [*(report.text for report in REPORTS), *(case.text for case in CASES)]:
+        for text in [*(report.text for report in BY_NAME.values()), *(case.text for case in CASES)]:
             own = _runs(text)
             assert not own & known
             known |= own
@@ -137,11 +141,12 @@ def _runs(text: str) -> set[str]:
 class TestOperators:
     def test_there_are_enough_and_the_same_in_every_run(self) -> None:
         assert len(FAULTS) >= 2000
-        assert {fault.kind for fault in FAULTS} == set(OPERATORS)
+        assert len(FRESH_FAULTS) >= 1000
+        assert {fault.kind for fault in FAULTS} == {fault.kind for fault in FRESH_FAULTS} == set(OPERATORS)
         assert planted(REPORTS[0]) == [fault for fault in FAULTS if fault.report == REPORTS[0].name]
 
     def test_each_changes_its_place_alone(self) -> None:
-        for fault in FAULTS:
+        for fault in (*FAULTS, *FRESH_FAULTS):
             text = BY_NAME[fault.report].text
             edit = fault.edit
             changed = edit.applied(text)
@@ -151,7 +156,7 @@ class TestOperators:
 
     def test_what_is_provable_breaks_a_relation_or_is_seen_in_itself(self) -> None:
         evident = {"doubled unit", "bound"}
-        assert all(fault.broken or fault.kind in evident for fault in FAULTS if fault.provable)
+        assert all(fault.broken or fault.kind in evident for fault in (*FAULTS, *FRESH_FAULTS) if fault.provable)
 
     @pytest.mark.parametrize(
         ("kind", "wrongs"),
