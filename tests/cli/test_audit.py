@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -20,6 +21,8 @@ FAULTY = f"""2022年度青桐县水务局部门整体支出绩效自评报告
 群众满意度	≥95%	80%	10	10
 新建泵站	5座	5座	90	90
 """
+
+WORD_FILE = Path(__file__).parents[1] / "documents/samples/report.docx"
 
 
 @pytest.fixture
@@ -202,3 +205,37 @@ def test_the_copy_with_comments_opens_in_libreoffice(word_report: Path, tmp_path
     ]
     subprocess.run(words, capture_output=True, timeout=180, check=True)
     assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_report_cannot_command_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "[red]r.txt"
+    path.write_text(
+        "青桐县水利局2022年度自评报告\n\x1b[2J计划新建\x1b[31m泵站5座，实际新建3座，全面完成任务。\n", encoding="utf-8"
+    )
+    for command in (("audit",), ("run", "--summary", "-o", tmp_path / "out.jsonl")):
+        ended = started(*command, path)
+        assert ended.code == 0
+        assert b"\x1b" not in ended.out
+        assert "[red]r.txt" in ended.out.decode() + ended.said
+
+
+def test_comments_are_for_one_word_report_that_lies_by_itself(tmp_path: Path) -> None:
+    packed = tmp_path / "reports.zip"
+    with ZipFile(packed, "w") as archive:
+        archive.write(WORD_FILE, "report.docx")
+    for paths in ([packed], [WORD_FILE, WORD_FILE], [packed, WORD_FILE]):
+        ended = started("audit", *paths, "--comments", tmp_path / "out.docx")
+        assert ended.code == 2
+        assert "--comments takes one Word report" in ended.said
+    assert not (tmp_path / "out.docx").exists()
+
+
+def test_a_reason_may_begin_with_a_number_sign(report: Path, tmp_path: Path) -> None:
+    accepted = tmp_path / "accepted.tsv"
+    started("audit", report, "--accept", accepted, "--accept-all", "# 已核实")
+    assert started("audit", report, "--accept", accepted, "--fail-on", "low").code == 0
+
+
+def test_a_reason_is_no_formula(tmp_path: Path) -> None:
+    ended = started("audit", tmp_path / "r.txt", "--accept", tmp_path / "a.tsv", "--accept-all", "=1+1")
+    assert (ended.code, (tmp_path / "a.tsv").exists()) == (2, False)

@@ -35,7 +35,7 @@ def key_of(finding: Finding, extraction: Extraction) -> Key:
     text = extraction.document.text
     figures = [" ".join(written(claim, text).split()) for claim in finding.claims]
     figures = figures or [" ".join(span.of(text).split()) for span in finding.spans]
-    return (finding.rule, extraction.document.name, _plain(finding.stated), _plain(_SEPARATOR.join(figures)))
+    return (finding.rule, _plain(extraction.document.name), _plain(finding.stated), _plain(_SEPARATOR.join(figures)))
 
 
 def _plain(text: str) -> str:
@@ -60,7 +60,7 @@ def read_accepted(path: Path, *, may_be_new: bool) -> dict[Key, Accepted]:
         ) from error
     accepted: dict[Key, Accepted] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#") or tuple(line.split("\t")) == COLUMNS:
+        if not line.strip() or line in _HEAD.splitlines() or tuple(line.split("\t")) == COLUMNS:
             continue
         row = _row(line, f"{path}:{number}")
         accepted[row.key] = row

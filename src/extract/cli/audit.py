@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from extract.audit.profiles import read_profile
@@ -12,7 +13,7 @@ from extract.cli.outcomes import DONE, FINDINGS, UNREADABLE, say
 from extract.cli.output import Stdout, drop_stdout
 from extract.cli.run import document_of, models_in, uniquely_named
 from extract.cli.verdicts import Shown, render_audit, render_totals
-from extract.documents import find_documents
+from extract.documents import Found, find_documents
 from extract.documents.docx import MEDIA_TYPE
 from extract.errors import ReadError, UsageError, message_in
 from extract.extraction import extract
@@ -26,9 +27,17 @@ def command(arguments: argparse.Namespace) -> int:
             "--accept-all REASON goes with --accept FILE and a reason that is not empty",
             zh="--accept-all 须与 --accept 文件 同用，且理由不能为空",
         )
+    if (arguments.accept_all or "").lstrip()[:1] in ("=", "+", "-", "@"):
+        raise UsageError(
+            "--accept-all: a reason that begins with = + - or @ is a formula to spreadsheets; begin it with a word",
+            zh="--accept-all：理由不能以 = + - @ 开头（电子表格会当作公式）；请以文字开头",
+        )
+    documents: Iterable[Found] = uniquely_named(find_documents(arguments.paths))
+    if arguments.comments is not None:
+        documents = (_one_file(documents),)
     audit = _Audit(arguments)
     try:
-        for found in uniquely_named(find_documents(arguments.paths)):
+        for found in documents:
             try:
                 document = document_of(found)
             except ReadError as error:
@@ -41,6 +50,25 @@ def command(arguments: argparse.Namespace) -> int:
     except BrokenPipeError:
         drop_stdout()
     return audit.outcome()
+
+
+def _one_file(documents: Iterable[Found]) -> Found:
+    """The only one of ``documents``, which lies in a file of its own.
+
+    Raises:
+        UsageError: if there are others, or it is in an archive or on standard input.
+    """
+    first = list(islice(documents, 2))
+    if len(first) != 1 or first[0].path is None or first[0].inside:
+        raise _not_one_word_file()
+    return first[0]
+
+
+def _not_one_word_file() -> UsageError:
+    return UsageError(
+        "--comments takes one Word report (.docx); give that file alone",
+        zh="--comments 只用于一份 Word 报告（.docx）；请只给出该文件",
+    )
 
 
 class _Audit:
@@ -88,11 +116,8 @@ class _Audit:
         return Shown(extraction, tuple(opened), tuple(kept))
 
     def _comment(self, extraction: Extraction, findings: tuple[Finding, ...], path: Path | None) -> None:
-        if self.comments is None or path is None or extraction.document.media_type != MEDIA_TYPE or len(self.shown) > 1:
-            raise UsageError(
-                "--comments takes one Word report (.docx); give that file alone",
-                zh="--comments 只用于一份 Word 报告（.docx）；请只给出该文件",
-            )
+        if self.comments is None or path is None or extraction.document.media_type != MEDIA_TYPE:
+            raise _not_one_word_file()
         from extract.export.docx_comments import write_comments
 
         write_comments(path, self.comments, extraction.document, findings)

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.audit.wording import written
+from extract.cli.terminal import is_colourful, plain
 from extract.offsets import CharSpan
 from extract.records import Answer, Basis, Extraction, Finding, Pair, Role, Severity, Verdict
 from extract.slots.catalogue import default_catalogue
@@ -51,8 +52,6 @@ _COLOURS = {Severity.HIGH: "bold red", Severity.MEDIUM: "red", Severity.LOW: "ye
 
 def render_summary(extraction: Extraction, *, language: str, width: int = WIDTH) -> str:
     """Head, counts by role, targets beside actuals, and findings, most severe first."""
-    from extract.cli.terminal import is_colourful
-
     buffer = io.StringIO()
     colourful = is_colourful()
     colours: Literal["standard"] | None = "standard" if colourful else None
@@ -66,11 +65,12 @@ def render_summary(extraction: Extraction, *, language: str, width: int = WIDTH)
 
 def _print_head(console: Console, extraction: Extraction, words: dict[object, str] | dict[str, str]) -> None:
     document = extraction.document
-    console.print(Text(document.title or document.name, style="bold"))
+    console.print(plain(document.title or document.name, "bold"))
     counts = Counter(claim.role for claim in extraction.claims)
     parts = [f"{words.get(role, role.value)} {counts[role]}" for role in Role if counts[role]]
     total = words["claims"]
-    console.print(f"{document.name}  {len(document.text)} · {len(extraction.claims)} {total}: {' · '.join(parts)}\n")
+    counted = f"{len(document.text)} · {len(extraction.claims)} {total}: {' · '.join(parts)}"
+    console.print(plain(f"{document.name}  {counted}\n"))
 
 
 def _print_pairs(
@@ -88,7 +88,7 @@ def _print_pairs(
     for column in table.columns[1:4]:
         column.justify = "right"
     for pair in pairs[:MOST_PAIRS]:
-        table.add_row(*_pair_row(pair, extraction.document.text, words))
+        table.add_row(*map(plain, _pair_row(pair, extraction.document.text, words)))
     console.print(table)
     _print_more(console, len(pairs) - MOST_PAIRS, language)
 
@@ -135,7 +135,7 @@ def _finding_line(finding: Finding, text: str) -> Text:
     line = Text("  ")
     line.append(f"{finding.rule} {finding.severity.value:6} ", style=_COLOURS[finding.severity])
     line.append(f"{_line_of(finding.spans[0], text)}  ", style="dim")
-    line.append(finding.message)
+    line.append_text(plain(finding.message))
     return line
 
 

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from extract.cli.terminal import is_colourful
+from extract.cli.terminal import is_colourful, plain
+from extract.documents.content import said
 from extract.offsets import CharSpan
 from extract.records import Document, Extraction, Finding, FindingType, Severity
 
@@ -139,9 +140,11 @@ class _Page:
 
     def head(self, findings: int, hints: int, accepted: int) -> None:
         title = self.document.title or self.document.name
-        self.console.print(Text(title, style="bold"))
+        self.console.print(plain(title, "bold"))
         counts = self.words["head"].format(findings=findings, hints=hints, accepted=accepted)
-        self.console.print(Text(f"{self.document.name}  {counts}\n"))
+        self.console.print(plain(f"{self.document.name}  {counts}\n"))
+        for note in self.document.notes:
+            self._indented(plain(said(note, self.language), "yellow"))
         if not findings:
             self.console.print(Text(self.words["none"] + "\n"))
 
@@ -152,17 +155,17 @@ class _Page:
         head.append(f"[{self.names[first.severity]}] ", style=_COLOURS[first.severity])
         head.append(f"{first.rule} {self._type(first)}", style="bold")
         sure = self.words["sure"].format(round(first.confidence * 100))
-        head.append(f"  {self._place(first.spans[0])} · {sure}", style="dim")
+        head.append_text(plain(f"  {self._place(first.spans[0])} · {sure}", "dim"))
         self.console.print(head)
-        self._indented(Text(first.message))
+        self._indented(plain(first.message))
         if first.workings and first.workings not in first.message:
-            self._indented(Text(self.words["workings"] + first.workings))
+            self._indented(plain(self.words["workings"] + first.workings))
         if first.slip and " for " in first.slip:
             wrong, right = first.slip.split(" for ", 1)
-            self._indented(Text(self.words["slip"].format(right, wrong)))
+            self._indented(plain(self.words["slip"].format(right, wrong)))
         others = [f"{f.rule} {self._place(f.spans[0])}" for f in group if f is not first]
         if others:
-            self._indented(Text(self.words["also"].format("; ".join(others)), style="dim"))
+            self._indented(plain(self.words["also"].format("; ".join(others)), "dim"))
         self.console.print()
 
     def hints(self, hints: Sequence[Finding]) -> None:
@@ -170,7 +173,7 @@ class _Page:
             return
         self.console.print(Text(self.words["hints"], style="bold"))
         for finding in hints[:MOST_HINTS]:
-            self._indented(Text(f"{finding.rule} {self._place(finding.spans[0])}  {finding.message}", style="dim"))
+            self._indented(plain(f"{finding.rule} {self._place(finding.spans[0])}  {finding.message}", "dim"))
         if len(hints) > MOST_HINTS:
             self._indented(Text(self.words["more"].format(len(hints) - MOST_HINTS), style="dim"))
         self.console.print()
@@ -180,7 +183,7 @@ class _Page:
             return
         self.console.print(Text(self.words["accepted"], style="bold"))
         for finding, reason in accepted:
-            self._indented(Text(f"{finding.rule} {self._place(finding.spans[0])}  {finding.stated}  — {reason}"))
+            self._indented(plain(f"{finding.rule} {self._place(finding.spans[0])}  {finding.stated}  — {reason}"))
         self.console.print()
 
     def holds(self, rules: Counter[str]) -> None:

@@ -6,14 +6,16 @@ cannot be told from the runs (fields, equations). What stands in footnotes is co
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from extract.documents.docx import PARAGRAPH, paragraphs_of
+from extract.documents.reading import file_bytes
 from extract.errors import UsageError
-from extract.export.frames import MissingExtraError
 from extract.offsets import CharSpan
 from extract.records import Document, Finding, Severity
 
@@ -25,15 +27,20 @@ def write_comments(source: Path, target: Path, document: Document, findings: Seq
     """Writes a copy of ``source`` with a comment for each finding; how many there are.
 
     Raises:
-        MissingExtraError: if python-docx is not installed.
-        UsageError: if the copy would replace the report, or cannot be written.
+        UsageError: if python-docx is missing, the copy would replace the report or cannot be written, or the report
+            changed since it was read.
     """
     if target.resolve() == source.resolve():
         raise UsageError(
             f"--comments {target}: would replace the report itself; name another file",
             zh=f"--comments {target}：会覆盖原报告；请另取文件名",
         )
-    word = _library().Document(str(source))
+    data = file_bytes(source)
+    if sha256(data).hexdigest() != document.sha256:
+        raise UsageError(
+            f"{source}: changed while it was read; call again", zh=f"{source}：读取过程中文件有变化；请重新运行"
+        )
+    word = _library().Document(io.BytesIO(data))
     paragraphs = list(paragraphs_of(word.element.body))
     for finding in findings:
         runs = _runs_of(word, paragraphs, document, finding.spans[0])
@@ -47,8 +54,9 @@ def _library() -> Any:
     try:
         return import_module("docx")
     except ImportError as error:
-        raise MissingExtraError(
-            "--comments needs python-docx; install it with: pip install 'zh-claim-extract[word]'"
+        raise UsageError(
+            "--comments needs python-docx; install it with: pip install 'zh-claim-extract[word]'",
+            zh="--comments 需要 python-docx；请安装：pip install 'zh-claim-extract[word]'",
         ) from error
 
 

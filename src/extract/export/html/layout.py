@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.controls import visible
 from extract.offsets import CharSpan, Pieces
 from extract.records import Cell, Claim, Document, Excluded, SegmentKind, Table
 
 Marked = Claim | Excluded
 
 _BREAK = re.compile(r"[^\S\n]*\n\s*")
-_CONTROL = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
 LONG = 14  #: characters from which a cell is read as prose
 _NUMERIC_SHARE = 0.5  #: a cell with more of its characters in claims stands to the right
 
@@ -254,8 +254,3 @@ def _spread(cells: list[ShownCell | None]) -> tuple[ShownCell | None, ...]:
 
 def _start(cell: Cell) -> int:
     return min(piece.start for piece in cell.pieces)
-
-
-def visible(text: str) -> str:
-    """``text`` with control characters as their pictures, one for one: a page may not hold them."""
-    return text.translate(_CONTROL)

@@ -15,8 +15,9 @@ from typing import Any, NamedTuple, Self
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from extract.controls import visible
 from extract.errors import ReadError, UsageError, message_in
-from extract.export.html.layout import Line, visible
+from extract.export.html.layout import Line
 from extract.export.html.sheets import drawn
 from extract.export.html.views import Count, DocumentView, document_view
 from extract.export.html.words import default_words

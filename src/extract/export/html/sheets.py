@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.controls import visible
 from extract.documents.content import PagePicture, Pictures
 from extract.documents.guarded import guarded_pictures
 from extract.documents.pdf.reader import MEDIA_TYPE
 from extract.errors import ReadError, message_in
-from extract.export.html.layout import pieces_of, visible
+from extract.export.html.layout import pieces_of
 from extract.export.html.links import Link
 from extract.export.html.words import Words, default_words
 from extract.records import Box, Document, Extraction, PageBox

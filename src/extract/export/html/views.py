@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extract.audit.wording import written
-from extract.export.html.layout import Block, Line, Marked, ShownTable, fragments_of, lay_out, visible
+from extract.controls import visible
+from extract.export.html.layout import Block, Line, Marked, ShownTable, fragments_of, lay_out
 from extract.export.html.links import Link
 from extract.export.html.sheets import BoxMark, Drawn, SheetsView, sheets_view
 from extract.export.html.words import Word, Words
