@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from extract.documents.blocks import Paragraph
-from extract.documents.pdf.frames import Frame
-from extract.documents.pdf.lines import Line
+from extract.documents.pages.frames import Frame
+from extract.documents.pages.lines import Line
 from extract.offsets import CharSpan
 from extract.records import Stretch
 

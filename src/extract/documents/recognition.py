@@ -1,0 +1,289 @@
+"""A picture of a printed page → its characters and the lines it draws (needs the extra ``ocr``).
+
+Picture → upright → boxes that hold a line of print → parted where rulings run through them → read → characters, each
+with its place. The models are those inside the package rapidocr; nothing is fetched. What was recognised says so
+wherever it goes on (``Origin.OCR``).
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.util import find_spec
+from itertools import pairwise
+from statistics import median
+from typing import Any, NamedTuple, Protocol
+
+from extract.documents.content import Note
+from extract.documents.pages.characters import Character
+from extract.documents.pages.rulings import Ruling, rulings_along
+from extract.errors import ReadError
+from extract.records import Box, Origin
+
+LEAST_SCORE = 0.5
+MAX_LINES = 2000  #: of a picture
+MAX_SIDE = 3200  #: pixels; a larger picture is made smaller before lines are looked for
+MOST_THREADS = 4
+_NEEDED = ("rapidocr", "onnxruntime", "PIL", "cv2")
+_DARK = 160
+_SHORTEST = 40  #: a ruling is at least this part of the page's shorter side
+_TALL = 2.3  #: height against width of a box whose 汉字 stand below one another
+_NARROW = 12  #: pixels: a part between two rulings that is narrower holds no character
+_LEAST_TURN, _MOST_TURN = 0.15, 8.0  #: degrees by which a sheet may lie askew
+_LONG = 8  #: width against height of a line that tells how a sheet lies
+_OF_BOX = 0.8  #: the size of a font against the height of the box around a line
+_SAME_SIZE = 0.18  #: sizes of fonts that differ by no more count as one
+
+
+class RecognisedLine(NamedTuple):
+    """A printed line in a picture; places in pixels from its upper left corner."""
+
+    text: str
+    box: Box
+    edges: tuple[tuple[float, float], ...]  #: left and right of each character
+    score: float  #: 0 to 1
+
+
+class Recognised(NamedTuple):
+    """What is seen in a picture; places in pixels from its upper left corner."""
+
+    lines: tuple[RecognisedLine, ...]
+    rulings: tuple[Box, ...] = ()
+
+
+class Recogniser(Protocol):
+    """A picture, an array of (height, width, 3) bytes in the order red, green, blue → what is seen in it."""
+
+    def __call__(self, image: Any) -> Recognised: ...
+
+
+def is_installed() -> bool:
+    """Whether the extra ``ocr`` is there."""
+    return all(find_spec(name) for name in _NEEDED)
+
+
+def check_installed(where: str) -> None:
+    """Raises a ReadError that names the extra, if it is missing."""
+    if not is_installed():
+        raise ReadError(
+            f"{where}: pages that are pictures need text recognition; install zh-claim-extract[ocr]",
+            zh=f"{where}：图片页面需要文字识别；请安装 zh-claim-extract[ocr]",
+        )
+
+
+def recognised(image: Any) -> Recognised:
+    """Lines and rulings of a picture that lies upright, give or take some degrees; a ``Recogniser``."""
+    import numpy as np
+
+    seen = np.ascontiguousarray(image[:, :, ::-1])  # the models know blue, green, red
+    boxes = _line_boxes(seen)
+    turn = _turn_of(boxes)
+    if _LEAST_TURN <= abs(turn) <= _MOST_TURN:
+        seen = _turned(seen, turn)
+        boxes = _line_boxes(seen)
+    rulings = ruled_lines(seen)
+    parts = [part for corners in boxes for part in _parts(corners, rulings)]
+    return Recognised(tuple(_read_lines(seen, parts)), rulings)
+
+
+def ruled_lines(image: Any) -> tuple[Box, ...]:
+    """The level and upright lines drawn in a picture, in pixels: long thin runs of dark."""
+    import cv2
+
+    height, width = image.shape[:2]
+    least = max(30, min(height, width) // _SHORTEST)
+    dark = (cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) < _DARK).astype("uint8")
+    made = list[Box]()
+    for size in ((least, 1), (1, least)):
+        runs = cv2.morphologyEx(dark, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+        for left, top, wide, high, _ in stats[1:].tolist():
+            if min(wide, high) <= max(6, least // 4):
+                made.append((float(left), float(top), float(left + wide), float(top + high)))
+    return tuple(made)
+
+
+# Characters of a page
+
+
+def characters_of(seen: Recognised, points_a_pixel: float) -> tuple[Character, ...]:
+    """The characters of the lines as those of a page; fonts of nearly one size count as of one."""
+    sizes = [_size_of(line) * points_a_pixel for line in seen.lines]
+    weighed = sorted(size for line, size in zip(seen.lines, sizes, strict=True) for _ in line.text)
+    usual = weighed[len(weighed) // 2] if weighed else 0.0
+    return tuple(
+        character
+        for line, size in zip(seen.lines, sizes, strict=True)
+        for character in _characters(line, usual if abs(size - usual) <= _SAME_SIZE * usual else size, points_a_pixel)
+    )
+
+
+def rulings_of(seen: Recognised, points_a_pixel: float, size: tuple[float, float]) -> tuple[Ruling, ...]:
+    """The rulings as those of a page of this width and height."""
+    boxes = (tuple(edge * points_a_pixel for edge in box) for box in seen.rulings)
+    return tuple(rulings_along(boxes, size))  # type: ignore[arg-type]
+
+
+def _characters(line: RecognisedLine, size: float, points_a_pixel: float) -> Iterator[Character]:
+    middle = (line.box[1] + line.box[3]) / 2 * points_a_pixel
+    top, bottom = middle - size / 2, middle + size / 2
+    for text, (left, right) in zip(line.text, line.edges, strict=True):
+        yield Character(text, left * points_a_pixel, top, right * points_a_pixel, bottom, size, origin=Origin.OCR)
+
+
+def _size_of(line: RecognisedLine) -> float:
+    """The size of a line's font in pixels: the distance of its 汉字, or a part of its box's height."""
+    middles = [((left + right) / 2, text) for (left, right), text in zip(line.edges, line.text, strict=True)]
+    steps = [
+        after - before
+        for (before, one), (after, other) in pairwise(middles)
+        if "一" <= one <= "鿿" and "一" <= other <= "鿿"
+    ]
+    high = _OF_BOX * (line.box[3] - line.box[1])
+    step = median(steps) if len(steps) > 1 else high
+    return step if 0.75 * high <= step <= 1.25 * high else high
+
+
+def recognition_note(pages: str, lines: Sequence[RecognisedLine]) -> Note:
+    """What a person must know of recognised text: on which pages it is (``2, 4``; all if ""), and how sure it is."""
+    mean = sum(line.score for line in lines) / len(lines) if lines else 0.0
+    on, on_zh = (f" on pages {pages}", f"第 {pages} 页的") if pages else ("", "")
+    return Note(
+        f"text recognised in pictures{on}, mean score {mean:.2f}: check its figures",
+        zh=f"{on_zh}文字由图片识别得出，平均得分 {mean:.2f}，请核对数字",
+    )
+
+
+# Where lines of print are
+
+
+_Corners = tuple[tuple[float, float], ...]  #: upper left, upper right, lower right, lower left
+
+
+def _line_boxes(image: Any) -> list[_Corners]:
+    found = _engine()(image, use_det=True, use_cls=False, use_rec=False)
+    boxes = () if found.boxes is None else found.boxes[:MAX_LINES]
+    return [tuple((float(x), float(y)) for x, y in corners) for corners in boxes]
+
+
+def _turn_of(boxes: Sequence[_Corners]) -> float:
+    """By how many degrees the long lines of a sheet run down to the right."""
+    turns = [
+        math.degrees(math.atan2(right[1] - left[1], right[0] - left[0]))
+        for left, right, low, _ in boxes
+        if right[0] - left[0] > _LONG * abs(low[1] - right[1])
+    ]
+    return median(turns) if len(turns) > 2 else 0.0
+
+
+def _turned(image: Any, degrees: float) -> Any:
+    import cv2
+
+    height, width = image.shape[:2]
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    return cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
+
+
+def _parts(corners: _Corners, rulings: Sequence[Box]) -> Iterator[Box]:
+    """The upright box around ``corners``, parted where upright rulings run through it, and 汉字 below one another."""
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    left, top, right, bottom = max(min(xs), 0.0), max(min(ys), 0.0), max(xs), max(ys)
+    middle = (top + bottom) / 2
+    cuts = sorted(
+        (box[0], box[2])
+        for box in rulings
+        if box[3] - box[1] > box[2] - box[0] and left < box[0] and box[2] < right and box[1] <= middle <= box[3]
+    )
+    start = left
+    for end, following in [*cuts, (right, right)]:
+        if end - start >= _NARROW:
+            yield from _stacked((start, top, end, bottom))
+        start = following
+
+
+def _stacked(box: Box) -> Iterator[Box]:
+    """The box, or one for each of the 汉字 that stand below one another in it."""
+    left, top, right, bottom = box
+    if bottom - top < _TALL * (right - left):
+        yield box
+        return
+    count = round((bottom - top) / (right - left))
+    for place in range(count):
+        high = (bottom - top) / count
+        yield (left, top + place * high, right, top + (place + 1) * high)
+
+
+# What they say
+
+
+def _read_lines(image: Any, boxes: Sequence[Box]) -> Iterator[RecognisedLine]:
+    crops = [image[int(top) : math.ceil(bottom), int(left) : math.ceil(right)] for left, top, right, bottom in boxes]
+    shown = [(box, crop) for box, crop in zip(boxes, crops, strict=True) if crop.size]
+    if not shown:
+        return
+    read = _engine().recognize_txt([crop for _, crop in shown])
+    for (box, _), text, score, words in zip(shown, read.txts, read.scores, read.word_results, strict=True):
+        if text.strip() and score >= LEAST_SCORE:
+            yield _line(text.strip(), box, words, float(score))
+
+
+def _line(text: str, box: Box, words: Any, score: float) -> RecognisedLine:
+    """A line with the edges of its characters, by the columns of the picture in which the model saw them."""
+    columns = [column for word in words.word_cols or () for column in word]
+    written = [place for place, character in enumerate(text) if not character.isspace()]
+    if len(columns) != len(written) or not words.line_txt_len:
+        return RecognisedLine(text, box, _even_edges(text, box), round(score, 4))
+    unit = (box[2] - box[0]) / words.line_txt_len
+    middles = {place: box[0] + (column + 0.5) * unit for place, column in zip(written, columns, strict=True)}
+    return RecognisedLine(text, box, tuple(_edges(text, box, middles)), round(score, 4))
+
+
+def _edges(text: str, box: Box, middles: dict[int, float]) -> Iterator[tuple[float, float]]:
+    """Edges about the middles: as wide as such characters are, where the neighbours leave so much."""
+    high = _OF_BOX * (box[3] - box[1])
+    right = box[0]
+    for place, character in enumerate(text):
+        before, after = middles.get(place - 1), middles.get(place + 1)
+        middle = middles.get(place)
+        if middle is None:  # a space
+            start = right
+            end = after - high / 4 if after is not None else right
+            yield (start, max(start, end))
+            continue
+        half = high * (0.25 if character.isascii() and not character.isalpha() else 0.5) / 1.0
+        if character.isascii() and character.isalpha():
+            half = high * 0.25 if before is None or after is None else high * 0.4
+        left = max(middle - half, box[0], right if before is None else (before + middle) / 2)
+        right = min(middle + half, box[2], math.inf if after is None else (after + middle) / 2)
+        left, right = min(left, middle), max(right, middle)
+        yield (left, right)
+
+
+def _even_edges(text: str, box: Box) -> tuple[tuple[float, float], ...]:
+    """Edges where only the box is known: half-width characters take half."""
+    shares = [1.0 if ord(character) > 0x2E7F else 0.55 for character in text]
+    unit, at, edges = (box[2] - box[0]) / (sum(shares) or 1.0), box[0], list[tuple[float, float]]()
+    for share in shares:
+        edges.append((at, at + share * unit))
+        at += share * unit
+    return tuple(edges)
+
+
+@cache
+def _engine() -> Any:
+    import logging
+
+    from rapidocr import RapidOCR
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    threads = max(1, min(MOST_THREADS, os.cpu_count() or 1))
+    return RapidOCR(
+        params={
+            "Global.max_side_len": MAX_SIDE,
+            "Global.log_level": "error",
+            "Global.return_word_box": True,
+            "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+        }
+    )
