@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -17,8 +18,10 @@ from statistics import median
 from typing import Any, NamedTuple, Protocol
 
 from extract.documents.content import Note
+from extract.documents.misreadings import repaired
 from extract.documents.pages.characters import Character
 from extract.documents.pages.rulings import Ruling, rulings_along
+from extract.documents.pages.tables import ruled_tables
 from extract.errors import ReadError
 from extract.records import Box, Origin
 
@@ -32,9 +35,18 @@ _SHORTEST = 40  #: a ruling is at least this part of the page's shorter side
 _TALL = 2.3  #: height against width of a box whose 汉字 stand below one another
 _NARROW = 12  #: pixels: a part between two rulings that is narrower holds no character
 _LEAST_TURN, _MOST_TURN = 0.15, 8.0  #: degrees by which a sheet may lie askew
+_CELLS_WIDTH = 595.0  #: points: as wide as A4 is a page taken in which cells are looked for
+_EDGE = 4  #: pixels between a ruling's middle and where a cell's inside begins
+_LEAST_INK = 5  #: pixels: what is narrower is dirt
+_HIGHEST_INK, _USUAL_LINE = 0.025, 0.014  #: of the page's width: heights of a line of print
 _LONG = 8  #: width against height of a line that tells how a sheet lies
 _OF_BOX = 0.8  #: the size of a font against the height of the box around a line
-_SAME_SIZE = 0.18  #: sizes of fonts that differ by no more count as one
+_AT_LEFT = frozenset("，。；：、）》】”’！？")  #: signs that are printed at the left of their place
+_NUMBERED = re.compile(
+    r"(?:附[表件图]?|[表图])\d{1,2}(?=[一-鿿])"
+)  #: of a title; recognition drops the space behind it
+_AFTER_NUMBER = 0.55  #: of the font's size: a gap that is such a space
+_SAME_SIZE = 0.2  #: sizes of fonts that differ by no more count as one
 
 
 class RecognisedLine(NamedTuple):
@@ -85,6 +97,7 @@ def recognised(image: Any) -> Recognised:
         boxes = _line_boxes(seen)
     rulings = ruled_lines(seen)
     parts = [part for corners in boxes for part in _parts(corners, rulings)]
+    parts += _missed(seen, rulings, parts)
     return Recognised(tuple(_read_lines(seen, parts)), rulings)
 
 
@@ -122,19 +135,23 @@ def characters_of(seen: Recognised, points_a_pixel: float) -> tuple[Character, .
 
 def rulings_of(seen: Recognised, points_a_pixel: float, size: tuple[float, float]) -> tuple[Ruling, ...]:
     """The rulings as those of a page of this width and height."""
-    boxes = (tuple(edge * points_a_pixel for edge in box) for box in seen.rulings)
-    return tuple(rulings_along(boxes, size))  # type: ignore[arg-type]
+    return tuple(rulings_along((_scaled(box, points_a_pixel) for box in seen.rulings), size))
 
 
 def _characters(line: RecognisedLine, size: float, points_a_pixel: float) -> Iterator[Character]:
     middle = (line.box[1] + line.box[3]) / 2 * points_a_pixel
-    top, bottom = middle - size / 2, middle + size / 2
-    for text, (left, right) in zip(line.text, line.edges, strict=True):
-        yield Character(text, left * points_a_pixel, top, right * points_a_pixel, bottom, size, origin=Origin.OCR)
+    top, bottom, end = middle - size / 2, middle + size / 2, 0.0
+    numbered = _NUMBERED.match(line.text)
+    for place, (text, (left, right)) in enumerate(zip(repaired(line.text), line.edges, strict=True)):
+        left, right = left * points_a_pixel, right * points_a_pixel
+        if numbered is not None and place == numbered.end() and left - end > _AFTER_NUMBER * size:
+            yield Character(" ", end, top, left, bottom, size, origin=Origin.OCR)
+        yield Character(text, left, top, right, bottom, size, origin=Origin.OCR)
+        end = right
 
 
 def _size_of(line: RecognisedLine) -> float:
-    """The size of a line's font in pixels: the distance of its 汉字, or a part of its box's height."""
+    """The size of a line's font in pixels: the mean distance of its 汉字, or a part of its box's height."""
     middles = [((left + right) / 2, text) for (left, right), text in zip(line.edges, line.text, strict=True)]
     steps = [
         after - before
@@ -142,8 +159,8 @@ def _size_of(line: RecognisedLine) -> float:
         if "一" <= one <= "鿿" and "一" <= other <= "鿿"
     ]
     high = _OF_BOX * (line.box[3] - line.box[1])
-    step = median(steps) if len(steps) > 1 else high
-    return step if 0.75 * high <= step <= 1.25 * high else high
+    step = sum(steps) / len(steps) if len(steps) > 2 else high
+    return step if 0.75 * high <= step <= 1.4 * high else high
 
 
 def recognition_note(pages: str, lines: Sequence[RecognisedLine]) -> Note:
@@ -215,6 +232,43 @@ def _stacked(box: Box) -> Iterator[Box]:
         yield (left, top + place * high, right, top + (place + 1) * high)
 
 
+def _missed(image: Any, rulings: Sequence[Box], parts: Sequence[Box]) -> Iterator[Box]:
+    """Around what is printed in cells in which no line was found: short figures and signs such as — and ＝."""
+    height, width = image.shape[:2]
+    middles = [((left + right) / 2, (top + bottom) / 2) for left, top, right, bottom in parts]
+    scale = _CELLS_WIDTH / width
+    along = rulings_along((_scaled(box, scale) for box in rulings), (_CELLS_WIDTH, height * scale))
+    for table in ruled_tables(list(along)):
+        for cell in table.cells:
+            left, top, right, bottom = _scaled(table.box_of(cell), 1 / scale)
+            if not any(left < x < right and top < y < bottom for x, y in middles):
+                yield from _ink(image, (left + _EDGE, top + _EDGE, right - _EDGE, bottom - _EDGE))
+
+
+def _ink(image: Any, box: Box) -> Iterator[Box]:
+    """Around the dark of one line in ``box``; none where there is too little, or where it is as high as several."""
+    left, top, right, bottom = (round(edge) for edge in box)
+    dark = image[top:bottom, left:right].min(axis=2) < _DARK if right > left and bottom > top else None
+    if dark is None or not dark.any():
+        return
+    ys, xs = dark.any(axis=1).nonzero()[0].tolist(), dark.any(axis=0).nonzero()[0].tolist()
+    wide, high = xs[-1] + 1 - xs[0], ys[-1] + 1 - ys[0]
+    if wide < _LEAST_INK or high > _HIGHEST_INK * image.shape[1]:
+        return
+    middle, half = top + ys[0] + high / 2, max(high, _USUAL_LINE * image.shape[1]) / 2
+    margin = half / 4
+    yield (
+        max(left + xs[0] - margin, 0.0),
+        max(middle - half - margin, 0.0),
+        left + xs[-1] + 1 + margin,
+        middle + half + margin,
+    )
+
+
+def _scaled(box: Box, scale: float) -> Box:
+    return (box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale)
+
+
 # What they say
 
 
@@ -224,9 +278,17 @@ def _read_lines(image: Any, boxes: Sequence[Box]) -> Iterator[RecognisedLine]:
     if not shown:
         return
     read = _engine().recognize_txt([crop for _, crop in shown])
-    for (box, _), text, score, words in zip(shown, read.txts, read.scores, read.word_results, strict=True):
-        if text.strip() and score >= LEAST_SCORE:
-            yield _line(text.strip(), box, words, float(score))
+    for (box, crop), written, score, words in zip(shown, read.txts, read.scores, read.word_results, strict=True):
+        text = written.strip()
+        if text and score >= LEAST_SCORE:
+            yield _line(_FLAT[text] if text in _FLAT and _is_flat(crop) else text, box, words, float(score))
+
+
+def _is_flat(crop: Any) -> bool:
+    """Whether what is printed is much wider than high, as ＝ is and 二 is not."""
+    dark = crop.min(axis=2) < _DARK
+    ys, xs = dark.any(axis=1).nonzero()[0].tolist(), dark.any(axis=0).nonzero()[0].tolist()
+    return bool(ys) and ys[-1] + 1 - ys[0] < 0.55 * (xs[-1] + 1 - xs[0])
 
 
 def _line(text: str, box: Box, words: Any, score: float) -> RecognisedLine:
@@ -252,11 +314,11 @@ def _edges(text: str, box: Box, middles: dict[int, float]) -> Iterator[tuple[flo
             end = after - high / 4 if after is not None else right
             yield (start, max(start, end))
             continue
-        half = high * (0.25 if character.isascii() and not character.isalpha() else 0.5) / 1.0
-        if character.isascii() and character.isalpha():
-            half = high * 0.25 if before is None or after is None else high * 0.4
+        half = high * (0.5 if not character.isascii() else 0.4 if character.isalpha() else 0.25)
         left = max(middle - half, box[0], right if before is None else (before + middle) / 2)
-        right = min(middle + half, box[2], math.inf if after is None else (after + middle) / 2)
+        ends = place + 1 == len(text) and character in _AT_LEFT
+        right = middle + 1.5 * half if ends else min(middle + half, box[2])
+        right = min(right, math.inf if after is None else (after + middle) / 2)
         left, right = min(left, middle), max(right, middle)
         yield (left, right)
 
@@ -269,6 +331,9 @@ def _even_edges(text: str, box: Box) -> tuple[tuple[float, float], ...]:
         edges.append((at, at + share * unit))
         at += share * unit
     return tuple(edges)
+
+
+_FLAT = {"二": "＝"}  #: signs that stand alone in a cell and are read as 汉字
 
 
 @cache

@@ -58,9 +58,30 @@ def read_pdf(data: bytes, *, where: str, recognise: Recogniser | None = None) ->
     Raises:
         ReadError: if ``data`` is damaged, cut off, protected by a password, or has no text at all.
     """
-    pages = read_pages(data, where=where, recognise=recognise)
-    if not any(each.text not in SPACES for page in pages for each in page.shown.characters):
+    pages = read_pages(data, where=where, recognise=recognise or available_recogniser())
+    if not _is_written(pages):
         raise _without_text(pages, where)
+    return _content(pages)
+
+
+def read_written_pdf(data: bytes, *, where: str) -> Content:
+    """As ``read_pdf``, which takes seconds a picture; but pages that could be recognised are left unread, and counted.
+
+    Raises:
+        ReadError: as there.
+    """
+    pages = read_pages(data, where=where)
+    unread = sum(page.is_picture for page in pages) if available_recogniser() else 0
+    if not unread and not _is_written(pages):
+        raise _without_text(pages, where)
+    return _content(pages, unread=min(unread, MAX_SCANNED_PAGES))
+
+
+def _is_written(pages: Sequence[PageRead]) -> bool:
+    return any(each.text not in SPACES for page in pages for each in page.shown.characters)
+
+
+def _content(pages: Sequence[PageRead], *, unread: int = 0) -> Content:
     text, grids, stretches = laid_out(read_blocks([page.shown for page in pages]))
     return Content(
         text=text,
@@ -69,11 +90,12 @@ def read_pdf(data: bytes, *, where: str, recognise: Recogniser | None = None) ->
         stretches=stretches,
         pages=len(pages),
         notes=tuple(_notes(pages)),
+        unread=unread,
     )
 
 
 def read_pages(data: bytes, *, where: str, recognise: Recogniser | None = None) -> list[PageRead]:
-    """Characters and rulings of every page."""
+    """Characters and rulings of every page; of pages that are pictures only if ``recognise`` reads them."""
     pdf = opened_pdf(data, where=where)
     try:
         return list(_each_page(pdf, where, recognise))
@@ -84,7 +106,6 @@ def read_pages(data: bytes, *, where: str, recognise: Recogniser | None = None) 
 def _each_page(pdf: Any, where: str, recognise: Recogniser | None) -> Iterator[PageRead]:
     import pypdfium2
 
-    reads = recognise or available_recogniser()
     seen = scanned = 0
     for number in range(len(pdf)):
         try:
@@ -92,7 +113,7 @@ def _each_page(pdf: Any, where: str, recognise: Recogniser | None) -> Iterator[P
         except pypdfium2.PdfiumError as error:
             raise damaged(where, number + 1) from error
         try:
-            yield (read := _page_read(page, where, reads if scanned < MAX_SCANNED_PAGES else None))
+            yield (read := _page_read(page, where, recognise if scanned < MAX_SCANNED_PAGES else None))
         finally:
             page.close()
         seen += len(read.shown.characters)
