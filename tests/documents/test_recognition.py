@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from extract.documents import guarded
+from extract.documents.content import Content
+from extract.documents.guarded import limits_of
 from extract.documents.misreadings import parse_misreadings, repaired
+from extract.documents.pdf import reader
+from extract.documents.reading import document_from_bytes
 from extract.documents.recognition import Recognised, RecognisedLine, characters_of, recognition_note
+from extract.documents.sniffing import Format
+from extract.documents.wire import answer_of, outcome_of
 from extract.errors import LexiconError
 from extract.records import Origin
+from tests.documents.pdf_files.writer import pdf_of, picture, text_at
 
 HEAD = "read\tmeant\tbefore\tbehind\texample\n"
 
@@ -74,8 +82,45 @@ def test_the_gap_behind_the_number_of_a_title_is_a_space() -> None:
     assert "".join(each.text for each in characters_of(Recognised((one,)), 1.0)) == "附表1收支"
 
 
+@pytest.mark.parametrize(
+    ("text", "behind", "read"),
+    [("表12023年支出", 2, "表1 2023年支出"), ("第一部分单位概况", 4, "第一部分 单位概况"), ("全年供地", 2, "全年供地")],
+)
+def test_only_the_gap_behind_a_number_is_one(text: str, behind: int, read: str) -> None:
+    one = line(text)
+    apart = one._replace(edges=(*one.edges[:behind], *((left + 12, right + 12) for left, right in one.edges[behind:])))
+    assert "".join(each.text for each in characters_of(Recognised((apart,)), 1.0)) == read
+
+
 def test_a_note_tells_pages_and_score() -> None:
     lines = [line("供地"), line("审批")._replace(score=0.8)]
     assert recognition_note("2, 4", lines) == (
         "text recognised in pictures on pages 2, 4, mean score 0.85: check its figures"
     )
+
+
+def test_scans_are_given_time_and_memory_by_their_pages() -> None:
+    usual, scanned = limits_of(Format.PDF), limits_of(Format.PDF, pictures=30)
+    assert scanned.seconds - usual.seconds == 30 * guarded.SECONDS_A_PICTURE
+    assert scanned.memory > usual.memory
+
+
+def test_only_pages_that_are_pictures_are_recognised_and_only_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def seen(image: object) -> Recognised:
+        asked.append(1)
+        return Recognised((line("完成治理四十三处"),))
+
+    monkeypatch.setattr(reader, "available_recogniser", lambda: seen)
+    written = pdf_of(text_at(90, 700, "全年安排资金500万元，完成投资498万元。"))
+    document_from_bytes(written, name="a.pdf", where="a.pdf", guarded=False)
+    assert asked == []
+    document = document_from_bytes(pdf_of(picture(0, 0, 595, 842)), name="a.pdf", where="a.pdf", guarded=False)
+    assert (document.text, asked) == ("完成治理四十三处", [1])
+    assert document.notes == ("text recognised in pictures on pages 1, mean score 0.90: check its figures",)
+
+
+def test_what_waits_to_be_recognised_is_sent_between_processes() -> None:
+    content = Content(text="供地", media_type="application/pdf", unread=3)
+    assert outcome_of(answer_of(content)) == content

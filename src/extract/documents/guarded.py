@@ -50,6 +50,7 @@ class Limits(NamedTuple):
 
 USUAL = Limits(60.0, 2048 * _MIB)
 LIMITS = {  #: of the formats that take more than usual
+    Format.PDF: Limits(180.0, 2048 * _MIB),  # 1,000 pages take 40 seconds on a busy machine; scans: limits_of
     Format.IMAGE: Limits(900.0, 6144 * _MIB),  # recognition takes seconds a page
     Format.DOC: Limits(120.0, 4096 * _MIB),  # the three that LibreOffice may have to read
     Format.RTF: Limits(120.0, 4096 * _MIB),

@@ -42,10 +42,12 @@ _HIGHEST_INK, _USUAL_LINE = 0.025, 0.014  #: of the page's width: heights of a l
 _LONG = 8  #: width against height of a line that tells how a sheet lies
 _OF_BOX = 0.8  #: the size of a font against the height of the box around a line
 _AT_LEFT = frozenset("，。；：、）》】”’！？")  #: signs that are printed at the left of their place
+#: The number of a title, behind which recognition drops the space.
 _NUMBERED = re.compile(
-    r"(?:附[表件图]?|[表图])\d{1,2}(?=[一-鿿])"
-)  #: of a title; recognition drops the space behind it
-_AFTER_NUMBER = 0.55  #: of the font's size: a gap that is such a space
+    r"(?:附[表件图]?|[表图])\d{1,2}?(?=[一-鿿]|(?:19|20)\d\d年)|第[一二三四五六七八九十]{1,3}(?:部分|章|节)(?=[一-鿿])"
+)
+_AFTER_NUMBER = 0.3  #: of the font's size: a gap that is such a space
+_FEW = 5  #: characters
 _SAME_SIZE = 0.2  #: sizes of fonts that differ by no more count as one
 
 
@@ -129,8 +131,14 @@ def characters_of(seen: Recognised, points_a_pixel: float) -> tuple[Character, .
     return tuple(
         character
         for line, size in zip(seen.lines, sizes, strict=True)
-        for character in _characters(line, usual if abs(size - usual) <= _SAME_SIZE * usual else size, points_a_pixel)
+        for character in _characters(line, _shared_size(size, usual, len(line.text)), points_a_pixel)
     )
+
+
+def _shared_size(size: float, usual: float, length: int) -> float:
+    """``usual`` if ``size`` is nearly that; the boxes of a few characters tell their size less well."""
+    nearly = _SAME_SIZE if length >= _FEW else 2 * _SAME_SIZE
+    return usual if abs(size - usual) <= nearly * usual else size
 
 
 def rulings_of(seen: Recognised, points_a_pixel: float, size: tuple[float, float]) -> tuple[Ruling, ...]:
@@ -281,14 +289,18 @@ def _read_lines(image: Any, boxes: Sequence[Box]) -> Iterator[RecognisedLine]:
     for (box, crop), written, score, words in zip(shown, read.txts, read.scores, read.word_results, strict=True):
         text = written.strip()
         if text and score >= LEAST_SCORE:
-            yield _line(_FLAT[text] if text in _FLAT and _is_flat(crop) else text, box, words, float(score))
+            yield _line(_sign_or(text, crop), box, words, float(score))
 
 
-def _is_flat(crop: Any) -> bool:
-    """Whether what is printed is much wider than high, as ＝ is and 二 is not."""
+def _sign_or(text: str, crop: Any) -> str:
+    """``text``, or the sign that it was read for, which is flatter in its picture."""
+    sign, most = _FLAT.get(text, (text, 0.0))
+    if most == 0.0:
+        return text
     dark = crop.min(axis=2) < _DARK
     ys, xs = dark.any(axis=1).nonzero()[0].tolist(), dark.any(axis=0).nonzero()[0].tolist()
-    return bool(ys) and ys[-1] + 1 - ys[0] < 0.55 * (xs[-1] + 1 - xs[0])
+    is_flat = bool(ys) and ys[-1] + 1 - ys[0] <= most * (xs[-1] + 1 - xs[0])
+    return sign if is_flat else text
 
 
 def _line(text: str, box: Box, words: Any, score: float) -> RecognisedLine:
@@ -333,7 +345,8 @@ def _even_edges(text: str, box: Box) -> tuple[tuple[float, float], ...]:
     return tuple(edges)
 
 
-_FLAT = {"二": "＝"}  #: signs that stand alone in a cell and are read as 汉字
+#: 汉字 that alone in a cell are read for a sign → the sign, and the most that it is high against its width.
+_FLAT = {"二": ("＝", 0.55), "一": ("—", 0.1)}
 
 
 @cache
