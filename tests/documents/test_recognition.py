@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from extract.documents import guarded
@@ -10,7 +12,7 @@ from extract.documents.guarded import limits_of
 from extract.documents.misreadings import parse_misreadings, repaired
 from extract.documents.pdf import reader
 from extract.documents.reading import document_from_bytes
-from extract.documents.recognition import Recognised, RecognisedLine, characters_of, recognition_note
+from extract.documents.recognition import Recognised, RecognisedLine, characters_of, recognition_note, turn_of
 from extract.documents.sniffing import Format
 from extract.documents.wire import answer_of, outcome_of
 from extract.errors import LexiconError
@@ -124,3 +126,15 @@ def test_only_pages_that_are_pictures_are_recognised_and_only_then(monkeypatch: 
 def test_what_waits_to_be_recognised_is_sent_between_processes() -> None:
     content = Content(text="供地", media_type="application/pdf", unread=3)
     assert outcome_of(answer_of(content)) == content
+
+
+@pytest.mark.parametrize("degrees", [-2.0, 0.0, 1.5])
+def test_long_lines_tell_how_a_sheet_lies(degrees: float) -> None:
+    def box(left: float, top: float, width: float, turn: float) -> tuple[tuple[float, float], ...]:
+        down = width * math.tan(math.radians(turn))
+        return ((left, top), (left + width, top + down), (left + width, top + down + 36), (left, top + 36))
+
+    long = [box(200, 100 * n, 900, degrees) for n in range(12)]
+    short = [box(200, 50 * n, 60, 0.0) for n in range(80)]
+    assert turn_of([*short, *long]) == pytest.approx(degrees, abs=0.01)
+    assert turn_of(short) == 0.0

@@ -39,7 +39,7 @@ _CELLS_WIDTH = 595.0  #: points: as wide as A4 is a page taken in which cells ar
 _EDGE = 4  #: pixels between a ruling's middle and where a cell's inside begins
 _LEAST_INK = 5  #: pixels: what is narrower is dirt
 _HIGHEST_INK, _USUAL_LINE = 0.025, 0.014  #: of the page's width: heights of a line of print
-_LONG = 8  #: width against height of a line that tells how a sheet lies
+_LONGEST, _LONG = 12, 120  #: how many lines, of how many pixels, tell how a sheet lies
 _OF_BOX = 0.8  #: the size of a font against the height of the box around a line
 _AT_LEFT = frozenset("，。；：、）》】”’！？")  #: signs that are printed at the left of their place
 #: The number of a title, behind which recognition drops the space.
@@ -93,7 +93,7 @@ def recognised(image: Any) -> Recognised:
 
     seen = np.ascontiguousarray(image[:, :, ::-1])  # the models know blue, green, red
     boxes = _line_boxes(seen)
-    turn = _turn_of(boxes)
+    turn = turn_of(boxes)
     if _LEAST_TURN <= abs(turn) <= _MOST_TURN:
         seen = _turned(seen, turn)
         boxes = _line_boxes(seen)
@@ -193,13 +193,10 @@ def _line_boxes(image: Any) -> list[_Corners]:
     return [tuple((float(x), float(y)) for x, y in corners) for corners in boxes]
 
 
-def _turn_of(boxes: Sequence[_Corners]) -> float:
-    """By how many degrees the long lines of a sheet run down to the right."""
-    turns = [
-        math.degrees(math.atan2(right[1] - left[1], right[0] - left[0]))
-        for left, right, low, _ in boxes
-        if right[0] - left[0] > _LONG * abs(low[1] - right[1])
-    ]
+def turn_of(boxes: Sequence[_Corners]) -> float:
+    """By how many degrees the longest lines of a sheet run down to the right."""
+    lines = sorted(((right[0] - left[0], right[1] - left[1]) for left, right, _, _ in boxes), reverse=True)
+    turns = [math.degrees(math.atan2(down, across)) for across, down in lines[:_LONGEST] if across > _LONG]
     return median(turns) if len(turns) > 2 else 0.0
 
 
