@@ -163,6 +163,201 @@ def pdf(*objects: str) -> bytes:
     return f"%PDF-1.7\n{body}trailer << /Root 1 0 R /Size {len(objects) + 1} >>\n%%EOF".encode()
 
 
+def stream(head: str, packed: bytes) -> str:
+    return f"<< {head} /Filter /FlateDecode /Length {len(packed)} >> stream\n{packed.decode('latin-1')}\nendstream"
+
+
+def whole_pdf(*objects: str, trailer: str = "") -> bytes:
+    """A PDF whose table of objects is right, so that nothing is mended before the harm begins."""
+    out, places = b"%PDF-1.7\n", list[int]()
+    for number, written in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{written}\nendobj\n".encode("latin-1")
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(places) + 1
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R {trailer} >>"
+    return out + f"{end}\nstartxref\n{len(out)}\n%%EOF\n".encode()
+
+
+CATALOG = "<< /Type /Catalog /Pages 2 0 R >>"
+
+
+def one_page(content: str, *, box: str = "0 0 595 842", more: str = "", others: tuple[str, ...] = ()) -> bytes:
+    page = f"<< /Type /Page /Parent 2 0 R /MediaBox [{box}] /Contents 4 0 R {more} >>"
+    return whole_pdf(CATALOG, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, content, *others)
+
+
+def packed_twice(data: bytes) -> bytes:
+    return zlib.compress(zlib.compress(data, 9), 9)
+
+
+def hostile_pdfs() -> dict[str, tuple[str, bytes]]:
+    zeros = zlib.compress(bytes(200_000_000), 9)
+    nothing = stream("", zlib.compress(b" "))
+    pages = " ".join(f"{4 + n} 0 R" for n in range(3000))
+    many = [f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 3 0 R >> %{n}" for n in range(3000)]
+    outline = "".join(f"<< /Title (x) /Parent {n} 0 R /First {n + 2} 0 R >>|" for n in range(5, 3000)).split("|")[:-1]
+    deep = "[" * 100_000 + "]" * 100_000
+    files = {
+        "PDF of pages that are their own parents": whole_pdf(
+            CATALOG, "<< /Type /Pages /Kids [3 0 R] /Count 9 >>", "<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 9 >>"
+        ),
+        "PDF that says it has 2 thousand million pages": whole_pdf(
+            CATALOG, "<< /Type /Pages /Kids [3 0 R] /Count 2147483647 >>", "<< /Type /Page /Parent 2 0 R >>"
+        ),
+        "PDF of 3,000 pages": whole_pdf(CATALOG, f"<< /Type /Pages /Kids [{pages}] /Count 3000 >>", nothing, *many),
+        "PDF content bomb": one_page(stream("", zeros)),
+        "PDF content packed twice": one_page(
+            stream("", packed_twice(bytes(200_000_000))).replace("/FlateDecode", "[/FlateDecode /FlateDecode]")
+        ),
+        "PDF object stream bomb": whole_pdf(
+            "<< /Type /Catalog /Pages 9 0 R >>", stream("/Type /ObjStm /N 100000000 /First 10", zeros)
+        ),
+        "PDF of a page of 10^9 points": one_page(nothing, box="0 0 1e9 1e9"),
+        "PDF of a page of no size": one_page(nothing, box="0 0 0 0"),
+        "PDF of a page turned inside out": one_page(nothing, box="nan inf -1e99 x"),
+        "PDF picture of 10^10 pixels": one_page(
+            stream("", zlib.compress(b"q 595 0 0 842 0 0 cm /I Do Q")),
+            more="/Resources << /XObject << /I 5 0 R >> >>",
+            others=(
+                stream(
+                    "/Subtype /Image /Width 100000 /Height 100000 /ColorSpace /DeviceRGB /BitsPerComponent 8",
+                    zlib.compress(bytes(1000)),
+                ),
+            ),
+        ),
+        "PDF of deep outlines": whole_pdf(
+            "<< /Type /Catalog /Pages 2 0 R /Outlines 5 0 R >>",
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /Contents 4 0 R >>",
+            nothing,
+            *outline,
+        ),
+        "PDF of deep brackets": one_page(f"<< /Length 0 /X {deep} >> stream\n\nendstream"),
+        "PDF whose length is elsewhere, and there too": one_page("<< /Length 4 0 R >> stream\nx\nendstream"),
+        "PDF encrypted by no known way": whole_pdf(
+            CATALOG, "<< /Type /Pages /Kids [] /Count 0 >>", trailer="/Encrypt << /Filter /Own /V 99 /R 99 >>"
+        ),
+        "PDF whose table of objects leads to itself": whole_pdf(CATALOG, trailer="/Prev 9").replace(
+            b"startxref\n", b"startxref\n0"
+        ),
+        "PDF linearized and cut off": b"%PDF-1.7\n1 0 obj << /Linearized 1 /L 99999999 >> endobj\nstartxref\n0\n%%EOF",
+        "PDF head alone": b"%PDF-1.7\n",
+    }
+    return {name: ("a.pdf", data) for name, data in files.items()}
+
+
+def drawing_itself() -> bytes:
+    """A PDF whose form draws itself twice, which a reader follows to the end of time or memory."""
+    form = "<< /XObject << /F 5 0 R >> >>"
+    looped = stream(f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources {form}", zlib.compress(b"/F Do /F Do"))
+    return one_page(stream("", zlib.compress(b"/F Do")), more=f"/Resources {form}", others=(looped,))
+
+
+def strange_files() -> dict[str, tuple[str, bytes]]:
+    """Files that say 764宗 and lie about the rest."""
+
+    def sheet(head: str, reference: str = "A1") -> bytes:
+        row = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        cell = f'<row r="{row}"><c r="{reference}" t="inlineStr"><is><t>供地764宗</t></is></c></row>'
+        return workbook(f"<worksheet {SHEET}>{head}<sheetData>{cell}</sheetData></worksheet>")
+
+    flood = "&amp;" * 200_000
+    return {
+        "workbook that says it is huge": ("a.xlsx", sheet('<dimension ref="A1:XFD1048576"/>')),
+        "workbook that says it is nothing": ("a.xlsx", sheet('<dimension ref="ZZ-1"/>')),
+        "workbook of one far cell": ("a.xlsx", sheet("", "XFD1048576")),
+        "workbook that counts its strings wrongly": (
+            "a.xlsx",
+            workbook(
+                f'<worksheet {SHEET}><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>99</v></c>'
+                "</row></sheetData></worksheet>",
+                strings=f'<sst {SHEET} count="4000000000" uniqueCount="4000000000"><si><t>供地764宗</t></si></sst>',
+            ),
+        ),
+        "HTML of entities": ("a.html", f"<html><body><p>供地764宗</p><p>{flood}</p></body></html>".encode()),
+        "HTML of unclosed paragraphs": ("a.html", f"<html><body>供地764宗{'<p>' * 100_000}</body></html>".encode()),
+        "HTML of one huge attribute": ("a.html", f'<html><body a="{"x" * 5_000_000}">供地764宗'.encode()),
+        "HTML table of a wide cell": (
+            "a.html",
+            '<html><body><table><tr><td colspan="99999999" rowspan="99999999">供地764宗</td></tr></table>'.encode(),
+        ),
+    }
+
+
+SHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def workbook(sheet: str, *, strings: str = "", more: Mapping[str, bytes] | None = None) -> bytes:
+    """A workbook of one sheet."""
+    packages = "http://schemas.openxmlformats.org/package/2006"
+    types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{packages}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{types}.sheet.main+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{packages}/relationships"><Relationship Id="r1" '
+        f'Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook {SHEET} xmlns:r="{OFFICE}"><sheets>'
+        '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{packages}/relationships">'
+        f'<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+        f'<Relationship Id="r2" Type="{OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": sheet,
+        "xl/sharedStrings.xml": strings or f"<sst {SHEET}/>",
+    }
+    return zipped({name: xml.encode() for name, xml in parts.items()} | dict(more or {}))
+
+
+def hostile_workbooks(url: str) -> dict[str, tuple[str, bytes]]:
+    def rows(inside: str) -> str:
+        return f"<worksheet {SHEET}><sheetData>{inside}</sheetData></worksheet>"
+
+    entity = f'<!DOCTYPE x [<!ENTITY f SYSTEM "{url}">]>'
+    files = {
+        "workbook without cells": workbook(rows("")),
+        "workbook with laughs": workbook(
+            laughs() + rows('<row r="1"><c r="A1" t="inlineStr"><is><t>&j;</t></is></c></row>')
+        ),
+        "workbook with an entity from outside": workbook(
+            entity + rows('<row r="1"><c r="A1" t="inlineStr"><is><t>&f;</t></is></c></row>')
+        ),
+        "workbook of strings that laugh": workbook(
+            rows('<row r="1"><c r="A1" t="s"><v>0</v></c></row>'),
+            strings=laughs() + f"<sst {SHEET}><si><t>&j;</t></si></sst>",
+        ),
+        "workbook shared strings bomb": workbook(rows(""), more={"xl/sharedStrings.xml": bytes(90_000_000)}),
+        "workbook that lacks its sheet": workbook("", more={"xl/_rels/workbook.xml.rels": b"<x/>"}),
+        "workbook cut in its sheet": workbook(f'<worksheet {SHEET}><sheetData><row r="1"><c r="A1"><v>7'),
+        "workbook encrypted": flagged(workbook(rows(""))),
+        "workbook of overlapping entries": overlapping(5000).replace(b"word/document.xml", b"xl/workbook.xml__"),
+    }
+    return {name: ("a.xlsx", data) for name, data in files.items()}
+
+
+def hostile_pages() -> dict[str, tuple[str, bytes]]:
+    return {
+        "HTML without text": ("a.html", b"<html><body><script>alert(1)</script><p> </p></body></html>"),
+        "HTML nested 100,000 deep without text": ("a.html", b"<html><body>" + b"<div>" * 100_000),
+        "HTML of tables in tables": ("a.html", b"<html><body>" + b"<table><tr><td>" * 20_000),
+        "MHTML of nothing": ("a.mht", b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x--\n"),
+    }
+
+
+def hostile_archives() -> dict[str, bytes]:
+    """Archives, which ``run`` walks: nothing in them is a report."""
+    return {
+        "zip of a zip of a zip": zipped({"a.zip": zipped({"b.zip": nested_bomb()})}),
+        "zip that leads out of its folder": zipped({"../../../../../../tmp/extract-out.txt": b"\x81\xff\xfe"}),
+        "zip that leads to the root": zipped({"/tmp/extract-out.txt": b"\x81\xff\xfe"}),
+        "zip encrypted": flagged(zipped({"a.txt": "供地764宗".encode()})),
+        "zip bomb": zipped({"a.txt": bytes(400_000_000)}),
+        "zip of overlapping entries": overlapping(3000).replace(b"word/document.xml", b"reports/aaaaa.txt"),
+        "zip of nothing": zipped({}),
+    }
+
+
 def deep_page(depth: int) -> str:
     return "<ofd:PageBlock>" * depth + words("甲", 20, 40) + "</ofd:PageBlock>" * depth
 
@@ -252,6 +447,7 @@ def hostile_files(url: str = "http://127.0.0.1:9/x") -> dict[str, tuple[str, byt
         "archive cut off": ("a.zip", zipped({"a.txt": b"x" * 999})[:60]),
         "compressed stream": ("a.gz", b"\x1f\x8b" + bytes(20)),
     }  # fmt: skip
+    files |= hostile_pdfs() | hostile_workbooks(url) | hostile_pages()
     files |= {name: ("a.doc", data) for name, data in old_cycles().items()}
     return files | cut_off()
 

@@ -12,14 +12,14 @@ import pytest
 from extract.documents import read_document
 from extract.errors import ReadError
 from tests.cli.commands import started
-from tests.documents.hostile_files import SAMPLES, hostile_files
+from tests.documents.hostile_files import SAMPLES, drawing_itself, hostile_archives, hostile_files, strange_files
 
 FILES = hostile_files()
-SECONDS = 12.0  #: that refusing one may take on a busy machine
+SECONDS = 30.0  #: that refusing one may take on a busy machine
 
 
 def test_there_are_enough_of_them() -> None:
-    assert len(FILES) >= 60
+    assert len(FILES) >= 90
 
 
 @pytest.mark.parametrize("what", FILES)
@@ -38,6 +38,53 @@ def test_each_ends_in_a_clear_line(what: str, tmp_path: Path) -> None:
     assert any(
         word in str(caught.value) for word in ("save", "get the file", "check", "give", "split", "install", "scan")
     )
+
+
+STRANGE = strange_files()
+
+
+@pytest.mark.parametrize("what", STRANGE)
+def test_what_only_lies_about_itself_is_read_or_refused_in_time(what: str, tmp_path: Path) -> None:
+    name, data = STRANGE[what]
+    (tmp_path / name).write_bytes(data)
+    began = time.monotonic()
+    said = _text_or_refusal(tmp_path / name)
+    assert "764宗" in said or said.startswith(str(tmp_path / name))
+    assert time.monotonic() - began < SECONDS
+
+
+def _text_or_refusal(path: Path) -> str:
+    try:
+        return read_document(path).text
+    except ReadError as error:
+        return str(error)
+
+
+def test_what_would_be_read_forever_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EXTRACT_READ_SECONDS", "3")
+    (tmp_path / "a.pdf").write_bytes(drawing_itself())
+    with pytest.raises(ReadError, match="not read within 3 seconds"):
+        read_document(tmp_path / "a.pdf")
+    assert "1388.2" in read_document(SAMPLES / "report.doc").text
+
+
+ARCHIVES = hostile_archives()
+
+
+@pytest.mark.parametrize("what", ARCHIVES)
+def test_archives_end_in_a_clear_line_and_unpack_nowhere(what: str, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.zip").write_bytes(ARCHIVES[what])
+    outside = Path("/tmp/extract-out.txt")
+    began = time.monotonic()
+    ended = started("run", tmp_path / "in" / "a.zip")
+    assert time.monotonic() - began < SECONDS
+    assert ended.code in (0, 3)
+    kinds = {json.loads(line)["kind"] for line in ended.out.splitlines()}
+    assert kinds <= {"error"}
+    assert "Traceback" not in ended.said
+    assert not outside.exists()
+    assert [path.name for path in tmp_path.rglob("*")] == ["in", "a.zip"]
 
 
 def test_a_run_over_all_of_them_reads_the_good_one(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def test_lines_come_from_top_to_bottom_whatever_their_order_in_the_file() -> Non
     page = words("全年供地764宗。", 20, 60) + words("一、完成情况", 20, 40)
     document = read(ofd(page, words("二、存在问题", 20, 40)))
     assert document.text == "一、完成情况\n全年供地764宗。\n二、存在问题"
-    assert (document.pages, document.media_type, document.grids) == (2, "application/ofd", None)
+    assert (document.pages, document.media_type, document.grids) == (2, "application/ofd", ())
 
 
 def test_a_figure_has_its_page_and_box() -> None:
@@ -39,8 +39,9 @@ def test_steps_between_characters_are_read_in_every_form(deltas: str) -> None:
 
 
 def test_a_line_that_fills_the_page_goes_on_in_the_next() -> None:
-    page = words("全年完成供地七百六十四宗，面积三千一百八", 20, 40) + words("十五公顷。", 20, 48)
-    assert read(ofd(page)).text == "全年完成供地七百六十四宗，面积三千一百八十五公顷。"
+    full = "全年完成供地七百六十四宗，比上年增加二十一宗，其中工业用地面积三千"  # 34 characters of 5 mm
+    page = words(full, 20, 40) + words("一百八十五公顷。", 20, 48)
+    assert read(ofd(page)).text == f"{full}一百八十五公顷。"
 
 
 def test_page_numbers_and_what_is_printed_twice_are_left_out() -> None:
@@ -85,5 +86,16 @@ def test_a_table_goes_on_on_the_next_page() -> None:
     assert [len(grid.rows) for grid in document.grids] == [2]
 
 
-def test_wide_gaps_without_lines_are_tabs() -> None:
-    assert read(ofd(words("供地", 20, 40) + words("764", 80, 40))).text == "供地\t764"
+def test_wide_gaps_part_words_and_rows_of_them_are_a_table() -> None:
+    assert read(ofd(words("供地", 20, 40) + words("764", 80, 40))).text == "供地  764"
+    rows = (("指标", "目标", "实际"), ("供地", "700", "764"), ("审批", "95%", "96%"))
+    page = "".join(words(text, 20 + 50 * n, 40 + 8 * m) for m, row in enumerate(rows) for n, text in enumerate(row))
+    document = read(ofd(page))
+    assert document.text == "指标\t目标\t实际\n供地\t700\t764\n审批\t95%\t96%\n"
+    assert document.grids is not None
+    assert [len(grid.rows) for grid in document.grids] == [3]
+
+
+def test_headers_that_repeat_are_left_out() -> None:
+    pages = [words("某局自评报告", 80, 10) + words(f"第{n}项供地764宗。", 20, 40) for n in "一二三"]
+    assert read(ofd(*pages)).text == "第一项供地764宗。\n第二项供地764宗。\n第三项供地764宗。"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.documents import pictures, read_document
+from extract.documents import read_document, recognition
 from extract.errors import ReadError
 from extract.offsets import CharSpan, joined
 from extract.records import Origin
@@ -16,7 +16,7 @@ SCAN = Path(__file__).parent / "samples" / "scan.png"
 
 
 def test_without_the_extra_the_message_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "_NEEDED", ("no_such_module",))
+    monkeypatch.setattr(recognition, "_NEEDED", ("no_such_module",))
     with pytest.raises(ReadError, match=r"install zh-claim-extract\[ocr\]") as caught:
         read_document(SCAN, guarded=False)
     assert "请安装 zh-claim-extract[ocr]" in caught.value.zh

@@ -42,6 +42,7 @@ class Content:
     stretches: tuple[Stretch, ...] = ()  #: in text order, without overlap; parts that came from no place are left out
     pages: int | None = None
     notes: tuple[str, ...] = ()  #: what a reader of the result must know, such as the share of unreadable characters
+    unread: int = 0  #: pages that are pictures and wait to be recognised
 
 
 class PagePicture(NamedTuple):

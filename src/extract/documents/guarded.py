@@ -50,21 +50,29 @@ class Limits(NamedTuple):
 
 USUAL = Limits(60.0, 2048 * _MIB)
 LIMITS = {  #: of the formats that take more than usual
-    Format.PDF: Limits(900.0, 6144 * _MIB),  # pages that are pictures take seconds each
-    Format.IMAGE: Limits(900.0, 6144 * _MIB),
+    Format.PDF: Limits(180.0, 2048 * _MIB),  # 1,000 pages take 40 seconds on a busy machine; scans: limits_of
+    Format.IMAGE: Limits(900.0, 6144 * _MIB),  # recognition takes seconds a page
     Format.DOC: Limits(120.0, 4096 * _MIB),  # the three that LibreOffice may have to read
     Format.RTF: Limits(120.0, 4096 * _MIB),
     Format.ODT: Limits(120.0, 4096 * _MIB),
 }
 
 
-def limits_of(kind: Format) -> Limits:
-    """What a document of ``kind`` may take; EXTRACT_READ_SECONDS and EXTRACT_READ_MEMORY (MiB) say otherwise.
+SECONDS_A_PICTURE = 60.0  #: for a page that is recognised; 3 to 30 were measured on a busy machine of two cores
+
+
+def limits_of(kind: Format, *, pictures: int = 0) -> Limits:
+    """What a document of ``kind`` may take of which ``pictures`` pages are recognised.
+
+    EXTRACT_READ_SECONDS and EXTRACT_READ_MEMORY (MiB) say otherwise.
 
     Raises:
         UsageError: if one of them is no number above 0.
     """
     usual = LIMITS.get(kind, USUAL)
+    if pictures:
+        recognising = LIMITS[Format.IMAGE]
+        usual = Limits(usual.seconds + pictures * SECONDS_A_PICTURE, recognising.memory)
     seconds, memory = _wished("EXTRACT_READ_SECONDS"), _wished("EXTRACT_READ_MEMORY")
     return Limits(usual.seconds if seconds is None else seconds, usual.memory if memory is None else memory * _MIB)
 

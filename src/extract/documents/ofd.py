@@ -11,12 +11,18 @@ from typing import Any, NamedTuple
 from extract.documents.blocks import laid_out
 from extract.documents.content import Content
 from extract.documents.packages import Package, opened_package
-from extract.documents.printed import MAX_RULINGS, MAX_WORDS, Page, Ruling, Word, printed_blocks
+from extract.documents.pages.characters import Character
+from extract.documents.pages.frames import Frame
+from extract.documents.pages.reading_order import PrintedPage, read_blocks
+from extract.documents.pages.rulings import rulings_along
 from extract.errors import ReadError
+from extract.records import Box
 
 MEDIA_TYPE = "application/ofd"
 MAX_PAGES = 2000
 MAX_CHARACTERS = 5_000_000
+MAX_PAGE_CHARACTERS = 100_000
+MAX_RULINGS = 20_000  #: of a page
 _POINTS = 72 / 25.4  #: OFD counts in millimetres
 _MAX_NESTING = 16
 _THIN = 0.8  #: millimetres; a filled box that is no thicker is drawn as a line
@@ -28,10 +34,10 @@ _SAME: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class _Drawn(NamedTuple):
-    """What a page draws."""
+    """What a page draws, in points."""
 
-    words: list[Word]
-    rulings: list[Ruling]
+    characters: list[Character]
+    lines: list[Box]
 
 
 def read_ofd(data: bytes, *, where: str) -> Content:
@@ -42,24 +48,23 @@ def read_ofd(data: bytes, *, where: str) -> Content:
     """
     package = opened_package(data, where=where)
     pages = list(_pages(package))
-    if not any(page.words for page in pages):
+    if not any(page.characters for page in pages):
         raise ReadError(
             f"{where}: an OFD document without text (its pages are pictures or drawings); "
             "save its pages as pictures and give those, or export it as text",
             zh=f"{where}：OFD 文件中没有文字（页面为图片或图形）；请将页面存为图片后读取，或导出为文本",
         )
-    blocks, is_ruled = printed_blocks(pages)
-    text, grids, stretches = laid_out(blocks)
+    text, grids, stretches = laid_out(read_blocks(pages))
     return Content(
         text=text,
         media_type=MEDIA_TYPE,
-        grids=grids if is_ruled else None,
+        grids=grids,
         stretches=stretches,
         pages=len(pages),
     )
 
 
-def _pages(package: Package) -> Iterator[Page]:
+def _pages(package: Package) -> Iterator[PrintedPage]:
     root = package.xml("OFD.xml")
     count = 0
     characters = 0
@@ -82,17 +87,21 @@ def _pages(package: Package) -> Iterator[Page]:
                     if page is None
                     else _too_much(package.where, f"over {MAX_PAGES} pages")
                 )
-            own = _numbers(_text(_first(_first(page, "Area"), "PhysicalBox")) or _text(area)) or [0, 0, 210, 297]
+            own = _numbers(_text(_first(_first(page, "Area"), "PhysicalBox")) or _text(area))
             drawn = _Drawn([], [])
             for used in _all(page, "Template"):
                 template = package.xml(templates.get(used.get("TemplateID"), ""))
                 _gather(_first(template, "Content"), _SAME, drawn, 0)
             _gather(_first(page, "Content"), _SAME, drawn, 0)
-            characters += sum(len(word.text) for word in drawn.words)
-            if characters > MAX_CHARACTERS or len(drawn.words) > MAX_WORDS or len(drawn.rulings) > MAX_RULINGS:
+            characters += len(drawn.characters)
+            if (
+                characters > MAX_CHARACTERS
+                or len(drawn.characters) > MAX_PAGE_CHARACTERS
+                or len(drawn.lines) > MAX_RULINGS
+            ):
                 raise _too_much(package.where, "more text or lines than any report has")
-            height = own[3] * _POINTS if len(own) > 3 else 842.0
-            yield Page(count, height, tuple(_once(drawn.words)), tuple(drawn.rulings))
+            frame = Frame(0.0, 0.0, *_size(own))
+            yield PrintedPage(frame, tuple(drawn.characters), tuple(rulings_along(drawn.lines, frame.size)))
     if not count:
         raise _broken(package.where, "OFD.xml")
 
@@ -108,9 +117,9 @@ def _gather(container: Any, matrix: _Matrix, drawn: _Drawn, nesting: int) -> Non
         if name in ("Layer", "PageBlock", "CompositeObject", "Content"):
             _gather(element, matrix, drawn, nesting + 1)
         elif name == "TextObject":
-            drawn.words.extend(_words(element, _placed(element, matrix)))
+            drawn.characters.extend(_characters(element, _placed(element, matrix)))
         elif name == "PathObject":
-            drawn.rulings.extend(_rulings(element, _placed(element, matrix)))
+            drawn.lines.extend(_lines(element, _placed(element, matrix)))
 
 
 def _placed(element: Any, matrix: _Matrix) -> _Matrix:
@@ -133,88 +142,66 @@ def _at(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
     return (a * x + c * y + e, b * x + d * y + f)
 
 
-def _words(element: Any, matrix: _Matrix) -> Iterator[Word]:
-    """The text codes of a text object, each a word; a code without a place goes on behind the one before."""
+def _characters(element: Any, matrix: _Matrix) -> Iterator[Character]:
+    """The characters of a text object; a text code without a place goes on behind the one before."""
     size = next(iter(_numbers(element.get("Size", ""))), 0.0) or 3.5
     x = y = 0.0
     for code in _all(element, "TextCode"):
-        text = "".join(c for c in _text(code) if c >= " ") if code.text else ""
+        text = "".join(c for c in str(code.text or "") if c >= " ").strip()
         x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
-        if not text.strip():
-            continue
         steps = _deltas(code.get("DeltaX", ""), len(text) - 1)
         downward = _deltas(code.get("DeltaY", ""), len(text) - 1)
-        if any(downward) and not any(steps):  # set downwards: a line of a character each, read as it stands
-            yield from _upright(text, x, y, downward, size, matrix)
-            continue
-        edges, at = list[tuple[float, float]](), x
+        is_upright = any(downward) and not any(steps)
         for number, character in enumerate(text):
             wide = size if ord(character) > 0x2E7F else size * 0.55
             step = steps[number] if number < len(steps) and steps[number] > 0 else wide
-            left, right = sorted((_at(matrix, at, y)[0], _at(matrix, at + min(step, wide * 1.1), y)[0]))
-            edges.append((left * _POINTS, right * _POINTS))
-            at += step
-        yield _word(text, edges, _at(matrix, x, y)[1], size * _scale(matrix))
-        x = at
+            yield _character(character, x, y, min(step, wide * 1.1), size, matrix)
+            if is_upright:  # set downwards
+                y += downward[number] if number < len(downward) and downward[number] else size
+            else:
+                x += step
 
 
-def _upright(text: str, x: float, y: float, steps: list[float], size: float, matrix: _Matrix) -> Iterator[Word]:
-    for number, character in enumerate(text):
-        left, base = _at(matrix, x, y)
-        yield _word(
-            character, [(left * _POINTS, (left + size * _scale(matrix)) * _POINTS)], base, size * _scale(matrix)
-        )
-        y += steps[number] if number < len(steps) and steps[number] else size
-
-
-def _word(text: str, edges: list[tuple[float, float]], base: float, size: float) -> Word:
-    start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
-    box = (edges[start][0], (base - 0.86 * size) * _POINTS, edges[end - 1][1], (base + 0.14 * size) * _POINTS)
-    return Word(text[start:end], box, tuple(edges[start:end]))
+def _character(text: str, x: float, y: float, width: float, size: float, matrix: _Matrix) -> Character:
+    """A character that stands on (x, y) of its object."""
+    high = size * _scale(matrix)
+    left, base = _at(matrix, x, y)
+    left, right = sorted((left, _at(matrix, x + width, y)[0]))
+    top, bottom = base - 0.86 * high, base + 0.14 * high
+    return Character(text, left * _POINTS, top * _POINTS, right * _POINTS, bottom * _POINTS, high * _POINTS)
 
 
 def _scale(matrix: _Matrix) -> float:
     return math.hypot(matrix[2], matrix[3]) or 1.0
 
 
-def _once(words: list[Word]) -> Iterator[Word]:
-    """The words without those printed twice at one place, which makes them look bold."""
-    seen: set[tuple[str, int, int]] = set()
-    for word in words:
-        key = (word.text, round(word.box[0]), round(word.box[1]))
-        if key not in seen:
-            seen.add(key)
-            yield word
-
-
-def _rulings(element: Any, matrix: _Matrix) -> Iterator[Ruling]:
+def _lines(element: Any, matrix: _Matrix) -> Iterator[Box]:
     """The straight lines of a path that are level or upright; a thin filled box is one."""
     corner: tuple[float, float] | None = None
     start: tuple[float, float] | None = None
-    found = list[Ruling]()
+    found = list[Box]()
     for step, written in _STEP.findall(_text(_first(element, "AbbreviatedData"))[:100_000]):
         numbers = _numbers(written)
         end = start if step == "C" else _at(matrix, *numbers[-2:]) if len(numbers) >= 2 else None
         if end is None:
             continue
         if step in "LC" and corner is not None:
-            found.append(Ruling(*_ordered(corner, end)))
+            found.append(_ordered(corner, end))
         elif step in "MS":
             start = end
         corner = end
     if not found:
         return
-    left, top = min(r.left for r in found), min(r.top for r in found)
-    right, bottom = max(r.right for r in found), max(r.bottom for r in found)
+    left, top = min(line[0] for line in found), min(line[1] for line in found)
+    right, bottom = max(line[2] for line in found), max(line[3] for line in found)
     if len(found) >= 3 and min(right - left, bottom - top) <= _THIN:
-        found = [Ruling(left, top, right, bottom)]
-    for ruling in found:
-        if min(ruling.right - ruling.left, ruling.bottom - ruling.top) <= _THIN:
-            yield Ruling(*(edge * _POINTS for edge in ruling))
+        found = [(left, top, right, bottom)]
+    for line in found:
+        if min(line[2] - line[0], line[3] - line[1]) <= _THIN:
+            yield (line[0] * _POINTS, line[1] * _POINTS, line[2] * _POINTS, line[3] * _POINTS)
 
 
-def _ordered(one: tuple[float, float], two: tuple[float, float]) -> tuple[float, float, float, float]:
+def _ordered(one: tuple[float, float], two: tuple[float, float]) -> Box:
     return (min(one[0], two[0]), min(one[1], two[1]), max(one[0], two[0]), max(one[1], two[1]))
 
 
@@ -230,6 +217,11 @@ def _deltas(written: str, at_most: int) -> list[float]:
             made.append(_number(parts[at], 0.0))
             at += 1
     return made
+
+
+def _size(box: list[float]) -> tuple[float, float]:
+    """Width and height of a page in points; of A4 where the file does not say."""
+    return (box[2] * _POINTS, box[3] * _POINTS) if len(box) > 3 and min(box[2:4]) > 0 else (595.0, 842.0)
 
 
 def _number(written: str | None, default: float) -> float:

@@ -17,7 +17,7 @@ class Reader(Protocol):
 
 _READERS = {
     Format.DOCX: ("extract.documents.docx", "read_docx"),
-    Format.PDF: ("extract.documents.pdf.reader", "read_pdf"),
+    Format.PDF: ("extract.documents.pdf.reader", "read_written_pdf"),
     Format.XLSX: ("extract.documents.xlsx", "read_xlsx"),
     Format.XLS: ("extract.documents.xls", "read_xls"),
     Format.ODS: ("extract.documents.ods", "read_ods"),
@@ -33,9 +33,18 @@ _READERS = {
 }
 
 
+#: of formats whose pages can be pictures: reads those too, where the reader above left them unread
+_RECOGNISING = {Format.PDF: ("extract.documents.pdf.reader", "read_pdf")}
+
+
 def reader_named(kind: Format) -> tuple[str, str] | None:
     """Where the reader of ``kind`` is: its module, and its name there; None for plain text."""
     return _READERS.get(kind)
+
+
+def recognising_reader_named(kind: Format) -> tuple[str, str]:
+    """Where the reader of ``kind`` is that reads pages which are pictures too."""
+    return _RECOGNISING[kind]
 
 
 def loaded(named: tuple[str, str]) -> Reader:

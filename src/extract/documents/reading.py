@@ -9,8 +9,8 @@ from pathlib import Path
 from extract.documents.content import Content
 from extract.documents.decoding import decoded
 from extract.documents.masthead import Masthead, read_masthead
-from extract.documents.readers import loaded, reader_named
-from extract.documents.sniffing import read_as, refused, sniffed
+from extract.documents.readers import loaded, reader_named, recognising_reader_named
+from extract.documents.sniffing import Format, read_as, refused, sniffed
 from extract.errors import ReadError
 from extract.records import Document
 
@@ -104,11 +104,22 @@ def _content(data: bytes, *, name: str, where: str, guarded: bool) -> Content:
     reader = reader_named(kind)
     if reader is None:
         return Content(text=decoded(data, where), media_type="text/plain")
-    if guarded:
-        from extract.documents.guarded import guarded_content, limits_of
+    content = _read(data, reader, kind, where=where, guarded=guarded)
+    if content.unread:
+        reader = recognising_reader_named(kind)
+        content = _read(data, reader, kind, where=where, guarded=guarded, pictures=content.unread)
+    return content
 
-        return guarded_content(data, reader=reader, where=where, limits=limits_of(kind))
-    return loaded(reader)(data, where=where)
+
+def _read(
+    data: bytes, reader: tuple[str, str], kind: Format, *, where: str, guarded: bool, pictures: int = 0
+) -> Content:
+    """What ``reader`` makes of ``data``, of which ``pictures`` pages have to be recognised."""
+    if not guarded:
+        return loaded(reader)(data, where=where)
+    from extract.documents.guarded import guarded_content, limits_of
+
+    return guarded_content(data, reader=reader, where=where, limits=limits_of(kind, pictures=pictures))
 
 
 def _too_large(where: str, size: int, most: int = MAX_BYTES) -> ReadError:

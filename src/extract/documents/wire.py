@@ -78,6 +78,7 @@ def content_as_json(content: Content) -> dict[str, Any]:
         "stretches": [_stretch_as_json(stretch) for stretch in content.stretches],
         "pages": content.pages,
         "notes": [[str(note), said(note, "zh")] for note in content.notes],
+        "unread": content.unread,
     }
 
 
@@ -95,6 +96,7 @@ def content_from_json(value: dict[str, Any]) -> Content:
         stretches=tuple(_stretch(stretch) for stretch in value["stretches"]),
         pages=None if value["pages"] is None else _whole(value["pages"]),
         notes=tuple(Note(_text(en), zh=_text(zh)) for en, zh in value["notes"]),
+        unread=_whole(value["unread"]),
     )
 
 

@@ -1,7 +1,5 @@
-"""PDF documents, from characters at places on paper to paragraphs and tables.
+"""PDF documents: what PDFium says of a file, as characters and rulings of pages (``documents/pages`` reads on).
 
-The files in the order in which a document goes through them: ``opening`` → ``characters``, ``rulings`` (what a page
-shows) → ``scans`` (pages that are pictures) → ``lines`` → ``tables`` (cells between rulings), ``aligned`` (tables
-without rulings) → ``furniture`` (headers, footers, page numbers) → ``columns`` → ``paragraphs`` → ``page_breaks``
-(tables that go on) → ``reader``.
+The files in the order in which a document goes through them: ``opening`` → ``drawings`` (rulings, surfaces, pictures),
+``characters`` → ``scans`` (pages that are pictures) → ``reader``.
 """

@@ -20,14 +20,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from extract.documents.pdf.frames import Frame
+from extract.documents.pages.characters import SPACES, UNKNOWN, Character
+from extract.documents.pages.frames import Frame
 from extract.errors import ReadError
 from extract.records import Box, Origin
 
 MAX_CHARACTERS = 100_000  #: of a page; a closely printed one has some thousands
-UNKNOWN = "\ufffd"
 _INVISIBLE = 3
-SPACES = frozenset("\u0020\u00a0\u2002\u2003\u2007\u2009\u202f\u3000\t")
 _DROPPED = frozenset("\r\n\x00\u200b\u200c\u200d\ufeff\u00ad")
 _LINE_ENDS, _LAST_GENERATED = (10, 13), 32  #: codes: PDFium adds spaces and line ends of its own
 _HYPHENS = frozenset("\x02\ufffe")  #: what PDFium makes of a hyphen at a line's end
@@ -39,20 +38,6 @@ _ASCENT, _DESCENT = 0.86, 0.14  #: of the size of a font, above and below the li
 _SYMBOLS = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xB0: "°"}
 #: Ticked and open boxes and ticks at U+F0xx, where the fonts Wingdings keep them.
 _WINGDINGS = {0xFE: "☑", 0xFC: "√", 0xA8: "□", 0x6F: "□", 0x52: "☑", 0xFD: "☒"}
-
-
-class Character(NamedTuple):
-    """One printed character; the box as it is read, in points from the upper left."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    size: float  #: of its font, in points
-    turned: int = 0  #: quarter turns against the page's other text
-    light: bool = False  #: grey, pale or see-through
-    origin: Origin = Origin.TEXT
 
 
 class _Raw(NamedTuple):

@@ -10,7 +10,7 @@ What is read, and how:
   pages is one, with its repeated header once and a row that a page's end cut made whole.
 * Headers, footers, page numbers, watermarks and marks of footnotes are left out; footnotes stand where printed.
 * Invisible text is left out, unless a picture fills its page: then it is what a scanner's program recognised.
-* Pages without text are named in a note, since their pictures need recognition.
+* Pages that are pictures are read by the extra ``ocr``; without it they are named in a note.
 """
 
 from __future__ import annotations
@@ -18,61 +18,71 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from extract.documents.blocks import Block, BlockCell, BlockTable, Paragraph, laid_out
+from extract.documents.blocks import laid_out
 from extract.documents.content import Content, Note
-from extract.documents.pdf.aligned import aligned_tables
-from extract.documents.pdf.characters import SPACES, Character, read_characters
-from extract.documents.pdf.columns import regions_of
-from extract.documents.pdf.frames import Frame
-from extract.documents.pdf.furniture import without_furniture
-from extract.documents.pdf.lines import Line, joined_runs
+from extract.documents.pages.characters import SPACES
+from extract.documents.pages.frames import Frame
+from extract.documents.pages.reading_order import PrintedPage, read_blocks
+from extract.documents.pdf.characters import read_characters
+from extract.documents.pdf.drawings import read_drawings, rulings_of
 from extract.documents.pdf.opening import damaged, opened_pdf
-from extract.documents.pdf.page_breaks import WholeTable, goes_over_page, whole_table
-from extract.documents.pdf.pages import PageParts, PlacedCell, PlacedTable, page_parts
-from extract.documents.pdf.paragraphs import (
-    columns_by_margin,
-    goes_on_in_cell,
-    goes_on_in_column,
-    joined_paragraphs,
-)
-from extract.documents.pdf.rulings import Ruling, read_drawings, rulings_of
 from extract.documents.pdf.scans import (
-    Recogniser,
     available_recogniser,
     needs_recognition,
-    recognised_characters,
+    scanned_page,
     unreadable_of,
 )
-from extract.documents.pdf.watermarks import without_watermarks
+from extract.documents.recognition import RecognisedLine, Recogniser, recognition_note
 from extract.errors import ReadError
 
 MEDIA_TYPE = "application/pdf"
 MAX_ALL_CHARACTERS = 5_000_000
+MAX_SCANNED_PAGES = 200  #: whose pictures are recognised, which takes seconds each
 _NAMED_PAGES = 8  #: that a note names one by one
 
 
 class PageRead(NamedTuple):
     """A page as the file has it."""
 
-    frame: Frame
-    characters: tuple[Character, ...]
-    rulings: tuple[Ruling, ...]
-    is_picture: bool  #: its text is in a picture that nobody recognised
+    shown: PrintedPage
+    is_picture: bool  #: its text is in a picture
+    recognised: tuple[RecognisedLine, ...] | None = None  #: what was read in its picture; None if nobody tried
     too_many_drawings: bool = False
 
 
 def read_pdf(data: bytes, *, where: str, recognise: Recogniser | None = None) -> Content:
     """The text of a PDF, the grids of its tables and where each character stands.
 
-    ``recognise`` reads the pages that are pictures; without it they are named in a note.
+    ``recognise`` reads the pages that are pictures; without it the extra ``ocr`` does, where it is installed.
 
     Raises:
         ReadError: if ``data`` is damaged, cut off, protected by a password, or has no text at all.
     """
-    pages = read_pages(data, where=where, recognise=recognise)
-    if not any(each.text not in SPACES for page in pages for each in page.characters):
+    pages = read_pages(data, where=where, recognise=recognise or available_recogniser())
+    if not _is_written(pages):
         raise _without_text(pages, where)
-    text, grids, stretches = laid_out(read_blocks(pages))
+    return _content(pages)
+
+
+def read_written_pdf(data: bytes, *, where: str) -> Content:
+    """As ``read_pdf``, which takes seconds a picture; but pages that could be recognised are left unread, and counted.
+
+    Raises:
+        ReadError: as there.
+    """
+    pages = read_pages(data, where=where)
+    unread = sum(page.is_picture for page in pages) if available_recogniser() else 0
+    if not unread and not _is_written(pages):
+        raise _without_text(pages, where)
+    return _content(pages, unread=min(unread, MAX_SCANNED_PAGES))
+
+
+def _is_written(pages: Sequence[PageRead]) -> bool:
+    return any(each.text not in SPACES for page in pages for each in page.shown.characters)
+
+
+def _content(pages: Sequence[PageRead], *, unread: int = 0) -> Content:
+    text, grids, stretches = laid_out(read_blocks([page.shown for page in pages]))
     return Content(
         text=text,
         media_type=MEDIA_TYPE,
@@ -80,11 +90,12 @@ def read_pdf(data: bytes, *, where: str, recognise: Recogniser | None = None) ->
         stretches=stretches,
         pages=len(pages),
         notes=tuple(_notes(pages)),
+        unread=unread,
     )
 
 
 def read_pages(data: bytes, *, where: str, recognise: Recogniser | None = None) -> list[PageRead]:
-    """Characters and rulings of every page."""
+    """Characters and rulings of every page; of pages that are pictures only if ``recognise`` reads them."""
     pdf = opened_pdf(data, where=where)
     try:
         return list(_each_page(pdf, where, recognise))
@@ -95,17 +106,18 @@ def read_pages(data: bytes, *, where: str, recognise: Recogniser | None = None) 
 def _each_page(pdf: Any, where: str, recognise: Recogniser | None) -> Iterator[PageRead]:
     import pypdfium2
 
-    seen = 0
+    seen = scanned = 0
     for number in range(len(pdf)):
         try:
             page = pdf[number]
         except pypdfium2.PdfiumError as error:
             raise damaged(where, number + 1) from error
         try:
-            yield (read := _page_read(page, where, recognise))
+            yield (read := _page_read(page, where, recognise if scanned < MAX_SCANNED_PAGES else None))
         finally:
             page.close()
-        seen += len(read.characters)
+        seen += len(read.shown.characters)
+        scanned += read.recognised is not None
         if seen > MAX_ALL_CHARACTERS:
             raise ReadError(
                 f"{where}: more than {MAX_ALL_CHARACTERS:,} characters; no report is that long; split the file",
@@ -119,111 +131,32 @@ def _page_read(page: Any, where: str, recognise: Recogniser | None) -> PageRead:
     frame = Frame(left, bottom, right, top, shown, shown)
     thin, backdrop, too_many = read_drawings(page, frame)
     frame, characters = read_characters(page, frame, backdrop, where=where)
-    is_picture = needs_recognition(characters, backdrop)
-    reads = (recognise or available_recogniser()) if is_picture else None
-    if reads is not None:
-        frame, characters = recognised_characters(page, frame, reads)
-        is_picture = not characters
-    return PageRead(frame, characters, () if too_many else rulings_of(thin, frame), is_picture, too_many)
-
-
-# Pages into blocks
-
-
-Part = Line | PlacedTable
-_Key = tuple[float, int]  #: width of the page and number of the column
-
-
-def read_blocks(pages: Sequence[PageRead]) -> list[Block]:
-    """Paragraphs and tables of all pages in reading order."""
-    frames = [page.frame for page in pages]
-    kept = without_watermarks([page.characters for page in pages])
-    parts = without_furniture(
-        [
-            page_parts(number, page.frame, characters, page.rulings)
-            for number, (page, characters) in enumerate(zip(pages, kept, strict=True))
-        ]
-    )
-    flow = [part for page in parts for part in _in_reading_order(page)]
-    margins = columns_by_margin((part, key) for part, key in flow if isinstance(part, Line))
-    blocks: list[Block] = []
-    for group, key in _groups(flow):
-        if isinstance(group[0], PlacedTable):
-            tables = [part for part in group if isinstance(part, PlacedTable)]
-            blocks.append(_block_table(whole_table(tables), frames))
-        else:
-            lines = [part for part in group if isinstance(part, Line)]
-            blocks += joined_paragraphs(lines, goes_on_in_column(margins[key]), frames)
-    return blocks
-
-
-def _in_reading_order(page: PageParts) -> Iterator[tuple[Part, _Key]]:
-    """Lines and tables of a page; the rows between two tables are read by columns."""
-    rows = list(page.rows)
-    for table in page.tables:
-        above = [row for row in rows if row[0].middle < table.box[1]]
-        rows = rows[len(above) :]
-        yield from _parts(above, page)
-        yield table, (page.frame.size[0], 0)
-    yield from _parts(rows, page)
-
-
-def _parts(rows: Sequence[tuple[Line, ...]], page: PageParts) -> Iterator[tuple[Part, _Key]]:
-    """The lines of ``rows`` in reading order, and tables that only stand in line."""
-    width = round(page.frame.size[0])
-    for region in regions_of(rows):
-        for part in aligned_tables(region.rows):
-            yield part if isinstance(part, PlacedTable) else joined_runs(part), (width, region.column)
-
-
-def _groups(flow: Sequence[tuple[Part, _Key]]) -> Iterator[tuple[list[Part], _Key]]:
-    """Lines of one kind of column that follow each other; a table with what continues it."""
-    group: list[Part] = []
-    last_key: _Key | None = None
-    for part, key in flow:
-        if group and not (_is_same(group[-1], part) and (isinstance(part, PlacedTable) or key == last_key)):
-            yield group, last_key or key
-            group = []
-        group.append(part)
-        last_key = key
-    if group and last_key is not None:
-        yield group, last_key
-
-
-def _is_same(last: Part, part: Part) -> bool:
-    if isinstance(last, PlacedTable) or isinstance(part, PlacedTable):
-        return isinstance(last, PlacedTable) and isinstance(part, PlacedTable) and goes_over_page(last, part)
-    return True
-
-
-def _block_table(table: WholeTable, frames: Sequence[Frame]) -> BlockTable:
-    """Each row with its own cells and the lower parts of those that began above."""
-    rows: list[list[BlockCell]] = [[] for _ in range(table.rows)]
-    for cell in table.cells:
-        merges = cell.bottom - cell.top > 1
-        blocks = _cell_blocks(cell, frames)
-        for row in range(cell.top, cell.bottom):
-            goes_on = row > cell.top
-            width = cell.right - cell.left
-            rows[row].append(BlockCell(() if goes_on else blocks, cell.left, width, merges, goes_on))
-    ordered = (tuple(sorted(row, key=lambda cell: cell.column)) for row in rows)
-    return BlockTable(tuple(row for row in ordered if row), table.columns)
-
-
-def _cell_blocks(cell: PlacedCell, frames: Sequence[Frame]) -> tuple[Paragraph, ...]:
-    return tuple(joined_paragraphs(cell.lines, goes_on_in_cell(cell.room, cell.lines), frames))
+    written = PrintedPage(frame, characters, () if too_many else rulings_of(thin, frame))
+    if not needs_recognition(characters, backdrop):
+        return PageRead(written, False, too_many_drawings=too_many)
+    if recognise is None:
+        return PageRead(written, True, too_many_drawings=too_many)
+    scanned, lines = scanned_page(page, frame, recognise)
+    return PageRead(scanned if lines else written, True, lines)
 
 
 # What to tell
 
 
 def _without_text(pages: Sequence[PageRead], where: str) -> ReadError:
-    if any(page.is_picture for page in pages):
+    if any(page.is_picture and page.recognised is None for page in pages):
         return ReadError(
             f"{where}: a scanned PDF: {len(pages)} pages of pictures without text; install zh-claim-extract[ocr] to "
             "have them recognised, or run text recognition on it first",
             zh=f"{where}：扫描版 PDF，{len(pages)} 页都是图片，没有文字；请安装 zh-claim-extract[ocr] 后再读，"
             "或先做文字识别",
+        )
+    if any(page.is_picture for page in pages):
+        return ReadError(
+            f"{where}: a scanned PDF in whose {len(pages)} pages no text was recognised; check that they are those of "
+            "a report, or scan it upright at 200 dots an inch or more",
+            zh=f"{where}：扫描版 PDF，{len(pages)} 页中未识别出文字；请确认文件是否正确，"
+            "或以 200 dpi 以上正向扫描后再读",
         )
     return ReadError(
         f"{where}: a PDF without any text ({len(pages)} pages); check that the right file was given",
@@ -232,14 +165,30 @@ def _without_text(pages: Sequence[PageRead], where: str) -> ReadError:
 
 
 def _notes(pages: Sequence[PageRead]) -> Iterator[Note]:
-    pictures = [number for number, page in enumerate(pages, 1) if page.is_picture]
-    if pictures:
+    recognised = [number for number, page in enumerate(pages, 1) if page.recognised]
+    if recognised:
+        lines = [line for page in pages for line in page.recognised or ()]
+        yield recognition_note(_listed(recognised), lines)
+    waiting = [number for number, page in enumerate(pages, 1) if page.is_picture and page.recognised is None]
+    if len(recognised) >= MAX_SCANNED_PAGES and waiting:
         yield Note(
-            f"pages that need text recognition (install zh-claim-extract[ocr]): {_listed(pictures)}",
-            zh=f"以下页面需要文字识别（请安装 zh-claim-extract[ocr]）：{_listed(pictures)}",
+            f"only {MAX_SCANNED_PAGES} pages of pictures are recognised; split the file to have these read: "
+            f"{_listed(waiting)}",
+            zh=f"只识别 {MAX_SCANNED_PAGES} 页图片；以下页面未读，请拆分文件：{_listed(waiting)}",
         )
-    counts = [(number, unreadable_of(page.characters)) for number, page in enumerate(pages, 1)]
-    bad, shown = sum(count for _, count in counts), sum(len(page.characters) for page in pages)
+    elif waiting:
+        yield Note(
+            f"pages that need text recognition (install zh-claim-extract[ocr]): {_listed(waiting)}",
+            zh=f"以下页面需要文字识别（请安装 zh-claim-extract[ocr]）：{_listed(waiting)}",
+        )
+    silent = [number for number, page in enumerate(pages, 1) if page.recognised == ()]
+    if silent:
+        yield Note(
+            f"pages that are pictures in which no text was recognised: {_listed(silent)}",
+            zh=f"以下页面为图片，未识别出文字：{_listed(silent)}",
+        )
+    counts = [(number, unreadable_of(page.shown.characters)) for number, page in enumerate(pages, 1)]
+    bad, shown = sum(count for _, count in counts), sum(len(page.shown.characters) for page in pages)
     if bad:
         where = _listed([number for number, count in counts if count])
         yield Note(

@@ -8,11 +8,21 @@ cannot be read. Whoever recognises text gives lines with boxes; from there on it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
-from extract.documents.pdf.characters import SPACES, UNKNOWN, Backdrop, Character
-from extract.documents.pdf.frames import Frame
-from extract.records import Box, Origin
+from extract.documents.pages.characters import SPACES, UNKNOWN, Character
+from extract.documents.pages.frames import Frame
+from extract.documents.pages.reading_order import PrintedPage
+from extract.documents.pdf.characters import Backdrop
+from extract.documents.recognition import (
+    RecognisedLine,
+    Recogniser,
+    characters_of,
+    is_installed,
+    recognised,
+    rulings_of,
+)
+from extract.records import Origin
 
 _FEW = 20  #: characters: a stamp or a page number over a scanned page
 _PICTURE = 0.3  #: of the page
@@ -21,22 +31,9 @@ _DOTS_PER_INCH = 200
 _LONGEST_SIDE = 6000  #: pixels
 
 
-class RecognisedLine(NamedTuple):
-    """A line of text in a picture; the box in pixels from its upper left."""
-
-    text: str
-    box: Box
-
-
-class Recogniser(Protocol):
-    """A picture (an RGB array of height, width, 3) → its lines; ``recognised_lines`` of the extra ``ocr``."""
-
-    def __call__(self, image: Any) -> Sequence[RecognisedLine]: ...
-
-
 def available_recogniser() -> Recogniser | None:
-    """What reads pictures where nobody gave anything else: the extra ``ocr``, once it is there; now nothing does."""
-    return None
+    """What reads pictures where nobody gave anything else: the extra ``ocr``, where it is installed."""
+    return recognised if is_installed() else None
 
 
 def needs_recognition(characters: Sequence[Character], backdrop: Backdrop) -> bool:
@@ -52,23 +49,17 @@ def unreadable_of(characters: Sequence[Character]) -> int:
     return sum(each.text == UNKNOWN or "\ue000" <= each.text <= "\uf8ff" for each in characters)
 
 
-def recognised_characters(page: Any, frame: Frame, recognise: Recogniser) -> tuple[Frame, tuple[Character, ...]]:
-    """The characters of a page as ``recognise`` reads its picture, and the frame that they lie in."""
-    width, height = frame._replace(reading=frame.shown).size
-    scale = min(_DOTS_PER_INCH / 72, _LONGEST_SIDE / max(width, height, 1))
-    image = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False).to_numpy()
-    lines = recognise(image[:, :, :3])
+def scanned_page(page: Any, frame: Frame, recognise: Recogniser) -> tuple[PrintedPage, tuple[RecognisedLine, ...]]:
+    """A page as ``recognise`` reads its picture, and the lines that it found there."""
     upright = frame._replace(reading=frame.shown)
-    return upright, tuple(character for line in lines for character in _characters(line, scale))
+    scale = min(_DOTS_PER_INCH / 72, _LONGEST_SIDE / max(*upright.size, 1))
+    seen = recognise(_coloured(page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False).to_numpy()))
+    rulings = rulings_of(seen, 1 / scale, upright.size)
+    return PrintedPage(upright, characters_of(seen, 1 / scale), rulings), seen.lines
 
 
-def _characters(line: RecognisedLine, scale: float) -> list[Character]:
-    """The characters of a line, spread over its box by their usual widths."""
-    left, top, right, bottom = (edge / scale for edge in line.box)
-    widths = [0.5 if each.isascii() else 1.0 for each in line.text]
-    unit = (right - left) / max(sum(widths), 0.5)
-    made, at = [], left
-    for text, width in zip(line.text, widths, strict=True):
-        made.append(Character(text, at, top, at + width * unit, bottom, bottom - top, origin=Origin.OCR))
-        at += width * unit
-    return made
+def _coloured(image: Any) -> Any:
+    """An image in red, green and blue, whatever PDFium made."""
+    return (
+        image[:, :, :3] if image.ndim == 3 and image.shape[2] >= 3 else image.reshape(*image.shape[:2], 1).repeat(3, 2)
+    )

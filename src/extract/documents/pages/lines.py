@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from extract.documents.pdf.characters import SPACES, Character
+from extract.documents.pages.characters import SPACES, Character
 from extract.records import Box, Origin
 
 _SAME_LINE = 0.4  #: of the height of a character: how far the middles of two on one line may lie apart

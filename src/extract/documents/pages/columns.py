@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extract.documents.pdf.lines import Line
+from extract.documents.pages.lines import Line
 
 _LEAST_ROWS = 5
 _LEAST_LENGTH = 9  #: characters of the lines beside a gutter, on average

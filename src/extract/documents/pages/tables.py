@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extract.documents.pdf.rulings import Ruling
+from extract.documents.pages.rulings import Ruling
 from extract.records import Box
 
 _SNAP = 3.0  #: points: rulings that lie nearer to each other are one

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.documents.pdf.characters import Character
-from extract.documents.pdf.frames import Frame
-from extract.documents.pdf.lines import Line, lines_among, runs_among, turned_line
-from extract.documents.pdf.rulings import Ruling
-from extract.documents.pdf.tables import RuledCell, RuledTable, ruled_tables
+from extract.documents.pages.characters import Character
+from extract.documents.pages.frames import Frame
+from extract.documents.pages.lines import Line, lines_among, runs_among, turned_line
+from extract.documents.pages.rulings import Ruling
+from extract.documents.pages.tables import RuledCell, RuledTable, ruled_tables
 from extract.records import Box
 
 _PADDING = 8.0  #: points between a ruling and the text beside it, at most

@@ -9,10 +9,11 @@ from __future__ import annotations
 import ctypes
 import itertools
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from extract.documents.pages.frames import Frame
+from extract.documents.pages.rulings import Ruling, rulings_along
 from extract.documents.pdf.characters import Backdrop
-from extract.documents.pdf.frames import Frame
 from extract.records import Box
 
 MAX_OBJECTS = 30_000  #: drawings of a page that are looked at; beyond them it is a map or a plan, not a table
@@ -22,21 +23,6 @@ _THIN = 3.0  #: points: filled rectangles up to this width are lines
 _SHORT = 1.0
 _NESTING = 6
 _DARK = 0xB0
-
-
-class Ruling(NamedTuple):
-    """A straight line as it is read: level if ``is_level``, else upright; ``at`` is its y or x."""
-
-    is_level: bool
-    at: float
-    start: float
-    end: float
-
-
-class Drawings(NamedTuple):
-    rulings: tuple[Ruling, ...]
-    backdrop: Backdrop
-    too_many: bool = False  #: more drawings than were looked at: tables of the page may be missed
 
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -52,16 +38,7 @@ def read_drawings(page: Any, frame: Frame) -> tuple[tuple[Box, ...], Backdrop, b
 
 def rulings_of(thin: tuple[Box, ...], frame: Frame) -> tuple[Ruling, ...]:
     """The lines among ``thin`` boxes of PDF's coordinates, as they are read."""
-    width, height = frame.size
-    made = []
-    for box in thin:
-        left, top, right, bottom = frame.read(*box)
-        level = right - left >= bottom - top
-        if level and right - left > _SHORT and -1 <= top <= height + 1:
-            made.append(Ruling(True, (top + bottom) / 2, max(left, 0), min(right, width)))
-        elif not level and bottom - top > _SHORT and -1 <= left <= width + 1:
-            made.append(Ruling(False, (left + right) / 2, max(top, 0), min(bottom, height)))
-    return tuple(ruling for ruling in made if ruling.end > ruling.start)
+    return tuple(rulings_along((frame.read(*box) for box in thin), frame.size))
 
 
 class _Scan:

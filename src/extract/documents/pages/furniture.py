@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.documents.pdf.lines import Line
-from extract.documents.pdf.pages import PageParts
+from extract.documents.pages.lines import Line
+from extract.documents.pages.page_parts import PageParts
 
 _EDGE = 0.12  #: of the page's height
 _NEAR = 4.0  #: points

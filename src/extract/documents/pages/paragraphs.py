@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from extract.documents.blocks import Paragraph
-from extract.documents.pdf.frames import Frame
-from extract.documents.pdf.lines import Line
+from extract.documents.pages.frames import Frame
+from extract.documents.pages.lines import Line
 from extract.offsets import CharSpan
-from extract.records import Stretch
+from extract.records import Origin, Stretch
 
 _ENDS = re.compile(r"[。！？!?；;：:]\s*[”’」）)]?\s*$")
 _STOPS = re.compile(r"[。！？!?]\s*[”’」）)]?\s*$")
@@ -35,12 +35,13 @@ _TOKEN = re.compile(
 _FIGURE = frozenset("0123456789.,")
 _TAIL, _HEAD = re.compile(r"[\d.,]+$"), re.compile(r"[\d.,]+")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[.,]?")
-_NEVER_FIRST = frozenset("，。；、）》】％！？")  #: what only begins a line where the words before were cut
+_NEVER_FIRST = frozenset("，。；、）)》】％！？")  #: what only begins a line where the words before were cut
 _SAME_SIZE = 1.15
 _WIDE_PITCH = 1.5  #: against the usual distance of lines
 _INDENT = 1.0  #: of the font's size
 _NEAR = 3.0  #: points within which edges count as one
 _SLACK = 0.25  #: of the font's size
+_SLACK_OF_OCR = 0.9  #: recognised characters are only known to stand about there
 _SUPPORTED = 3  #: lines that end at one place show where the margin is
 
 
@@ -165,7 +166,8 @@ def _is_full(line: Line, following: Line, end: float, room: float) -> bool:
     token = _TOKEN.match(following.text)
     length = 1 if token is None or _is_cut(line, following) else token.end()
     width = following.boxes[length - 1][2] - following.boxes[0][0]
-    return end + width > room - _SLACK * line.size
+    slack = _SLACK_OF_OCR if line.origin is Origin.OCR else _SLACK
+    return end + width > room - slack * line.size
 
 
 def _is_cut(line: Line, following: Line) -> bool:

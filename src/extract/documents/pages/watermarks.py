@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.documents.pdf.characters import Character
+from extract.documents.pages.characters import Character
 
 _LARGE = 1.8  #: against the page's usual size
 _NEAR = 4.0  #: points

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.documents.pdf.lines import Line
-from extract.documents.pdf.pages import PlacedCell, PlacedTable
+from extract.documents.pages.lines import Line
+from extract.documents.pages.page_parts import PlacedCell, PlacedTable
 
 _LEAST_ROWS = 3
 _LEAST_COLUMNS = 3

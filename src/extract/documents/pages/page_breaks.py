@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extract.documents.pdf.lines import Line
-from extract.documents.pdf.pages import PlacedCell, PlacedTable
-from extract.documents.pdf.paragraphs import cuts_a_figure, goes_on_in_cell
+from extract.documents.pages.lines import Line
+from extract.documents.pages.page_parts import PlacedCell, PlacedTable
+from extract.documents.pages.paragraphs import cuts_a_figure, goes_on_in_cell
 
 _NEAR = 4.0  #: points between edges of columns that count as one
 _HEADER_ROWS = 4
