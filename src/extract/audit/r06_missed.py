@@ -43,7 +43,7 @@ _UNBELIEVABLE = Decimal(50)  #: times the target, or that part of it: its unit i
 
 def check_missed(case: Case) -> Iterator[Checked]:
     """A finding for each missed target that the marks hide or the text calls done."""
-    for pair in case.pairs:
+    for pair in case.all_pairs:
         actual = pair.actual
         if actual is None or not _is_short(pair) or pair.confidence < _LEAST_CONFIDENCE or _was_changed(case, pair):
             continue

@@ -21,7 +21,7 @@ def check_unanswered(case: Case) -> Iterator[Checked]:
     """Advisory findings on targets without an answer, on words for a number, and on answers that repeat the bound."""
     own = (row.target.figure for _, row in case.rows() if row.target is not None and row.has_actual_column)
     in_rows = {figure.id for figure in own if figure is not None}
-    for pair in case.pairs:
+    for pair in case.all_pairs:
         if pair.actual is not None and _repeats_bound(pair):
             yield _restated(case, pair)
         elif _is_open(pair) and pair.target.id not in in_rows:

@@ -106,7 +106,7 @@ def _score(case: Case, row: FundRow) -> Iterator[Checked]:
     if planned is None or spent is None or weight is None or score is None or not weight.quantity.number:
         return
     share = quotient(spent, planned)
-    if share is None:
+    if share is None or case.is_misprinted(weight):
         return
     full = Fraction(weight.quantity.number)
     exact = Fraction(spent.quantity.number or 0) / Fraction(planned.quantity.number or 1)

@@ -20,7 +20,9 @@ _LONG_LINE = (
     14  #: from here on a line is part of a text; as many short ones as the row above has are a row of their own
 )
 _INDENT, _FILLED = 4, 40  #: places from the left that a paragraph may begin at, and that it must reach
-_GLUED = re.compile(r"(?<=[^\d.,，≥≤＞＜><=－-])\d+(?:\.\d+)?$")  #: the figure of the next column, right behind a long name
+_GLUED = re.compile(
+    r"(?<=[^\d.,，≥≤＞＜><=－-])\d+(?:\.\d+)?$"
+)  #: the figure of the next column, right behind a long name
 _LEVELS = re.compile(
     r"^(?:产出|效益|满意|成本|投入|过程|效果|预算|决策|管理|数量|质量|时效|经济|社会|生态|可持续|服务|年度|项目|资金|总分|合计)"
 )
