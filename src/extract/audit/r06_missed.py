@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
+from extract.audit.told_marks import ToldOtherwise, has_full_marks, told_otherwise
 from extract.audit.wording import written
+from extract.pairs.verdicts import lower_is_better
 from extract.records import Basis, Claim, ColumnKind, Dimension, FindingType, Pair, Segment, Severity, Verdict
 
 RULE = "R06"
@@ -36,6 +38,9 @@ _HEADS = re.compile(
 _LIMITS = re.compile(r"定额|限额|控制数|上限|红线|不突破|限值")
 _REACH = 36
 _CLAUSES_AWAY = re.compile(r"[。；;]|，[^，]{0,40}，[^，]{0,40}，")
+_REACHES = re.compile(r"(?<!未)(?<!没有)(?:高于|超过|超出|优于|多于|大于|达到)[^，。；、]{0,8}$")
+_KEEPS_BELOW = re.compile(r"(?:低于|少于|小于|优于|控制在|未超过?|不超过?|没有超过?)[^，。；、]{0,8}$")
+_REACH_TO_TARGET = 24
 _LEAST_CONFIDENCE = 0.6
 _MOST_MARKS, _LEAST_DONE = Decimal("0.9"), Decimal("0.85")
 _UNBELIEVABLE = Decimal(50)  #: times the target, or that part of it: its unit is wrong, which R04 says
@@ -49,10 +54,41 @@ def check_missed(case: Case) -> Iterator[Checked]:
             continue
         share = _share_of_marks(actual, case)
         if share is None:
-            if _called_done(case, actual):
-                yield _missed(case, pair.target, actual, hidden=False)
+            if has_full_marks(case, pair) or _called_done(case, actual) or _said_to_reach(case, pair):
+                yield _missed(case, pair.target, actual, hidden=has_full_marks(case, pair))
         elif _is_of_row(case, pair) and (share >= 1 or (share >= _MOST_MARKS and _is_far_short(pair))):
             yield _missed(case, pair.target, actual, hidden=True)
+    for each in told_otherwise(case):
+        yield _told_less(case, each)
+
+
+def _told_less(case: Case, each: ToldOtherwise) -> Checked:
+    text = case.document.text
+    goal, done, told = (written(claim, text) for claim in (each.goal, each.done, each.told))
+    fact = f"“{each.row.name}”目标为{goal}，自评表实际完成值为{done}，得满分；正文为{told}，按正文未达目标"
+    return finding(
+        case.document,
+        FindingType.MISSED,
+        RULE,
+        (each.told, each.done, each.goal),
+        severity=Severity.HIGH,
+        confidence=0.7,
+        stated=told,
+        expected=done,
+        workings=f"{told}≠{done}",
+        message=f"{fact}，两处不一致。请核对并更正，或说明口径的差别。",
+    )
+
+
+def _said_to_reach(case: Case, pair: Pair) -> bool:
+    """Whether the words between the two figures put the actual on the right side of its target: 93%，高于95%的目标."""
+    goal, done = pair.target, pair.actual
+    if done is None or done.cell is not None or goal.cell is not None or goal.span.start < done.span.end:
+        return False
+    between = "".join(case.document.text[done.span.end : goal.span.start].split())
+    if len(between) > _REACH_TO_TARGET or re.search(r"[。；;]", between):
+        return False
+    return (_KEEPS_BELOW if lower_is_better(goal) else _REACHES).search(between) is not None
 
 
 def _is_short(pair: Pair) -> bool:

@@ -65,7 +65,7 @@ def told_sheets(text: str, claims: Sequence[Claim], spans: Sequence[CharSpan]) -
 
 
 def _with_shares(sheet: Sheet, claims: Sequence[Claim]) -> Sheet:
-    """The sheet, with what its items earn where the sentence tells a target and what was done, or a rate of spending."""
+    """The sheet, with what its items earn: a target and what was done of it are told, or a rate of spending."""
     own = [claim for claim in claims if claim.cell is None]
     items: list[Item] = []
     start = min(mark.span.start for mark in (*sheet.weights, *sheet.scores)) - _REACH
