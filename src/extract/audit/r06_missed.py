@@ -10,8 +10,8 @@ from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
 from extract.audit.told_marks import ToldOtherwise, has_full_marks, told_otherwise
 from extract.audit.wording import written
-from extract.pairs.verdicts import lower_is_better
-from extract.records import Basis, Claim, ColumnKind, Dimension, FindingType, Pair, Segment, Severity, Verdict
+from extract.pairs.verdicts import compared, lower_is_better
+from extract.records import Basis, Claim, ColumnKind, Dimension, FindingType, Pair, Role, Segment, Severity, Verdict
 
 RULE = "R06"
 _ADMITS = re.compile(  #: a shortfall
@@ -40,6 +40,7 @@ _REACH = 36
 _CLAUSES_AWAY = re.compile(r"[。；;]|，[^，]{0,40}，[^，]{0,40}，")
 _REACHES = re.compile(r"(?<!未)(?<!没有)(?:高于|超过|超出|优于|多于|大于|达到)[^，。；、]{0,8}$")
 _KEEPS_BELOW = re.compile(r"(?:低于|少于|小于|优于|控制在|未超过?|不超过?|没有超过?)[^，。；、]{0,8}$")
+_ALL_OF_IT = re.compile(r"[的之]?\s*1\d\d(?:\.\d+)?\s*[%％]")
 _REACH_TO_TARGET = 24
 _LEAST_CONFIDENCE = 0.6
 _MOST_MARKS, _LEAST_DONE = Decimal("0.9"), Decimal("0.85")
@@ -54,6 +55,8 @@ def check_missed(case: Case) -> Iterator[Checked]:
             continue
         share = _share_of_marks(actual, case)
         if share is None:
+            if actual.cell is None and _another_answers(case, pair):
+                continue
             if has_full_marks(case, pair) or _called_done(case, actual) or _said_to_reach(case, pair):
                 yield _missed(case, pair.target, actual, hidden=has_full_marks(case, pair))
         elif _is_of_row(case, pair) and (share >= 1 or (share >= _MOST_MARKS and _is_far_short(pair))):
@@ -78,6 +81,21 @@ def _told_less(case: Case, each: ToldOtherwise) -> Checked:
         workings=f"{told}≠{done}",
         message=f"{fact}，两处不一致。请核对并更正，或说明口径的差别。",
     )
+
+
+def _another_answers(case: Case, pair: Pair) -> bool:
+    """Whether the sentence tells a figure that meets the target, or a completion of all of it: the actual is a part."""
+    goal, done = pair.target, pair.actual
+    rate = _ALL_OF_IT.match(case.document.text, goal.span.end)
+    if rate is not None:
+        return True
+    beside = [
+        claim
+        for claim in case.claims
+        if claim.segment is goal.segment and claim.role is Role.ACTUAL and claim not in (goal, done)
+    ]
+    alike = [claim for claim in beside if claim.quantity.unit == goal.quantity.unit and claim.span.end <= goal.span.start]
+    return any(compared(goal, claim, "") is not Verdict.MISSED for claim in alike)
 
 
 def _said_to_reach(case: Case, pair: Pair) -> bool:

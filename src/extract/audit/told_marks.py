@@ -16,6 +16,7 @@ from extract.records import Claim, Pair, Role, Verdict
 _NAME_END = re.compile(r"[(（].*$|(?:数|数量|情况)$")
 _SHORTEST = 3  #: characters that two names must share, if neither is the other's part
 _BEFORE = 14
+_COMMON = (100, 95, 90, 85, 80, 10, 20, 50)  #: targets that many indicators have
 _MET = (Verdict.MET, Verdict.EXCEEDED)
 _ROLES = (Role.ACTUAL, Role.CONTEXT)
 _LEAST, _MOST = 0.6, 1.7  #: of the target: a figure further off is of another scope
@@ -38,8 +39,9 @@ def has_full_marks(case: Case, pair: Pair) -> bool:
         return False
     for _, row in case.rows():
         own = row.target.figure if row.target is not None else None
-        if own is not None and _is_full(row) and (own.id == goal.id or _restates(own, goal, row)):
-            return True
+        if own is not None and _is_full(row):
+            if own.id == goal.id or _restates(own, goal, row) or _is_only_one(case, own, goal):
+                return True
     return any(_is_of_item(item, pair) for sheet in case.sheets if sheet.is_told for item in sheet.items)
 
 
@@ -50,18 +52,35 @@ def _is_full(row: IndicatorRow) -> bool:
 
 def _restates(own: Claim, goal: Claim, row: IndicatorRow) -> bool:
     """Whether a target of the text is the one of a row: the same figure under a like name."""
-    same = (own.quantity.number, own.quantity.unit) == (goal.quantity.number, goal.quantity.unit)
+    same = _amount(own) == _amount(goal)
     return same and shared(row.name, goal.indicator) >= 2
+
+
+def _amount(claim: Claim) -> tuple[object, str]:
+    return claim.quantity.number, claim.quantity.unit
+
+
+def _is_only_one(case: Case, own: Claim, goal: Claim) -> bool:
+    """Whether no other row has this target, and its figure has digits enough to be known by."""
+    same = [row for _, row in case.rows() if row.target is not None and row.target.figure is not None]
+    alike = [row for row in same if row.target and row.target.figure and _amount(row.target.figure) == _amount(goal)]
+    digits = sum(map(str.isdigit, str(goal.quantity.number)))
+    return _amount(own) == _amount(goal) and len(alike) == 1 and digits >= 2 and goal.quantity.number not in _COMMON
 
 
 def _is_of_item(item: Item, pair: Pair) -> bool:
     """Whether the target stands where a told sheet gives full marks, or the item bears its name."""
     if item.weight is None or item.score is None or item.score.value != item.weight.value:
         return False
-    first, last = sorted((item.weight.span.start, item.score.span.end))
-    inside = first <= pair.target.span.start < last
+    inside = item.words is not None and item.words.start <= pair.target.span.start < item.words.end
     names = (pair.target.indicator, pair.actual.indicator if pair.actual is not None else "")
-    return inside or any(len(item.name) >= _SHORTEST and item.name in name for name in names)
+    return inside or any(_is_part(item.name, name) for name in names)
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether the shorter of two names stands in the longer."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= 2 and shorter in longer
 
 
 def shared(one: str, other: str) -> int:
@@ -72,13 +91,20 @@ def shared(one: str, other: str) -> int:
 
 def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
     """Rows that meet their targets with full marks while the text tells less, and nowhere what the row says."""
-    told = [claim for claim in case.claims if claim.cell is None and claim.quantity.number is not None]
+    in_rows = {(row.table, row.row) for _, row in case.rows()}
+    told = [
+        claim
+        for claim in case.claims
+        if (claim.cell is None or (claim.cell.table, claim.cell.row) not in in_rows)
+        and claim.quantity.number is not None
+    ]
     for _, row in case.rows():
         pair = case.pair_in(row)
         if pair is None or pair.actual is None or not _is_full(row) or pair.verdict not in _MET:
             continue
         of_unit = [claim for claim in told if claim.quantity.unit == pair.actual.quantity.unit]
-        if any(claim.quantity.number == pair.actual.quantity.number for claim in of_unit):
+        same = [claim for claim in of_unit if claim.quantity.number == pair.actual.quantity.number]
+        if any(_likeness(case, row.name, claim) >= 2 for claim in same):
             continue
         other = _of_name(case, row, [claim for claim in of_unit if claim.role in _ROLES])
         if other is not None and _is_short_of(pair.target, other):
@@ -99,7 +125,8 @@ def _of_name(case: Case, row: IndicatorRow, claims: list[Claim]) -> Claim | None
 def _likeness(case: Case, name: str, claim: Claim) -> int:
     start = max(claim.segment.span.start, claim.span.start - _BEFORE)
     before = re.split(r"[，。；,;]", "".join(case.document.text[start : claim.span.start].split()))[-1]
-    return max(shared(name, claim.indicator), shared(name, before))
+    whole = len(claim.indicator) + 1 if len(claim.indicator) >= 2 and claim.indicator in name else 0
+    return max(whole, shared(name, claim.indicator), shared(name, before))
 
 
 def _is_short_of(goal: Claim, told: Claim) -> bool:

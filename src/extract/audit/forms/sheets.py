@@ -33,6 +33,7 @@ class Item:
     weight: Mark | None
     score: Mark | None
     shares: tuple[Interval, ...] = ()  #: of the weight, that its figures earn by one formula or another
+    words: CharSpan | None = None  #: that tell of it, up to its last mark
 
 
 @dataclass(frozen=True, slots=True)

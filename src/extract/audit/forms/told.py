@@ -28,6 +28,7 @@ _LOST = re.compile(r"(?:扣(?:分|减|除|了|去|掉|的)?|减|少得?|相差|�
 _WEIGHT = re.compile(r"(?:分值|权重|标准分|满分)[为是占：:]?$")
 _NAME = re.compile(r"([一-鿿“”、（）()A-Za-z%％\d.—]{1,30}?)(?:一项|这一项|指标|占|为|[:：]|[（(])?$")
 _BAND = re.compile(r"^(?:[（(]?不?含|以上|以下|及以|至|到|的?为|[（(]含)")
+_NUMBERING = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]\s*")
 _CLAUSE = re.compile(r"[，。；;,\n、]")
 _REACH = 36  #: characters before a figure that tell what it is
 _APART = 260  #: from one mark to the next within a sheet
@@ -59,12 +60,12 @@ def told_sheets(text: str, claims: Sequence[Claim], spans: Sequence[CharSpan]) -
         draft, last = draft.with_(one), one.mark.span.end
         if one.kind == "total score":
             sheet = _sheet(draft.told)
-            made += [_with_shares(sheet, claims)] if sheet is not None else []
+            made += [_with_shares(text, sheet, claims)] if sheet is not None else []
             draft = _Draft()
     return tuple(made)
 
 
-def _with_shares(sheet: Sheet, claims: Sequence[Claim]) -> Sheet:
+def _with_shares(text: str, sheet: Sheet, claims: Sequence[Claim]) -> Sheet:
     """The sheet, with what its items earn: a target and what was done of it are told, or a rate of spending."""
     own = [claim for claim in claims if claim.cell is None]
     items: list[Item] = []
@@ -72,12 +73,23 @@ def _with_shares(sheet: Sheet, claims: Sequence[Claim]) -> Sheet:
     for item in sheet.items:
         end = max(mark.span.end for mark in (item.weight, item.score) if mark is not None)
         inside = [claim for claim in own if start <= claim.span.start < end]
-        items.append(replace(item, shares=_earned(item, inside) or _spent(item, own)))
+        words = CharSpan(max(start, 0), end)
+        name = item.name or _first_words(text, item)
+        named = replace(item, name=name, words=words)
+        items.append(replace(named, shares=_earned(inside) or _spent(named, own)))
         start = end
     return replace(sheet, items=tuple(items))
 
 
-def _earned(item: Item, claims: Sequence[Claim]) -> tuple[Interval, ...]:
+def _first_words(text: str, item: Item) -> str:
+    """The name at the head of the item's line, its number taken off."""
+    if item.weight is None:
+        return ""
+    line = text[text.rfind("\n", 0, item.weight.span.start) + 1 : item.weight.span.start]
+    return _NUMBERING.sub("", _CLAUSE.split(line)[0].strip())
+
+
+def _earned(claims: Sequence[Claim]) -> tuple[Interval, ...]:
     goals = [claim for claim in claims if claim.role is Role.TARGET]
     done = [claim for claim in claims if claim.role is Role.ACTUAL]
     if len(goals) != 1 or len(done) != 1 or goals[0].quantity.unit != done[0].quantity.unit:
