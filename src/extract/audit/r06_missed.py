@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
+from extract.audit.sides import Sided, wrong_sides
 from extract.audit.told_marks import ToldOtherwise, has_full_marks, told_otherwise
 from extract.audit.wording import written
-from extract.pairs.verdicts import compared, lower_is_better
+from extract.pairs.verdicts import compared
 from extract.records import Basis, Claim, ColumnKind, Dimension, FindingType, Pair, Role, Segment, Severity, Verdict
 
 RULE = "R06"
@@ -38,10 +39,7 @@ _HEADS = re.compile(
 _LIMITS = re.compile(r"定额|限额|控制数|上限|红线|不突破|限值")
 _REACH = 36
 _CLAUSES_AWAY = re.compile(r"[。；;]|，[^，]{0,40}，[^，]{0,40}，")
-_REACHES = re.compile(r"(?<!未)(?<!没有)(?:高于|超过|超出|优于|多于|大于|达到)[^，。；、]{0,8}$")
-_KEEPS_BELOW = re.compile(r"(?:低于|少于|小于|优于|控制在|未超过?|不超过?|没有超过?)[^，。；、]{0,8}$")
 _ALL_OF_IT = re.compile(r"[的之]?\s*1\d\d(?:\.\d+)?\s*[%％]")
-_REACH_TO_TARGET = 24
 _LEAST_CONFIDENCE = 0.6
 _MOST_MARKS, _LEAST_DONE = Decimal("0.9"), Decimal("0.85")
 _UNBELIEVABLE = Decimal(50)  #: times the target, or that part of it: its unit is wrong, which R04 says
@@ -51,18 +49,38 @@ def check_missed(case: Case) -> Iterator[Checked]:
     """A finding for each missed target that the marks hide or the text calls done."""
     for pair in case.all_pairs:
         actual = pair.actual
-        if actual is None or not _is_short(pair) or pair.confidence < _LEAST_CONFIDENCE or _was_changed(case, pair):
+        if actual is None or not _is_candidate(case, pair):
             continue
         share = _share_of_marks(actual, case)
         if share is None:
-            if actual.cell is None and _another_answers(case, pair):
-                continue
-            if has_full_marks(case, pair) or _called_done(case, actual) or _said_to_reach(case, pair):
+            if _is_told(case, pair):
                 yield _missed(case, pair.target, actual, hidden=has_full_marks(case, pair))
         elif _is_of_row(case, pair) and (share >= 1 or (share >= _MOST_MARKS and _is_far_short(pair))):
             yield _missed(case, pair.target, actual, hidden=True)
     for each in told_otherwise(case):
         yield _told_less(case, each)
+    told = {pair.actual.id for pair in case.all_pairs if pair.actual is not None and _is_told(case, pair)}
+    for sided in wrong_sides(case):
+        if sided.done.id not in told:
+            yield _on_other_side(case, sided)
+
+
+def _on_other_side(case: Case, sided: Sided) -> Checked:
+    text = case.document.text
+    done, goal = written(sided.done, text), written(sided.goal, text)
+    said, sign = ("达到或高于", "<") if sided.above else ("低于", ">")
+    name = sided.done.indicator or done
+    return finding(
+        case.document,
+        FindingType.MISSED,
+        RULE,
+        (sided.done, sided.goal),
+        severity=Severity.MEDIUM,
+        confidence=0.75,
+        stated=done,
+        workings=f"{done}{sign}{goal}",
+        message=f"“{name}”原文称{done}{said}{goal}，而{done}{sign}{goal}，与所述不符。请核对并更正，或说明情况。",
+    )
 
 
 def _told_less(case: Case, each: ToldOtherwise) -> Checked:
@@ -94,19 +112,21 @@ def _another_answers(case: Case, pair: Pair) -> bool:
         for claim in case.claims
         if claim.segment is goal.segment and claim.role is Role.ACTUAL and claim not in (goal, done)
     ]
-    alike = [claim for claim in beside if claim.quantity.unit == goal.quantity.unit and claim.span.end <= goal.span.start]
+    before = [claim for claim in beside if claim.span.end <= goal.span.start]
+    alike = [claim for claim in before if claim.quantity.unit == goal.quantity.unit]
     return any(compared(goal, claim, "") is not Verdict.MISSED for claim in alike)
 
 
-def _said_to_reach(case: Case, pair: Pair) -> bool:
-    """Whether the words between the two figures put the actual on the right side of its target: 93%，高于95%的目标."""
-    goal, done = pair.target, pair.actual
-    if done is None or done.cell is not None or goal.cell is not None or goal.span.start < done.span.end:
+def _is_candidate(case: Case, pair: Pair) -> bool:
+    return _is_short(pair) and pair.confidence >= _LEAST_CONFIDENCE and not _was_changed(case, pair)
+
+
+def _is_told(case: Case, pair: Pair) -> bool:
+    """Whether sentences tell the actual, and marks or words have it done."""
+    done = pair.actual
+    if done is None or not _is_candidate(case, pair) or (done.cell is None and _another_answers(case, pair)):
         return False
-    between = "".join(case.document.text[done.span.end : goal.span.start].split())
-    if len(between) > _REACH_TO_TARGET or re.search(r"[。；;]", between):
-        return False
-    return (_KEEPS_BELOW if lower_is_better(goal) else _REACHES).search(between) is not None
+    return has_full_marks(case, pair) or _called_done(case, done)
 
 
 def _is_short(pair: Pair) -> bool:

@@ -24,7 +24,7 @@ _LEAST, _MOST = 0.6, 1.7  #: of the target: a figure further off is of another s
 
 @dataclass(frozen=True, slots=True)
 class ToldOtherwise:
-    """A row of full marks, and the one figure of the text that gives its indicator another value, short of the target."""
+    """A row of full marks, and the one figure of the text that has its indicator short of the target."""
 
     row: IndicatorRow
     goal: Claim
@@ -35,14 +35,16 @@ class ToldOtherwise:
 def has_full_marks(case: Case, pair: Pair) -> bool:
     """Whether a target and what was done of it, told in sentences, have all their marks in a form or a told sheet."""
     goal, done = pair.target, pair.actual
-    if done is None or done.cell is not None and goal.cell is None:
+    if done is None or (done.cell is not None and goal.cell is None):
         return False
-    for _, row in case.rows():
-        own = row.target.figure if row.target is not None else None
-        if own is not None and _is_full(row):
-            if own.id == goal.id or _restates(own, goal, row) or _is_only_one(case, own, goal):
-                return True
+    if any(_is_full(row) and _has_target(case, row, goal) for _, row in case.rows()):
+        return True
     return any(_is_of_item(item, pair) for sheet in case.sheets if sheet.is_told for item in sheet.items)
+
+
+def _has_target(case: Case, row: IndicatorRow, goal: Claim) -> bool:
+    own = row.target.figure if row.target is not None else None
+    return own is not None and (own.id == goal.id or _restates(own, goal, row) or _is_only_one(case, own, goal))
 
 
 def _is_full(row: IndicatorRow) -> bool:
@@ -106,18 +108,18 @@ def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
         same = [claim for claim in of_unit if claim.quantity.number == pair.actual.quantity.number]
         if any(_likeness(case, row.name, claim) >= 2 for claim in same):
             continue
-        other = _of_name(case, row, [claim for claim in of_unit if claim.role in _ROLES])
+        other = of_name(case, row, [claim for claim in of_unit if claim.role in _ROLES])
         if other is not None and _is_short_of(pair.target, other):
             yield ToldOtherwise(row, pair.target, pair.actual, other)
 
 
-def _of_name(case: Case, row: IndicatorRow, claims: list[Claim]) -> Claim | None:
+def of_name(case: Case, row: IndicatorRow, claims: list[Claim]) -> Claim | None:
     """The claim whose name or words share most with the row's; None where two share as much, or none enough."""
     name = _NAME_END.sub("", row.name)
     if len(name) < 2:
         return None
     ranked = sorted(((_likeness(case, name, claim), claim) for claim in claims), key=lambda each: -each[0])
-    if not ranked or ranked[0][0] < min(_SHORTEST, len(name)):
+    if not ranked or ranked[0][0] < min(max(_SHORTEST, len(name) / 2), len(name)):
         return None
     return ranked[0][1] if len(ranked) == 1 or ranked[1][0] < ranked[0][0] else None
 
@@ -125,7 +127,7 @@ def _of_name(case: Case, row: IndicatorRow, claims: list[Claim]) -> Claim | None
 def _likeness(case: Case, name: str, claim: Claim) -> int:
     start = max(claim.segment.span.start, claim.span.start - _BEFORE)
     before = re.split(r"[，。；,;]", "".join(case.document.text[start : claim.span.start].split()))[-1]
-    whole = len(claim.indicator) + 1 if len(claim.indicator) >= 2 and claim.indicator in name else 0
+    whole = len(name) if len(claim.indicator) >= 2 and claim.indicator in name else 0
     return max(whole, shared(name, claim.indicator), shared(name, before))
 
 
