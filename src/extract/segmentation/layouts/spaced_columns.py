@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from extract.offsets import CharSpan, folded
 from extract.segmentation.captions import is_caption
@@ -130,7 +131,18 @@ def _columns(rows: list[list[_Chunk]]) -> list[tuple[int, int]]:
             columns[-1] = (columns[-1][0], place + 1)
         else:
             columns.append((place, place + 1))
-    return columns
+    return _in_order(full, most) if len(columns) < most and _are_alike(full, most) else columns
+
+
+def _are_alike(rows: list[list[_Chunk]], most: int) -> bool:
+    """Whether nearly all full lines have as many chunks, so that their order tells the columns if gaps do not."""
+    return len(rows) > _FEWEST_ROWS and 4 * sum(len(chunks) == most for chunks in rows) >= 3 * len(rows)
+
+
+def _in_order(rows: list[list[_Chunk]], most: int) -> list[tuple[int, int]]:
+    """[left, right) of the first chunks, the second chunks and so on, as most lines have them."""
+    columns = list(zip(*(chunks for chunks in rows if len(chunks) == most), strict=True))
+    return [(int(median(c.left for c in column)), int(median(c.right for c in column))) for column in columns]
 
 
 def _column_of(chunk: _Chunk, columns: list[tuple[int, int]]) -> int:
@@ -146,7 +158,8 @@ def _column_of(chunk: _Chunk, columns: list[tuple[int, int]]) -> int:
 def _rows(text: str, rows: list[list[_Chunk]], columns: list[tuple[int, int]]) -> list[Row]:
     out: list[list[list[CharSpan]]] = []
     for chunks in rows:
-        placed = [(_column_of(chunk, columns), chunk.span) for chunk in chunks]
+        whole = len(chunks) == len(columns)
+        placed = [(n if whole else _column_of(chunk, columns), chunk.span) for n, chunk in enumerate(chunks)]
         if out and _goes_on(text, placed, out[-1], is_first=len(out) == 1):
             row = out[-1]
         else:
