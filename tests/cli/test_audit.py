@@ -20,6 +20,8 @@ FAULTY = f"""2022年度青桐县水务局部门整体支出绩效自评报告
 三级指标	年度指标值	实际完成值	分值	得分
 群众满意度	≥95%	80%	10	10
 新建泵站	5座	5座	90	90
+
+年初计划培训农户800人次。
 """
 
 WORD_FILE = Path(__file__).parents[1] / "documents/samples/report.docx"

@@ -50,11 +50,12 @@ def _is_filled(form: Form) -> bool:
 
 
 def _is_plain_target(case: Case, goal: Claim) -> bool:
-    """Whether the words before a figure of the text call it a target, and nothing in its sentence was done of it.
+    """Whether the words before a figure of the text, or the heading above it, call it a target; not a result of one.
 
     What a reader asks about is a target by its own words; a figure that only looks like one is no question.
     """
-    if goal.cell is not None:
+    heading = " ".join(goal.segment.section)
+    if goal.cell is not None or (_GOALS.search(heading) is not None and not _RESULTS.search(heading)):
         return True
     before = "".join(
         case.document.text[max(goal.segment.span.start, goal.span.start - _BEFORE) : goal.span.start].split()
@@ -162,6 +163,7 @@ def _name(claim: Claim, row: IndicatorRow | None = None) -> str:
 def _unanswered(
     case: Case, goal: Claim, confidence: float, row: IndicatorRow | None = None, *, name: str = ""
 ) -> Checked:
+    what = f"“{name}”的目标" if name else _name(goal, row)
     stated = written(goal, case.document.text)
     return finding(
         case.document,
@@ -171,7 +173,7 @@ def _unanswered(
         severity=Severity.MEDIUM if name or (row is not None and not row.explained) else Severity.HINT,
         confidence=confidence,
         stated=stated,
-        message=f"{f'“{name}”的目标' if name else _name(goal, row)}{stated}，文中未见对应的完成数。请说明实际完成情况。",
+        message=f"{what}{stated}，文中未见对应的完成数。请说明实际完成情况。",
     )
 
 

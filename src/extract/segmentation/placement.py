@@ -101,7 +101,9 @@ def placed_row(texts: Sequence[str], own_places: Sequence[int], places: Sequence
     A short row with an empty cell within, whose cells all suit the columns that they stand in, lacks none in front.
     """
     has_gap = any(after - own > 1 for own, after in pairwise(own_places))
-    at_home = all(own < len(places) and fit(text, places[own].kind) > 0 for text, own in zip(texts, own_places, strict=True))
+    at_home = all(
+        own < len(places) and fit(text, places[own].kind) > 0 for text, own in zip(texts, own_places, strict=True)
+    )
     shift = 0 if has_gap and at_home and len(texts) >= _FEWEST_AT_HOME else len(places) - width
     suits = _Suits(places, ())
     costs = _SkipCosts([place.kind for place in places])
