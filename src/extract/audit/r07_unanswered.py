@@ -19,7 +19,10 @@ _MOSTLY = 0.6  #: of the rows, or items, that answer their targets
 _BEFORE, _BEHIND = 20, 12
 _CLAUSES = re.compile(r"[，。；,;]")
 _TARGET_WORDS = re.compile(r"目标|计划|任务|预期|指标值|要求|力争|确保|承诺|[不]低于|不少于|不超过|不高于")
-_TOLD_AS_DONE = re.compile(r"\s*(?:的)?\s*\d*(?:\.\d+)?[%％]|\s*[，,]?\s*(?:全部|均|已|完成|实际|超)")
+_TOLD_AS_DONE = re.compile(r"\s*(?:的)?\s*\d*(?:\.\d+)?[%％]|\s*[，,]?\s*(?:全部|均|已|完成(?!率)|实际|超)")
+_OF_ANOTHER = re.compile(  #: a difference from a target, or a share of it
+    r"(?<!不)(?:超过?|高[于出]|多于?|低于|少于?)[^，。；]{0,12}$|(?:目标|计划|任务)[^，。；]{0,10}的$"
+)
 _GOALS = re.compile(r"目标|计划|任务|要求|预期|应[当达]|力争|确保|拟|标准|指标值|次年|明年|下一年|考核")
 _RESULTS = re.compile(r"完成|实现|成效|成果|结果|情况|分析")
 _DONE_BEFORE = re.compile(r"(?:完成|实际(?:完成)?|达到?|实现)[值数为：:]?$")
@@ -63,7 +66,7 @@ def _is_plain_target(case: Case, goal: Claim) -> bool:
     if _TARGET_WORDS.search(_CLAUSES.split(before)[-1]) is None:
         return False
     behind = case.document.text[goal.span.end : goal.span.end + _BEHIND]
-    return _TOLD_AS_DONE.match(behind) is None
+    return _TOLD_AS_DONE.match(behind) is None and _OF_ANOTHER.search(before) is None
 
 
 def _in_told_sheets(case: Case) -> Iterator[Checked]:

@@ -60,7 +60,8 @@ def _misprinted(case: Case, sheet: Sheet, found: Misprint) -> Checked:
     summed_up = total.value if total is not None else Fraction(case.profile.total)
     what = "分值" if is_weight else "得分"
     workings = f"{_sum_of(marks)}={points(summed(marks))}"
-    fact = f"“{found.item.name}”{what}原文为{said}；各项{what}相加，{workings}，与合计{points(summed_up)}不符"
+    name = f"“{found.item.name}”" if found.item.name else "有一项"
+    fact = f"{name}{what}原文为{said}；各项{what}相加，{workings}，与合计{points(summed_up)}不符"
     return _on_marks(
         case,
         (found.mark, *(mark for mark in (total, found.item.weight, found.item.score) if mark is not None)),
