@@ -9,9 +9,15 @@ from extract.extraction import extract
 from extract.records import Finding, Severity
 
 TITLE = "2022年度青桐县水务局项目支出绩效自评报告\n\n"
-TOLD = "评分如下：预算执行{exec_w}分，得{exec_s}分；新建泵站{pump_w}分，得{pump_s}分；维修水渠30分，得{canal_s}分；群众满意度30分，得30分。权重合计100分，总得分{total}分。\n"
+TOLD = (
+    "评分如下：预算执行{exec_w}分，得{exec_s}分；新建泵站{pump_w}分，得{pump_s}分；"
+    "维修水渠30分，得{canal_s}分；群众满意度30分，得30分。权重合计100分，总得分{total}分。\n"
+)
 RIGHT = {"exec_w": "10", "exec_s": "9.6", "pump_w": "30", "pump_s": "30", "canal_s": "28.5", "total": "98.1"}
-FORM = "三级指标\t年度指标值\t实际完成值\t分值\t得分\n新建泵站\t≥5座\t5座\t40\t40\n管网水质达标率\t≥95%\t97.5%\t60\t60\n总分\t\t\t100\t100\n"
+FORM = (
+    "三级指标\t年度指标值\t实际完成值\t分值\t得分\n新建泵站\t≥5座\t5座\t40\t40\n"
+    "管网水质达标率\t≥95%\t97.5%\t60\t60\n总分\t\t\t100\t100\n"
+)
 
 
 def findings_of(text: str, rule: str) -> list[Finding]:

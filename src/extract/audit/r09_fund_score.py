@@ -209,7 +209,7 @@ def _told(case: Case) -> Iterator[Checked]:
         if share is None or key in seen or _EXPLAINS.search(_around(case, done)):
             continue
         far_below = share.high < Fraction(case.profile.far_below)
-        above = not adjusted and share.low > Fraction(case.profile.over_spending)
+        above = not adjusted and share.low > Fraction(case.profile.over_spending) and not _is_part(case, goal, done)
         if not far_below and not above:
             continue
         seen.add(key)
@@ -221,6 +221,13 @@ def _told(case: Case) -> Iterator[Checked]:
             f"“{name}”预算{_said(case, goal)}，支出{_said(case, done)}，{workings}，{what}，未见原因。请说明原因。"
         )
         yield _budget(case, (done, goal), rate, message, workings, Severity.MEDIUM)
+
+
+def _is_part(case: Case, goal: Claim, done: Claim) -> bool:
+    """Whether the budget is a part of one in front of it that covers the spending: of another scope than this."""
+    spent = done.quantity.number or 0
+    before = (c for c in case.claims if c.segment is goal.segment and c.span.end <= goal.span.start)
+    return any(c.quantity.dimension is Dimension.MONEY and (c.quantity.number or 0) >= spent for c in before)
 
 
 def _is_told_budget(document: Document, pair: Pair) -> bool:
