@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
-from extract.audit.forms import Form, FormCell, IndicatorRow, read_forms
+from extract.audit.forms import Form, FormCell, FundRow, IndicatorRow, read_forms
+from extract.audit.forms.marks import capped, earned_shares, quotient
+from extract.audit.forms.sheets import Item, Misprint, Sheet, mark_of, misprint_in
+from extract.audit.forms.told import told_sheets
+from extract.audit.precision import Interval
 from extract.audit.profiles import Profile
 from extract.offsets import CharSpan, joined
-from extract.records import Claim, Document, Pair, Segment, SegmentKind
+from extract.pairs.verdicts import compared, ratio_of
+from extract.records import Answer, Approx, Basis, Claim, Document, Pair, Segment, SegmentKind
 
+_SAME_ROW = 0.8  #: how sure it is that the only target and the only actual of a row belong together
 _SPACE = re.compile(r"\s+")
 
 
@@ -60,9 +67,55 @@ class Case:
         return "".join(self.words_of(each) for each in self.paragraphs.get(segment.paragraph, (segment,)))
 
     def pair_in(self, row: IndicatorRow) -> Pair | None:
-        """The pair of a row's only target and only actual."""
+        """The pair of a row's only target and only actual, which stand beside each other whatever else was paired."""
         goal, done = _figure(row.target), _figure(row.actual)
-        return None if goal is None or done is None else self._pairs_by_claims.get((goal.id, done.id))
+        if goal is None or done is None:
+            return None
+        known = self._pairs_by_claims.get((goal.id, done.id))
+        if known is not None and known.verdict is None and goal.quantity.approx is Approx.EXACT:
+            return known
+        if not _are_comparable(goal, done):
+            return known
+        verdict = known.verdict if known is not None and known.verdict is not None else compared(goal, done, "")
+        return Pair(
+            target=goal,
+            actual=done,
+            answer=Answer.FIGURE,
+            basis=Basis.PERFORMANCE,
+            verdict=verdict,
+            ratio=ratio_of(goal, done),
+            confidence=max(_SAME_ROW, known.confidence if known is not None else 0.0),
+            reasons=("beside each other in a row",) if known is None else known.reasons,
+        )
+
+    @cached_property
+    def row_pairs(self) -> tuple[Pair, ...]:
+        """The pairs of the rows of all forms."""
+        return tuple(pair for _, row in self.rows() if (pair := self.pair_in(row)) is not None)
+
+    @cached_property
+    def all_pairs(self) -> tuple[Pair, ...]:
+        """The pairs of rows, and those that were learnt but for the same two figures."""
+        beside = {(pair.target.id, pair.actual.id) for pair in self.row_pairs if pair.actual is not None}
+        learnt = [p for p in self.pairs if p.actual is None or (p.target.id, p.actual.id) not in beside]
+        return (*learnt, *self.row_pairs)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The marks of every form, and of sentences where they tell a whole sheet."""
+        spans = [segment.span for segment in self.document.segments if segment.cell is None]
+        forms = (_sheet_of(self, form) for form in self.forms if form.rows)
+        return (*forms, *told_sheets(self.document.text, self.claims, spans))
+
+    @cached_property
+    def misprints(self) -> Mapping[int, Misprint]:
+        """Where a mark stands → what it should be, for those that make the sums of a sheet fail."""
+        found = (misprint_in(sheet, Fraction(self.profile.total)) for sheet in self.sheets)
+        return {each.mark.span.start: each for each in found if each is not None}
+
+    def is_misprinted(self, *marks: Claim | None) -> bool:
+        """Whether one of these marks is what makes the sums of its sheet fail."""
+        return any(claim is not None and claim.span.start in self.misprints for claim in marks)
 
     def rows(self) -> Iterator[tuple[Form, IndicatorRow]]:
         for form in self.forms:
@@ -78,6 +131,39 @@ class Case:
             if not self.document.text[place].isspace()
         ]
         return CharSpan(places[words.start()], places[words.end() - 1] + 1)
+
+
+def _are_comparable(goal: Claim, done: Claim) -> bool:
+    return goal.quantity.dimension == done.quantity.dimension and goal.quantity.unit == done.quantity.unit
+
+
+def _sheet_of(case: Case, form: Form) -> Sheet:
+    """A form as a sheet: its first fund row with points, its indicator rows, its total."""
+    funds = [
+        Item(row.name, mark_of(_figure(row.weight)), mark_of(_figure(row.score)), _spent(row))
+        for row in form.scored_funds[:1]
+    ]
+    rows = [
+        Item(row.name, mark_of(_figure(row.weight)), mark_of(_figure(row.score)), _earned(case, row))
+        for row in form.rows
+    ]
+    total = form.total
+    weight, score = (None, None) if total is None else (mark_of(_figure(total.weight)), mark_of(_figure(total.score)))
+    return Sheet((*funds, *rows), weight, score)
+
+
+def _spent(row: FundRow) -> tuple[Interval, ...]:
+    planned, spent = _figure(row.adjusted) or _figure(row.opening), _figure(row.spent)
+    share = None if planned is None or spent is None or not planned.quantity.number else quotient(spent, planned)
+    return () if share is None else (capped(share),)
+
+
+def _earned(case: Case, row: IndicatorRow) -> tuple[Interval, ...]:
+    """What the row's figures earn; nothing is known of a row that gives reasons."""
+    goal, done = _figure(row.target), _figure(row.actual)
+    if goal is None or done is None or not _are_comparable(goal, done) or case.pair_in(row) is None:
+        return ()
+    return earned_shares(goal, done)
 
 
 def _figure(cell: FormCell | None) -> Claim | None:

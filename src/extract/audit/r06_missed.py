@@ -8,8 +8,11 @@ from decimal import Decimal
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
+from extract.audit.sides import Sided, wrong_sides
+from extract.audit.told_marks import ToldOtherwise, has_full_marks, told_otherwise
 from extract.audit.wording import written
-from extract.records import Basis, Claim, ColumnKind, Dimension, FindingType, Pair, Segment, Severity, Verdict
+from extract.pairs.verdicts import compared
+from extract.records import Basis, Claim, ColumnKind, Dimension, FindingType, Pair, Role, Segment, Severity, Verdict
 
 RULE = "R06"
 _ADMITS = re.compile(  #: a shortfall
@@ -36,6 +39,7 @@ _HEADS = re.compile(
 _LIMITS = re.compile(r"定额|限额|控制数|上限|红线|不突破|限值")
 _REACH = 36
 _CLAUSES_AWAY = re.compile(r"[。；;]|，[^，]{0,40}，[^，]{0,40}，")
+_ALL_OF_IT = re.compile(r"[的之]?\s*1\d\d(?:\.\d+)?\s*[%％]")
 _LEAST_CONFIDENCE = 0.6
 _MOST_MARKS, _LEAST_DONE = Decimal("0.9"), Decimal("0.85")
 _UNBELIEVABLE = Decimal(50)  #: times the target, or that part of it: its unit is wrong, which R04 says
@@ -43,16 +47,86 @@ _UNBELIEVABLE = Decimal(50)  #: times the target, or that part of it: its unit i
 
 def check_missed(case: Case) -> Iterator[Checked]:
     """A finding for each missed target that the marks hide or the text calls done."""
-    for pair in case.pairs:
+    for pair in case.all_pairs:
         actual = pair.actual
-        if actual is None or not _is_short(pair) or pair.confidence < _LEAST_CONFIDENCE or _was_changed(case, pair):
+        if actual is None or not _is_candidate(case, pair):
             continue
         share = _share_of_marks(actual, case)
         if share is None:
-            if _called_done(case, actual):
-                yield _missed(case, pair.target, actual, hidden=False)
+            if _is_told(case, pair):
+                yield _missed(case, pair.target, actual, hidden=has_full_marks(case, pair))
         elif _is_of_row(case, pair) and (share >= 1 or (share >= _MOST_MARKS and _is_far_short(pair))):
             yield _missed(case, pair.target, actual, hidden=True)
+    for each in told_otherwise(case):
+        yield _told_less(case, each)
+    told = {pair.actual.id for pair in case.all_pairs if pair.actual is not None and _is_told(case, pair)}
+    for sided in wrong_sides(case):
+        if sided.done.id not in told:
+            yield _on_other_side(case, sided)
+
+
+def _on_other_side(case: Case, sided: Sided) -> Checked:
+    text = case.document.text
+    done, goal = written(sided.done, text), written(sided.goal, text)
+    said, sign = ("达到或高于", "<") if sided.above else ("低于", ">")
+    name = sided.done.indicator or done
+    return finding(
+        case.document,
+        FindingType.MISSED,
+        RULE,
+        (sided.done, sided.goal),
+        severity=Severity.MEDIUM,
+        confidence=0.75,
+        stated=done,
+        workings=f"{done}{sign}{goal}",
+        message=f"“{name}”原文称{done}{said}{goal}，而{done}{sign}{goal}，与所述不符。请核对并更正，或说明情况。",
+    )
+
+
+def _told_less(case: Case, each: ToldOtherwise) -> Checked:
+    text = case.document.text
+    goal, done, told = (written(claim, text) for claim in (each.goal, each.done, each.told))
+    fact = f"“{each.row.name}”目标为{goal}，自评表实际完成值为{done}，得满分；正文为{told}，按正文未达目标"
+    return finding(
+        case.document,
+        FindingType.MISSED,
+        RULE,
+        (each.told, each.done, each.goal),
+        severity=Severity.HIGH,
+        confidence=0.7,
+        stated=told,
+        expected=done,
+        workings=f"{told}≠{done}",
+        message=f"{fact}，两处不一致。请核对并更正，或说明口径的差别。",
+    )
+
+
+def _another_answers(case: Case, pair: Pair) -> bool:
+    """Whether the sentence tells a figure that meets the target, or a completion of all of it: the actual is a part."""
+    goal, done = pair.target, pair.actual
+    rate = _ALL_OF_IT.match(case.document.text, goal.span.end)
+    if rate is not None:
+        return True
+    beside = [
+        claim
+        for claim in case.claims
+        if claim.segment is goal.segment and claim.role is Role.ACTUAL and claim not in (goal, done)
+    ]
+    before = [claim for claim in beside if claim.span.end <= goal.span.start]
+    alike = [claim for claim in before if claim.quantity.unit == goal.quantity.unit]
+    return any(compared(goal, claim, "") is not Verdict.MISSED for claim in alike)
+
+
+def _is_candidate(case: Case, pair: Pair) -> bool:
+    return _is_short(pair) and pair.confidence >= _LEAST_CONFIDENCE and not _was_changed(case, pair)
+
+
+def _is_told(case: Case, pair: Pair) -> bool:
+    """Whether sentences tell the actual, and marks or words have it done."""
+    done = pair.actual
+    if done is None or not _is_candidate(case, pair) or (done.cell is None and _another_answers(case, pair)):
+        return False
+    return has_full_marks(case, pair) or _called_done(case, done)
 
 
 def _is_short(pair: Pair) -> bool:

@@ -106,7 +106,7 @@ def _score(case: Case, row: FundRow) -> Iterator[Checked]:
     if planned is None or spent is None or weight is None or score is None or not weight.quantity.number:
         return
     share = quotient(spent, planned)
-    if share is None:
+    if share is None or case.is_misprinted(weight):
         return
     full = Fraction(weight.quantity.number)
     exact = Fraction(spent.quantity.number or 0) / Fraction(planned.quantity.number or 1)
@@ -209,7 +209,7 @@ def _told(case: Case) -> Iterator[Checked]:
         if share is None or key in seen or _EXPLAINS.search(_around(case, done)):
             continue
         far_below = share.high < Fraction(case.profile.far_below)
-        above = not adjusted and share.low > Fraction(case.profile.over_spending)
+        above = not adjusted and share.low > Fraction(case.profile.over_spending) and not _is_part(case, goal, done)
         if not far_below and not above:
             continue
         seen.add(key)
@@ -221,6 +221,13 @@ def _told(case: Case) -> Iterator[Checked]:
             f"“{name}”预算{_said(case, goal)}，支出{_said(case, done)}，{workings}，{what}，未见原因。请说明原因。"
         )
         yield _budget(case, (done, goal), rate, message, workings, Severity.MEDIUM)
+
+
+def _is_part(case: Case, goal: Claim, done: Claim) -> bool:
+    """Whether the budget is a part of one in front of it that covers the spending: of another scope than this."""
+    spent = done.quantity.number or 0
+    before = (c for c in case.claims if c.segment is goal.segment and c.span.end <= goal.span.start)
+    return any(c.quantity.dimension is Dimension.MONEY and (c.quantity.number or 0) >= spent for c in before)
 
 
 def _is_told_budget(document: Document, pair: Pair) -> bool:

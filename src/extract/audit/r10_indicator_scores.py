@@ -124,6 +124,8 @@ def _row(case: Case, row: IndicatorRow, strict: bool) -> Iterator[Checked]:
     if figures is None or pair is None or pair.confidence < _MOST_SURE or EXECUTION.search(row.name):
         return
     goal, done, weight, score = figures
+    if case.is_misprinted(weight, score):
+        return
     if pair.verdict in (Verdict.MET, Verdict.EXCEEDED):
         yield from _met(case, row, pair, figures)
     elif pair.verdict is Verdict.MISSED and goal.quantity.number:

@@ -11,6 +11,7 @@ from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
 from extract.audit.forms import Form, FormCell, IndicatorRow, Level
 from extract.audit.forms.marks import points, total_of
+from extract.audit.forms.sheets import Mark, Misprint, Sheet, misprint_in, summed
 from extract.audit.grades import bands_of, grade_given, grade_of
 from extract.audit.wording import amount, written
 from extract.records import Claim, FindingType, Holds, Severity
@@ -29,14 +30,94 @@ def check_weights(case: Case) -> Iterator[Checked]:
         yield from _levels(case, form)
         yield from _whole(case, form)
         yield from _usual(case, form)
+    for sheet in case.sheets:
+        yield from _of_sheet(case, sheet)
     yield from _grade(case)
+
+
+def _of_sheet(case: Case, sheet: Sheet) -> Iterator[Checked]:
+    """The one mark that is wrong; else, of a sheet told in sentences, the sum that fails."""
+    full = Fraction(case.profile.total)
+    found = misprint_in(sheet, full)
+    if found is not None:
+        yield _misprinted(case, sheet, found)
+    elif sheet.is_told and sheet.score is not None:
+        weights, scores = summed(sheet.weights), summed(sheet.scores)
+        total = sheet.weight.value if sheet.weight is not None else full
+        if weights != total and sheet.weight is not None:
+            yield _wrong_sum(case, sheet.weight, sheet.weights, "分值合计")
+        if abs(scores - sheet.score.value) > sheet.score.step / 2 + _STEP:
+            yield _wrong_sum(case, sheet.score, sheet.scores, "总分")
+        else:
+            claims = tuple(mark.claim for mark in (sheet.score, *sheet.scores) if mark.claim is not None)
+            yield Holds(rule=RULE, claims=claims, workings=f"{_sum_of(sheet.scores)}={points(scores)}")
+
+
+def _misprinted(case: Case, sheet: Sheet, found: Misprint) -> Checked:
+    is_weight = found.mark == found.item.weight
+    marks, total = (sheet.weights, sheet.weight) if is_weight else (sheet.scores, sheet.score)
+    said, right = points(found.mark.value), points(found.right)
+    summed_up = total.value if total is not None else Fraction(case.profile.total)
+    what = "分值" if is_weight else "得分"
+    workings = f"{_sum_of(marks)}={points(summed(marks))}"
+    name = f"“{found.item.name}”" if found.item.name else "有一项"
+    fact = f"{name}{what}原文为{said}；各项{what}相加，{workings}，与合计{points(summed_up)}不符"
+    return _on_marks(
+        case,
+        (found.mark, *(mark for mark in (total, found.item.weight, found.item.score) if mark is not None)),
+        stated=said,
+        expected=right,
+        workings=workings,
+        slip=f"{said} for {right}",
+        message=f"{fact}；改为{right}后合计相符，疑为{right}。请核对并更正。",
+    )
+
+
+def _wrong_sum(case: Case, total: Mark, marks: Sequence[Mark], what: str) -> Checked:
+    said, right = points(total.value), points(summed(marks))
+    workings = f"{_sum_of(marks)}={right}"
+    return _on_marks(
+        case,
+        (total, *marks),
+        stated=said,
+        expected=right,
+        workings=workings,
+        slip=None,
+        message=f"{what}原文为{said}；各项相加，{workings}。请核对并更正。",
+    )
+
+
+def _on_marks(
+    case: Case, marks: Sequence[Mark], *, stated: str, expected: str, workings: str, slip: str | None, message: str
+) -> Checked:
+    """A finding on marks; those of sentences may be no claims, and are shown where they stand."""
+    distinct = tuple(dict.fromkeys(marks))
+    return finding(
+        case.document,
+        FindingType.TOTAL,
+        RULE,
+        tuple(mark.claim for mark in distinct if mark.claim is not None),
+        severity=Severity.HIGH,
+        confidence=0.8,
+        stated=stated,
+        expected=expected,
+        workings=workings,
+        slip=slip,
+        spans=tuple(mark.span for mark in distinct if mark.claim is None),
+        message=message,
+    )
+
+
+def _sum_of(marks: Sequence[Mark]) -> str:
+    shown = "+".join(points(mark.value).removesuffix("分") for mark in marks[:_SHOWN])
+    return shown + (f"+…（共{len(marks)}项）" if len(marks) > _SHOWN else "")
 
 
 def _each_row(case: Case, form: Form) -> Iterator[Checked]:
     """Each weight above 0, each score at most its weight."""
     for row in form.rows:
         weight, score = _figure(row.weight), _figure(row.score)
-        if weight is None:
+        if weight is None or case.is_misprinted(weight, score):
             continue
         if weight.quantity.number == 0:
             yield _wrong(
@@ -176,6 +257,8 @@ def _whole(case: Case, form: Form) -> Iterator[Checked]:
     if score is None and total is not None and abs(Fraction(total.quantity.number or 0) - sum_of_scores) <= _STEP:
         total, score = None, total  # the only figure of a total row is its score
     full = Fraction(case.profile.total)
+    if any(case.is_misprinted(claim) for claim in (*weights, *scores)):
+        return
     if weights and full < sum_of_weights < full * _MOST:
         stated = total if total is not None else weights[-1]
         said = "" if total is None else f"，合计写作{_said(case, total)}"

@@ -12,16 +12,22 @@ from extract.records import Claim, FindingType, Role, Severity
 
 RULE = "R25"
 _SATISFACTION = re.compile(r"满意(?:度|率)")
+_FEWEST_SENTENCES = 8
 _METHOD = re.compile(
     r"问卷|调查|抽样|回收|回访|测评|样本|访谈|走访|随机|电话|评议|评价器|好差评|第三方|满意度测|线上|网络投票|座谈|征求意见|扫码"
 )
 
 
 def check_satisfaction(case: Case) -> Iterator[Checked]:
-    """One hint a document that states a satisfaction rate and tells nowhere how people were asked."""
+    """One hint a document that states a satisfaction rate and tells nowhere how people were asked.
+
+    A form has no place for that: of a rate in a cell it is asked only where sentences enough for a report go with it.
+    """
     if _METHOD.search(case.plain):
         return
+    is_report = len(case.sentences) >= _FEWEST_SENTENCES
     rates = [claim for claim in case.claims if claim.role is Role.ACTUAL and _is_satisfaction(claim)]
+    rates = [claim for claim in rates if is_report or claim.cell is None]
     if rates:
         said = written(rates[0], case.document.text)
         yield finding(

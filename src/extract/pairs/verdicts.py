@@ -30,8 +30,11 @@ def verdict_of(target: Claim, actual: Claim, words: str) -> Verdict | None:
 
     ``words`` is the sentence of the actual, which may tell that the figure is only an in-year one.
     """
-    if basis_of(target) is Basis.BUDGET:
-        return None
+    return None if basis_of(target) is Basis.BUDGET else compared(target, actual, words)
+
+
+def compared(target: Claim, actual: Claim, words: str) -> Verdict:
+    """``verdict_of`` whatever the figures are of: a target with a bound is one, of money too."""
     goal, done = target.quantity.value, actual.quantity.value
     if goal is None or done is None or _IN_YEAR.search(words) or _by_against_to(target, actual, words):
         return Verdict.UNCLEAR

@@ -47,6 +47,7 @@ _FIT: dict[ColumnKind | None, tuple[float, ...]] = {
 } | dict.fromkeys(MONEY_KINDS, (2.0, 2.4, 0.0, -2.0, -3.0, -3.0, -2.0, -4.0, 0.4))
 _CHEAP_TO_SKIP = {ColumnKind.REASON: 0.2, ColumnKind.OPERATOR: 0.3, ColumnKind.UNIT: 0.3, None: 0.2}
 _ROW_BREAK = 0.3
+_FEWEST_AT_HOME = 4
 _OF_LEVEL = 1.0
 _OF_OUTER_LEVEL = 0.6  #: the same of 成本指标, which stands at the second level more often than at the first
 _OVER_ALL = 2.0  #: what a total's name gains by standing in front of all levels
@@ -95,8 +96,15 @@ def place_under(header: str, kind: ColumnKind | None) -> Place:
 
 
 def placed_row(texts: Sequence[str], own_places: Sequence[int], places: Sequence[Place], width: int) -> list[int]:
-    """The column of each written cell of a row, order kept; ``own_places`` count among the row's ``width`` cells."""
-    shift = len(places) - width
+    """The column of each written cell of a row, order kept; ``own_places`` count among the row's ``width`` cells.
+
+    A short row with an empty cell within, whose cells all suit the columns that they stand in, lacks none in front.
+    """
+    has_gap = any(after - own > 1 for own, after in pairwise(own_places))
+    at_home = all(
+        own < len(places) and fit(text, places[own].kind) > 0 for text, own in zip(texts, own_places, strict=True)
+    )
+    shift = 0 if has_gap and at_home and len(texts) >= _FEWEST_AT_HOME else len(places) - width
     suits = _Suits(places, ())
     costs = _SkipCosts([place.kind for place in places])
     best: list[list[tuple[float, int]]] = [[(-costs.before(n), -1) for n in range(len(places) + 1)]]

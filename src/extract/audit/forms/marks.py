@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from extract.audit.precision import Interval, as_stated, printed
+from extract.pairs.verdicts import lower_is_better
 from extract.records import Claim
 
 
@@ -31,6 +32,18 @@ def capped(share: Interval) -> Interval:
     """Between none of the marks and all of them."""
     zero, one = Fraction(0), Fraction(1)
     return Interval(min(max(share.low, zero), one), min(max(share.high, zero), one))
+
+
+def earned_shares(goal: Claim, done: Claim) -> tuple[Interval, ...]:
+    """The shares of the weight that the figures may earn: all of it where the target is met, else by each formula."""
+    planned, made = goal.quantity.value, done.quantity.value
+    share, inverse = quotient(done, goal), quotient(goal, done)
+    if planned is None or made is None or share is None:
+        return ()
+    one = Interval(Fraction(1), Fraction(1))
+    if lower_is_better(goal):
+        return (one,) if made <= planned else (*((inverse,) if inverse else ()), one - (share - one))
+    return (one,) if made >= planned else (share,)
 
 
 def marks_meet(score: Claim, share: Interval, weight: Claim) -> bool:

@@ -11,6 +11,7 @@ from extract.records import Cell, Claim, ColumnKind, Document, Table
 from extract.segmentation.layouts.written import header_kind
 
 _MONEY = frozenset({ColumnKind.OPENING, ColumnKind.ADJUSTED, ColumnKind.SPENT})
+_ASKED = frozenset({ColumnKind.TARGET, ColumnKind.ACTUAL})
 _TOTAL = re.compile(r"(?:自评)?(?:总分|总计|合计|总得分|得分合计|分值合计)(?:值|数)?(?:[(（].{0,8}[)）])?")
 _SUBTOTAL = re.compile(r"(?:.{0,8})小计")
 _SPACE = re.compile(r"\s+")
@@ -83,7 +84,7 @@ def _rows(
             continue
         above = _above(above, names, _upper_weights(of_kind[ColumnKind.WEIGHT]))
         marks = of_kind[ColumnKind.WEIGHT] or of_kind[ColumnKind.SCORE]
-        asks = of_kind[ColumnKind.TARGET] or of_kind[ColumnKind.ACTUAL]
+        asks = of_kind[ColumnKind.TARGET] or of_kind[ColumnKind.ACTUAL] or not kinds & _ASKED
         if marks and asks and not any(_SUBTOTAL.fullmatch(cell.text) for cell in names):
             yield _indicator_row(table.index, number, above, of_kind, kinds)
 
@@ -153,7 +154,8 @@ def _row_name(cell: FormCell | None) -> str:
 def _fund_row(
     table: int, row: int, written: Sequence[FormCell], of_kind: Mapping[ColumnKind, Sequence[FormCell]]
 ) -> FundRow:
-    names = [cell for cell in written if cell.cell.kind in (ColumnKind.NAME, None)]
+    names = [cell for cell in written if cell.cell.kind is ColumnKind.NAME]
+    names = names or [cell for cell in written if cell.cell.kind is None and cell.figure is None]
     return FundRow(
         table=table,
         row=row,

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from extract.offsets import CharSpan, folded
 from extract.segmentation.captions import is_caption
@@ -19,6 +20,10 @@ _FEWEST_ROWS = 2
 _LONG_LINE = (
     14  #: from here on a line is part of a text; as many short ones as the row above has are a row of their own
 )
+_INDENT, _FILLED = 4, 40  #: places from the left that a paragraph may begin at, and that it must reach
+_GLUED = re.compile(
+    r"(?<=[^\d.,，≥≤＞＜><=－-])\d+(?:\.\d+)?$"
+)  #: the figure of the next column, right behind a long name
 _LEVELS = re.compile(
     r"^(?:产出|效益|满意|成本|投入|过程|效果|预算|决策|管理|数量|质量|时效|经济|社会|生态|可持续|服务|年度|项目|资金|总分|合计)"
 )
@@ -43,7 +48,8 @@ def spaced_columns(text: str, lines: tuple[Line, ...], first: int) -> Written | 
         return None
     rows: list[Row] = []
     for start, end in _tables(text, chunks):
-        rows += _rows(text, chunks[start:end], _columns(chunks[start:end]))
+        parted = _parted(text, chunks[start:end])
+        rows += _rows(text, parted, _columns(parted))
     return Written(tuple(rows), block[-1].number) if rows else None
 
 
@@ -53,6 +59,28 @@ def _tables(text: str, chunks: list[list[_Chunk]]) -> Iterator[tuple[int, int]]:
     starts = [n for n in starts if n - 1 not in starts]
     edges = sorted({0, *starts, len(chunks)})
     yield from pairwise(edges)
+
+
+def _parted(text: str, rows: list[list[_Chunk]]) -> list[list[_Chunk]]:
+    """The rows, with a name that runs into the next column's figure parted from it where that column begins."""
+    lefts = {chunk.left for chunk in rows[0]} if is_header([c.span.of(text) for c in rows[0]]) else set()
+    fewer = (len(chunks) < len(rows[0]) for chunks in rows)
+    return [
+        [part for chunk in chunks for part in (_halves(text, chunk, lefts) if short else (chunk,))]
+        for chunks, short in zip(rows, fewer, strict=True)
+    ]
+
+
+def _halves(text: str, chunk: _Chunk, lefts: set[int]) -> tuple[_Chunk, ...]:
+    words = chunk.span.of(text)
+    figure = _GLUED.search(words)
+    if figure is None or (left := chunk.left + _width(words[: figure.start()])) not in lefts:
+        return (chunk,)
+    middle = chunk.span.start + figure.start()
+    return (
+        _Chunk(CharSpan(chunk.span.start, middle), chunk.left, left - 1),  # a gap parts columns
+        _Chunk(CharSpan(middle, chunk.span.end), left, chunk.right),
+    )
 
 
 def _chunks(line: Line) -> list[_Chunk]:
@@ -81,10 +109,15 @@ def _block(lines: tuple[Line, ...], first: int) -> list[Line]:
     block = [lines[first]]
     for line in lines[first + 1 :]:
         chunks = _chunks(line)
-        if not chunks or is_caption(line.text) or (len(chunks) == 1 and chunks[0].left < 2 and chunks[0].right > 40):
+        if not chunks or is_caption(line.text) or _is_prose(chunks):
             break
         block.append(line)
     return block
+
+
+def _is_prose(chunks: list[_Chunk]) -> bool:
+    """A single run that begins at the margin, or a paragraph's indent behind it, and fills the page."""
+    return len(chunks) == 1 and chunks[0].left <= _INDENT and chunks[0].right > _FILLED
 
 
 def _columns(rows: list[list[_Chunk]]) -> list[tuple[int, int]]:
@@ -98,7 +131,18 @@ def _columns(rows: list[list[_Chunk]]) -> list[tuple[int, int]]:
             columns[-1] = (columns[-1][0], place + 1)
         else:
             columns.append((place, place + 1))
-    return columns
+    return _in_order(full, most) if len(columns) < most and _are_alike(full, most) else columns
+
+
+def _are_alike(rows: list[list[_Chunk]], most: int) -> bool:
+    """Whether nearly all full lines have as many chunks, so that their order tells the columns if gaps do not."""
+    return len(rows) > _FEWEST_ROWS and 4 * sum(len(chunks) == most for chunks in rows) >= 3 * len(rows)
+
+
+def _in_order(rows: list[list[_Chunk]], most: int) -> list[tuple[int, int]]:
+    """[left, right) of the first chunks, the second chunks and so on, as most lines have them."""
+    columns = list(zip(*(chunks for chunks in rows if len(chunks) == most), strict=True))
+    return [(int(median(c.left for c in column)), int(median(c.right for c in column))) for column in columns]
 
 
 def _column_of(chunk: _Chunk, columns: list[tuple[int, int]]) -> int:
@@ -114,7 +158,8 @@ def _column_of(chunk: _Chunk, columns: list[tuple[int, int]]) -> int:
 def _rows(text: str, rows: list[list[_Chunk]], columns: list[tuple[int, int]]) -> list[Row]:
     out: list[list[list[CharSpan]]] = []
     for chunks in rows:
-        placed = [(_column_of(chunk, columns), chunk.span) for chunk in chunks]
+        whole = len(chunks) == len(columns)
+        placed = [(n if whole else _column_of(chunk, columns), chunk.span) for n, chunk in enumerate(chunks)]
         if out and _goes_on(text, placed, out[-1], is_first=len(out) == 1):
             row = out[-1]
         else:

@@ -1,0 +1,57 @@
+"""Sentences that put a figure above or below its target, or on its right side: 93.1%，高于95%的目标."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.audit.case import Case
+from extract.records import Approx, Claim
+
+_ABOVE = re.compile(r"(?<![未不])(?:高于|超过|超出|多于|大于|达到|满足|不低于|不少于)(?P<of>[^，。；、：\d]{0,10})$")
+_BELOW = re.compile(r"(?<![未不])(?:低于|少于|小于|不足|未达到?|不超过|控制在)(?P<of>[^，。；、：\d]{0,10})$")
+_OF_TARGET = re.compile(
+    r"目标|任务|要求|预期|控制[线数价]|计划|标准|规定|考核|定额|限额|红线|下达|[县市省区国部]定|承诺"
+)
+_NEAR, _BEHIND = 16, 8
+_CHANGE = re.compile(r"(?:提高|增加|减少|下降|上升|提升|压缩|缩短|多|少|个百分点)\s*$")
+
+
+class Sided(NamedTuple):
+    """A figure, its target, and whether the words say that it is above."""
+
+    done: Claim
+    goal: Claim
+    above: bool
+
+
+def wrong_sides(case: Case) -> Iterator[Sided]:
+    """Figures that lie on the other side of their targets than the sentence says."""
+    for each in _sided(case):
+        done, goal = each.done.quantity.value, each.goal.quantity.value
+        if done is None or goal is None:
+            continue
+        if (each.above and done < goal) or (not each.above and done > goal):
+            yield each
+
+
+def _sided(case: Case) -> Iterator[Sided]:
+    text = case.document.text
+    told = sorted((claim for claim in case.claims if claim.cell is None), key=lambda claim: claim.span.start)
+    for done, goal in pairwise(told):
+        if done.segment is not goal.segment or done.quantity.unit != goal.quantity.unit:
+            continue
+        if done.quantity.approx is not Approx.EXACT or done.quantity.dimension != goal.quantity.dimension:
+            continue
+        between = "".join(text[done.span.end : goal.span.start].split())
+        if len(between) > _NEAR or not re.fullmatch(r"[，,]?[^，。；;]*", between):
+            continue
+        behind = "".join(text[goal.span.end : goal.span.end + _BEHIND].split())
+        above, below = _ABOVE.search(between), _BELOW.search(between)
+        found = above or below
+        if found is None or _CHANGE.search(text[: done.span.start][-6:]) or "个百分点" in behind:
+            continue
+        if _OF_TARGET.search(found["of"]) or _OF_TARGET.search(re.split(r"[，。；]", behind)[0]):
+            yield Sided(done, goal, above is not None)

@@ -1,0 +1,136 @@
+"""Figures of the text beside the marks of a sheet: which item a target or an actual told in sentences belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from extract.audit.case import Case
+from extract.audit.forms import IndicatorRow
+from extract.audit.forms.sheets import Item
+from extract.pairs.verdicts import compared, ratio_of
+from extract.records import Claim, Pair, Role, Verdict
+
+_NAME_END = re.compile(r"[(（].*$|(?:数|数量|情况)$")
+_SHORTEST = 3  #: characters that two names must share, if neither is the other's part
+_BEFORE = 14
+_COMMON = (100, 95, 90, 85, 80, 10, 20, 50)  #: targets that many indicators have
+_MET = (Verdict.MET, Verdict.EXCEEDED)
+_ROLES = (Role.ACTUAL, Role.CONTEXT)
+_LEAST, _MOST = 0.6, 1.7  #: of the target: a figure further off is of another scope
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOtherwise:
+    """A row of full marks, and the one figure of the text that has its indicator short of the target."""
+
+    row: IndicatorRow
+    goal: Claim
+    done: Claim
+    told: Claim
+
+
+def has_full_marks(case: Case, pair: Pair) -> bool:
+    """Whether a target and what was done of it, told in sentences, have all their marks in a form or a told sheet."""
+    goal, done = pair.target, pair.actual
+    if done is None or (done.cell is not None and goal.cell is None):
+        return False
+    if any(_is_full(row) and _has_target(case, row, goal) for _, row in case.rows()):
+        return True
+    return any(_is_of_item(item, pair) for sheet in case.sheets if sheet.is_told for item in sheet.items)
+
+
+def _has_target(case: Case, row: IndicatorRow, goal: Claim) -> bool:
+    own = row.target.figure if row.target is not None else None
+    return own is not None and (own.id == goal.id or _restates(own, goal, row) or _is_only_one(case, own, goal))
+
+
+def _is_full(row: IndicatorRow) -> bool:
+    weight, score = (cell.number if cell is not None else None for cell in (row.weight, row.score))
+    return bool(weight) and weight == score
+
+
+def _restates(own: Claim, goal: Claim, row: IndicatorRow) -> bool:
+    """Whether a target of the text is the one of a row: the same figure under a like name."""
+    same = _amount(own) == _amount(goal)
+    return same and shared(row.name, goal.indicator) >= 2
+
+
+def _amount(claim: Claim) -> tuple[object, str]:
+    return claim.quantity.number, claim.quantity.unit
+
+
+def _is_only_one(case: Case, own: Claim, goal: Claim) -> bool:
+    """Whether no other row has this target, and its figure has digits enough to be known by."""
+    same = [row for _, row in case.rows() if row.target is not None and row.target.figure is not None]
+    alike = [row for row in same if row.target and row.target.figure and _amount(row.target.figure) == _amount(goal)]
+    digits = sum(map(str.isdigit, str(goal.quantity.number)))
+    return _amount(own) == _amount(goal) and len(alike) == 1 and digits >= 2 and goal.quantity.number not in _COMMON
+
+
+def _is_of_item(item: Item, pair: Pair) -> bool:
+    """Whether the target stands where a told sheet gives full marks, or the item bears its name."""
+    if item.weight is None or item.score is None or item.score.value != item.weight.value:
+        return False
+    inside = item.words is not None and item.words.start <= pair.target.span.start < item.words.end
+    names = (pair.target.indicator, pair.actual.indicator if pair.actual is not None else "")
+    return inside or any(_is_part(item.name, name) for name in names)
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether the shorter of two names stands in the longer."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= 2 and shorter in longer
+
+
+def shared(one: str, other: str) -> int:
+    """How many characters in a row two names share."""
+    found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return found.size
+
+
+def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
+    """Rows that meet their targets with full marks while the text tells less, and nowhere what the row says."""
+    in_rows = {(row.table, row.row) for _, row in case.rows()}
+    told = [
+        claim
+        for claim in case.claims
+        if (claim.cell is None or (claim.cell.table, claim.cell.row) not in in_rows)
+        and claim.quantity.number is not None
+    ]
+    for _, row in case.rows():
+        pair = case.pair_in(row)
+        if pair is None or pair.actual is None or not _is_full(row) or pair.verdict not in _MET:
+            continue
+        of_unit = [claim for claim in told if claim.quantity.unit == pair.actual.quantity.unit]
+        same = [claim for claim in of_unit if claim.quantity.number == pair.actual.quantity.number]
+        if any(_likeness(case, row.name, claim) >= 2 for claim in same):
+            continue
+        other = of_name(case, row, [claim for claim in of_unit if claim.role in _ROLES])
+        if other is not None and _is_short_of(pair.target, other):
+            yield ToldOtherwise(row, pair.target, pair.actual, other)
+
+
+def of_name(case: Case, row: IndicatorRow, claims: list[Claim]) -> Claim | None:
+    """The claim whose name or words share most with the row's; None where two share as much, or none enough."""
+    name = _NAME_END.sub("", row.name)
+    if len(name) < 2:
+        return None
+    ranked = sorted(((_likeness(case, name, claim), claim) for claim in claims), key=lambda each: -each[0])
+    if not ranked or ranked[0][0] < min(max(_SHORTEST, len(name) / 2), len(name)):
+        return None
+    return ranked[0][1] if len(ranked) == 1 or ranked[1][0] < ranked[0][0] else None
+
+
+def _likeness(case: Case, name: str, claim: Claim) -> int:
+    start = max(claim.segment.span.start, claim.span.start - _BEFORE)
+    before = re.split(r"[，。；,;]", "".join(case.document.text[start : claim.span.start].split()))[-1]
+    whole = len(name) if len(claim.indicator) >= 2 and claim.indicator in name else 0
+    return max(whole, shared(name, claim.indicator), shared(name, before))
+
+
+def _is_short_of(goal: Claim, told: Claim) -> bool:
+    ratio = ratio_of(goal, told)
+    return ratio is not None and _LEAST < ratio < _MOST and compared(goal, told, "") is Verdict.MISSED
