@@ -14,12 +14,11 @@ import stat
 import struct
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, Self
 
-from extract.documents.sniffing import ARCHIVE_KINDS, Format, sniffed
+from extract.documents.sniffing import ARCHIVE_KINDS, UNZIP_ERRORS, Format, sniffed, unpacks_in_steps
 from extract.errors import ReadError
 
 MAX_ARCHIVE = 256 * 1024 * 1024  #: bytes of an archive that a user names
@@ -28,12 +27,17 @@ MAX_MEMBER = 32 * 1024 * 1024 + 1  #: bytes of a document: one more than is read
 MAX_UNPACKED = 512 * 1024 * 1024  #: bytes of everything that is unpacked from one archive
 MAX_RATIO = 1000  #: unpacked to packed bytes of a member beyond ``_SMALL``
 MAX_DEPTH = 2  #: archives inside one another
+MAX_HEADER = 256 * 1024  #: bytes of a tar's header for a long name or other properties; each is held in memory
 _SMALL = 1024 * 1024
 _LISTED = b"PK\x01\x02"  #: begins each entry of a zip's table of contents
 _MOST_LISTED = 200_000  #: of these marks, as the members may hold some themselves
 _SKIPPED = (".", "~$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, tarfile.TarError, EOFError, NotImplementedError, OSError, ValueError)
+_EXTENDED = (
+    *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
+    *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
+)
+_DAMAGE = (*UNZIP_ERRORS, tarfile.TarError, IndexError, RuntimeError, MemoryError)  #: RuntimeError: no end of headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +130,9 @@ class _Walk:
         try:
             with opened() as member:
                 data = member.read(MAX_MEMBER)
-        except RuntimeError as error:  # of zipfile: a password is asked for
-            return _damaged(where, error)
-        except _DAMAGE as error:
+        except ReadError:  # of the stream below: all that follows is lost
+            raise
+        except Exception as error:  # whatever a damaged member makes the libraries stumble over
             return _damaged(where, error)
         self.budget.unpacked -= len(data)
         return data
@@ -170,6 +174,11 @@ def _zip_entry(info: zipfile.ZipInfo) -> _Entry:
         refusal = ("a link, not a file", "是链接而不是文件")
     elif info.flag_bits & 1:
         refusal = ("protected by a password; pack it again without one", "已加密，请重新打包且不设密码")
+    elif not unpacks_in_steps(info):
+        refusal = (
+            "packed in another way than usual; pack it again as a plain .zip",
+            "压缩方式特殊，请重新打包为普通 .zip",
+        )
     return _Entry(name, info.file_size, info.compress_size, refusal)
 
 
@@ -208,14 +217,18 @@ def _tar_entries(data: bytes, kind: Format, where: str, budget: _Budget) -> Iter
     packed = io.BytesIO(data)
     stream: Any = _Bounded(gzip.GzipFile(fileobj=packed) if kind is Format.GZIP else packed, where, MAX_UNPACKED)
     try:
-        with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
+        with tarfile.open(
+            fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape", tarinfo=_BoundedHeader
+        ) as archive:
             for info in archive:
                 budget.count(where)
                 if not info.isdir():
                     yield _tar_entry(info), _Opener(archive, info)
+    except _OversizedHeaderError as error:
+        raise _refusal(where, f"a header of {error} bytes", "文件头过大") from error
+    except ReadError:
+        raise
     except _DAMAGE as error:
-        if isinstance(error, ReadError):
-            raise
         raise _damaged(where, error) from error
 
 
@@ -230,6 +243,21 @@ def _tar_entry(info: tarfile.TarInfo) -> _Entry:
     elif info.issparse():
         refusal = ("a sparse file", "是稀疏文件")
     return _Entry(name, info.size, info.size, refusal)
+
+
+class _OversizedHeaderError(Exception):
+    """A header holds more than any name; the message is its size."""
+
+
+class _BoundedHeader(tarfile.TarInfo):
+    """A header of a tar archive; one that would be read into memory whole is refused where it is too large."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        made = super().frombuf(buf, encoding, errors)
+        if made.type in _EXTENDED and made.size > MAX_HEADER:
+            raise _OversizedHeaderError(f"{made.size:,}")
+        return made
 
 
 class _Bounded:
