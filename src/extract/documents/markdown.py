@@ -14,7 +14,7 @@ from extract.errors import ReadError
 MEDIA_TYPE = "text/markdown"
 MAX_CHARACTERS = 4_000_000
 _FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?!---)(?:(?!---[ \t]*$)(?:\w[\w-]*:(?=\s)|[ \t#-]|$)[^\n]*\n){1,200}---[ \t]*(?:\n|\Z)", re.M
+    r"---[ \t]*\n(?:(?!---[ \t]*$)(?:\w[\w-]*:(?=\s)|[ \t#-]|$)[^\n]*\n){1,200}---[ \t]*(?:\n|\Z)", re.M
 )
 _KEY = re.compile(r"^\w[\w-]*:", re.M)
 

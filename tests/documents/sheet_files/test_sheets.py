@@ -151,6 +151,10 @@ CELLS = {
     "cells and rows without names": ("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>", "1→2\n3"),
     "an error": ('<row r="1"><c r="A1" t="e"><v>#DIV/0!</v></c></row>', "#DIV/0!"),
     "a truth": ('<row r="1"><c r="A1" t="b"><v>1</v></c></row>', "TRUE"),
+    "half of an escaped character": (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>甲_xD800_乙_xDE00__xD83D__xDE00_</t></is></c></row>',
+        "甲\ufffd乙\ufffd😀",
+    ),
     "an escaped line feed": ('<row r="1"><c r="A1" t="inlineStr"><is><t>甲_x000A_乙</t></is></c></row>', "甲\n乙"),
     "a string that is not there": ('<row r="1"><c r="A1" t="s"><v>99</v></c><c r="B1"><v>5</v></c></row>', "5"),
     "the same cell twice": ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "2"),
