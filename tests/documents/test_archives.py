@@ -16,7 +16,7 @@ from types import MappingProxyType
 import pytest
 
 from extract.documents import find_documents, read_document, read_found
-from extract.documents.archives import MAX_HEADER, MAX_MEMBERS
+from extract.documents.archives import MAX_HEADERS, MAX_MEMBERS
 from extract.errors import ReadError
 
 WORDS = "全年供地764宗。".encode()
@@ -178,9 +178,26 @@ def _long_named(length: int, form: int) -> bytes:
 @pytest.mark.parametrize("form", [tarfile.GNU_FORMAT, tarfile.PAX_FORMAT], ids=["GNU", "PAX"])
 def test_long_names_are_read_and_endless_ones_are_told(form: int, tmp_path: Path) -> None:
     assert list(walked(tmp_path, _long_named(300, form), "a.tgz").values()) == [WORDS.decode()]
-    ((name, message),) = walked(tmp_path, _long_named(MAX_HEADER, form), "a.tgz").items()
+    ((name, message),) = walked(tmp_path, _long_named(MAX_HEADERS, form), "a.tgz").items()
     assert name == "a.tgz"
-    assert "a header of " in message
+    assert "headers of more than 1,048,576 bytes" in message
+
+
+def test_files_with_long_names_are_no_long_headers(tmp_path: Path) -> None:
+    data = tarred({f"{'甲' * 40}/{n}/{'乙' * 60}.txt": os.urandom(9000).hex().encode() for n in range(150)}, "w")
+    assert len(data) > 2 * MAX_HEADERS
+    assert not any(text.startswith("!") for text in walked(tmp_path, data, "a.tar").values())
+
+
+def test_map_of_a_sparse_file_without_end_is_told(tmp_path: Path) -> None:
+    info = tarfile.TarInfo("x.txt")
+    info.type = tarfile.GNUTYPE_SPARSE
+    header, more = bytearray(info.tobuf(tarfile.GNU_FORMAT)), b"00000000001\0" * 42 + b"\1" + bytes(7)
+    header[482] = 1  # it goes on
+    header[148:156] = b" " * 8
+    header[148:155] = b"%06o\0" % sum(header)
+    message = walked(tmp_path, bytes(header) + more * 3000, "a.tar")["a.tar"]
+    assert "headers of more than" in message
 
 
 def test_headers_without_end_are_told(tmp_path: Path) -> None:

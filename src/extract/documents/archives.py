@@ -16,7 +16,7 @@ import tarfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any, Self
+from typing import IO, Any
 
 from extract.documents.sniffing import ARCHIVE_KINDS, UNZIP_ERRORS, Format, sniffed, unpacks_in_steps
 from extract.errors import ReadError
@@ -27,16 +27,12 @@ MAX_MEMBER = 32 * 1024 * 1024 + 1  #: bytes of a document: one more than is read
 MAX_UNPACKED = 512 * 1024 * 1024  #: bytes of everything that is unpacked from one archive
 MAX_RATIO = 1000  #: unpacked to packed bytes of a member beyond ``_SMALL``
 MAX_DEPTH = 2  #: archives inside one another
-MAX_HEADER = 256 * 1024  #: bytes of a tar's header for a long name or other properties; each is held in memory
+MAX_HEADERS = 1024 * 1024  #: bytes in a tar between two files, which are held in memory: long names and the like
 _SMALL = 1024 * 1024
 _LISTED = b"PK\x01\x02"  #: begins each entry of a zip's table of contents
 _MOST_LISTED = 200_000  #: of these marks, as the members may hold some themselves
 _SKIPPED = (".", "~$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
-_EXTENDED = (
-    *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
-    *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
-)
 _DAMAGE = (*UNZIP_ERRORS, tarfile.TarError, IndexError, RuntimeError, MemoryError)  #: RuntimeError: no end of headers
 
 
@@ -217,15 +213,12 @@ def _tar_entries(data: bytes, kind: Format, where: str, budget: _Budget) -> Iter
     packed = io.BytesIO(data)
     stream: Any = _Bounded(gzip.GzipFile(fileobj=packed) if kind is Format.GZIP else packed, where, MAX_UNPACKED)
     try:
-        with tarfile.open(
-            fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape", tarinfo=_BoundedHeader
-        ) as archive:
+        with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
             for info in archive:
+                stream.next_header = archive.offset
                 budget.count(where)
                 if not info.isdir():
                     yield _tar_entry(info), _Opener(archive, info)
-    except _OversizedHeaderError as error:
-        raise _refusal(where, f"a header of {error} bytes", "文件头过大") from error
     except ReadError:
         raise
     except _DAMAGE as error:
@@ -245,30 +238,19 @@ def _tar_entry(info: tarfile.TarInfo) -> _Entry:
     return _Entry(name, info.size, info.size, refusal)
 
 
-class _OversizedHeaderError(Exception):
-    """A header holds more than any name; the message is its size."""
-
-
-class _BoundedHeader(tarfile.TarInfo):
-    """A header of a tar archive; one that would be read into memory whole is refused where it is too large."""
-
-    @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-        made = super().frombuf(buf, encoding, errors)
-        if made.type in _EXTENDED and made.size > MAX_HEADER:
-            raise _OversizedHeaderError(f"{made.size:,}")
-        return made
-
-
 class _Bounded:
-    """A stream that gives up when more comes out of it than any archive of reports holds."""
+    """A tar's stream that gives up when more comes out of it, or stands in headers, than in any archive of reports."""
 
     def __init__(self, stream: io.BytesIO | gzip.GzipFile, where: str, most: int) -> None:
         self.stream, self.where, self.left = stream, where, most
+        self.given, self.next_header = 0, 0
 
     def read(self, size: int) -> bytes:
         data = self.stream.read(size)
         self.left -= len(data)
+        self.given += len(data)
+        if self.given > self.next_header + MAX_HEADERS:
+            raise _refusal(self.where, f"headers of more than {MAX_HEADERS:,} bytes", "文件头过大")
         if self.left < 0:
             raise _refusal(self.where, f"the archive unpacks to more than {MAX_UNPACKED:,} bytes", "压缩包解压后过大")
         return data

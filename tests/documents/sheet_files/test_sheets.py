@@ -7,6 +7,7 @@ import pytest
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from extract.documents.content import said
 from extract.offsets import CharSpan, joined
 from tests.documents.docx_files.builder import part_of, with_parts
 from tests.documents.sheet_files.builder import built, of_rows, read, saved, shown
@@ -127,6 +128,9 @@ def test_formulas_without_a_result_are_told() -> None:
     assert document.notes == (
         "表: 1 formulas have no stored result and read as empty (C2); open the workbook in Excel or WPS and save it",
     )
+    assert [said(note, "zh") for note in document.notes] == [
+        "表：1 个公式没有保存计算结果，按空白读取（C2）；请用 Excel 或 WPS 打开后保存"
+    ]
 
 
 def _with_cells(cells: str, **parts: str) -> bytes:
