@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import os
 import time
+import warnings
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from extract.cli.run import uniquely_named
+from extract.documents import find_documents
 from tests.cli.commands import started
 from tests.samples import SMALL_REPORT
 
@@ -76,6 +80,57 @@ def test_documents_of_kinds_that_are_not_read_are_named_once(tmp_path: Path) -> 
     assert ended.code == 0
     assert "not read: 2 files of kinds that cannot be read yet (.rar)" in ended.said
     assert ended.said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "en",
+            "not read: 6 pictures in folders (.bmp, .jpeg, .jpg, .png, .tif, .tiff); to read one, name it; that needs",
+        ),
+        (
+            "zh",
+            "未读取：文件夹中的 6 张图片（.bmp, .jpeg, .jpg, .png, .tif, .tiff）；如需读取请逐一指明图片文件，并安装",
+        ),
+    ],
+)
+def test_pictures_of_folders_are_told_with_what_to_do(language: str, expected: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(SMALL_REPORT, encoding="utf-8")
+    for name in ("b.JPG", "c.jpeg", "d.png", "e.tif", "f.tiff", "g.bmp", "h.rar"):
+        (tmp_path / name).write_bytes(b"x")
+    ended = started("run", tmp_path, "--lang", language)
+    assert ended.code == 0
+    assert expected in ended.said
+    assert "zh-claim-extract[ocr]" in ended.said
+    assert "(.rar)" in ended.said.replace("（", "(").replace("）", ")")
+    assert ended.said.count("\n") == 2
+
+
+def test_entries_of_one_name_are_three_documents(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "r.zip", "w") as archive:
+        for number in range(3):
+            with warnings.catch_warnings(action="ignore"):
+                archive.writestr("a.txt", f"完成{number}个。")
+    records = [json.loads(line) for line in started("run", tmp_path / "r.zip").out.splitlines()]
+    whole = f"{(tmp_path / 'r.zip').as_posix()}/a.txt"
+    assert [r["doc"] for r in records if r["kind"] == "document"] == ["r.zip/a.txt", whole, f"{whole} (2)"]
+
+
+def test_standard_input_twice_is_two_documents() -> None:
+    names = [found.name for found in uniquely_named(find_documents(["-", "-", "-"]))]
+    assert names == ["stdin.txt", "stdin.txt (2)", "stdin.txt (3)"]
+
+
+def test_pipe_in_a_folder_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    if os.name == "nt":
+        pytest.skip("pipes with names are POSIX")
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text(SMALL_REPORT, encoding="utf-8")
+    ended = started("run", tmp_path)
+    assert ended.code == 3
+    assert "a.txt: a pipe or device, not a file" in ended.said
+    assert b'"doc":"b.txt"' in ended.out.replace(b": ", b":")
 
 
 @pytest.mark.parametrize("command", ["run", "text", "quantities"])

@@ -440,6 +440,9 @@ def hostile_files(url: str = "http://127.0.0.1:9/x") -> dict[str, tuple[str, byt
             pdf("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [2 0 R] /Count 1 >>"),
         ),
         "PDF with a password": ("a.pdf", pdf("<< /Type /Catalog /Pages 2 0 R >>") + b"/Encrypt 9 0 R"),
+        "document packed with LZMA": ("a.docx", zipped(_parts(WORD), method=zipfile.ZIP_LZMA)),
+        "document packed with bzip2": ("a.docx", zipped(_parts(WORD), method=zipfile.ZIP_BZIP2)),
+        "workbook packed with LZMA": ("a.ods", zipped({"META-INF/manifest.xml": _MANIFEST}, method=zipfile.ZIP_LZMA)),
         "workbook bomb": (
             "a.xlsx",
             zipped({"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": bytes(90_000_000)}),
@@ -457,6 +460,14 @@ def _deep_table(depth: int) -> str:
     for _ in range(depth):
         inner = tbl(tr(tc(inner + p()), "乙"))
     return inner
+
+
+_MANIFEST = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def _parts(package: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _own_page() -> str:

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import io
 import os
+import struct
 import tarfile
 import time
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from extract.documents import find_documents, read_document, read_found
-from extract.documents.archives import MAX_MEMBERS
+from extract.documents.archives import MAX_HEADERS, MAX_MEMBERS
 from extract.errors import ReadError
 
 WORDS = "全年供地764宗。".encode()
 _LINK = 0o120777 << 16
 
 
-def zipped(members: Mapping[str, bytes], *, links: tuple[str, ...] = ()) -> bytes:
+def zipped(
+    members: Mapping[str, bytes], *, links: tuple[str, ...] = (), methods: Mapping[str, int] = MappingProxyType({})
+) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
             info = zipfile.ZipInfo(name)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = methods.get(name, zipfile.ZIP_DEFLATED)
             info.external_attr = _LINK if name in links else 0
             archive.writestr(info, data)
     return out.getvalue()
@@ -131,6 +136,75 @@ def test_links_are_not_followed(pack: object, name: str, tmp_path: Path) -> None
     found = walked(tmp_path, data, name)
     assert found[f"{name}/好.txt"] == WORDS.decode()
     assert "a link" in found[f"{name}/x.txt"]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_cannot_be_unpacked_in_steps_is_told(method: int, tmp_path: Path) -> None:
+    found = walked(tmp_path, zipped({"x.txt": WORDS, "好.txt": WORDS}, methods={"x.txt": method}))
+    assert found["reports.zip/好.txt"] == WORDS.decode()
+    assert "packed in another way than usual" in found["reports.zip/x.txt"]
+
+
+@pytest.mark.parametrize("error", [MemoryError, RuntimeError, struct.error, zlib.error, AttributeError])
+def test_member_that_a_library_stumbles_over_is_told(
+    error: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumbles(*_: object) -> bytes:
+        raise error("no way on")
+
+    monkeypatch.setattr(zipfile.ZipExtFile, "read", stumbles)
+    assert "cut off or damaged (no way on)" in walked(tmp_path, zipped({"x.txt": WORDS}))["reports.zip/x.txt"]
+
+
+def test_member_whose_head_is_cut_off_is_told(tmp_path: Path) -> None:
+    data = bytearray(zipped({"x.txt": WORDS, "好.txt": WORDS}))
+    listed = data.index(b"PK\x01\x02")
+    data[listed + 42 : listed + 46] = (len(data) - 9).to_bytes(4, "little")  # where its head stands
+    found = walked(tmp_path, bytes(data))
+    assert found["reports.zip/好.txt"] == WORDS.decode()
+    assert "cut off or damaged" in found["reports.zip/x.txt"]
+
+
+def _long_named(length: int, form: int) -> bytes:
+    """A tar whose only file has a name of ``length`` characters."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz", format=form) as archive:
+        info = tarfile.TarInfo("甲" * (length - 4) + ".txt")
+        info.size = len(WORDS)
+        archive.addfile(info, io.BytesIO(WORDS))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", [tarfile.GNU_FORMAT, tarfile.PAX_FORMAT], ids=["GNU", "PAX"])
+def test_long_names_are_read_and_endless_ones_are_told(form: int, tmp_path: Path) -> None:
+    assert list(walked(tmp_path, _long_named(300, form), "a.tgz").values()) == [WORDS.decode()]
+    ((name, message),) = walked(tmp_path, _long_named(MAX_HEADERS, form), "a.tgz").items()
+    assert name == "a.tgz"
+    assert "headers of more than 1,048,576 bytes" in message
+
+
+def test_files_with_long_names_are_no_long_headers(tmp_path: Path) -> None:
+    data = tarred({f"{'甲' * 40}/{n}/{'乙' * 60}.txt": os.urandom(9000).hex().encode() for n in range(150)}, "w")
+    assert len(data) > 2 * MAX_HEADERS
+    assert not any(text.startswith("!") for text in walked(tmp_path, data, "a.tar").values())
+
+
+def test_map_of_a_sparse_file_without_end_is_told(tmp_path: Path) -> None:
+    info = tarfile.TarInfo("x.txt")
+    info.type = tarfile.GNUTYPE_SPARSE
+    header, more = bytearray(info.tobuf(tarfile.GNU_FORMAT)), b"00000000001\0" * 42 + b"\1" + bytes(7)
+    header[482] = 1  # it goes on
+    header[148:156] = b" " * 8
+    header[148:155] = b"%06o\0" % sum(header)
+    message = walked(tmp_path, bytes(header) + more * 3000, "a.tar")["a.tar"]
+    assert "headers of more than" in message
+
+
+def test_headers_without_end_are_told(tmp_path: Path) -> None:
+    info = tarfile.TarInfo("././@LongLink")
+    info.type, info.size = tarfile.GNUTYPE_LONGNAME, 5
+    header = info.tobuf(tarfile.GNU_FORMAT) + b"a.txt".ljust(512, b"\0")
+    assert "cut off or damaged" in walked(tmp_path, header * 3000, "a.tar")["a.tar"]
 
 
 def test_encrypted_member_is_told(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from extract.documents import find_documents, read_document
+from extract.documents.doc import _Bytes, _level
 from extract.documents.office import office_program
+from extract.documents.word_binary import LISTS, WordFile
 from extract.errors import ReadError
 from extract.records import Document
 
@@ -43,6 +46,24 @@ def test_what_word_files_are_made_of(words: str) -> None:
     text = read("doc").text
     assert words in text
     assert "999" not in text  # hidden
+
+
+def _word(table: bytes, place: int, offset: int, length: int) -> WordFile:
+    """A file whose head holds nothing but the pair number ``place``."""
+    head = bytes(32) + struct.pack("<HHH", 0, 0, place + 1) + bytes(8 * place) + struct.pack("<II", offset, length)
+    return WordFile("a.doc", head, table, b"")
+
+
+def test_what_follows_a_part_is_told_by_its_place() -> None:
+    word = _word(b"..ab..ab!", LISTS, 6, 2)
+    assert (word.pointed(LISTS), word.behind(LISTS)) == (b"ab", b"!")
+    assert (word.pointed(LISTS + 1), word.behind(LISTS + 1)) == (b"", b"")
+
+
+def test_half_of_a_character_in_a_list_number_is_one_that_is_unknown() -> None:
+    text = "第\ud800\x00".encode("utf-16-le", "surrogatepass")
+    level = _level(_Bytes(bytes(28) + struct.pack("<H", 3) + text))
+    assert level.text == "第\ufffd%1"
 
 
 def test_a_file_of_wps_is_told_by_its_content(tmp_path: Path) -> None:

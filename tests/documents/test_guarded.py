@@ -242,9 +242,14 @@ def test_guarded_or_not_the_document_is_the_same(kind: str) -> None:
 
 # The messages
 
-_spans = st.builds(lambda start, length: CharSpan(start, start + length), st.integers(0, 10**6), st.integers(1, 99))
+_LENGTH = 40  #: of every text below, so that its spans are easily made
+_spans = st.lists(st.integers(0, _LENGTH), min_size=2, max_size=2, unique=True).map(
+    lambda ends: CharSpan(*sorted(ends))
+)
 _numbers = st.floats(allow_nan=False, allow_infinity=False)
-_text = st.text(st.characters())
+_text = st.text(st.characters(exclude_categories=("Cs",)))
+_edges = st.lists(_numbers, min_size=2, max_size=2).map(sorted).map(tuple)
+_boxes = st.tuples(_edges, _edges).map(lambda sides: (sides[0][0], sides[1][0], sides[0][1], sides[1][1]))
 _grids = st.builds(
     Grid,
     rows=st.lists(
@@ -257,17 +262,27 @@ _stretches = st.builds(
     Stretch,
     span=_spans,
     page=st.none() | st.integers(1, 9999),
-    box=st.none() | st.tuples(_numbers, _numbers, _numbers, _numbers),
-    edges=st.lists(st.tuples(_numbers, _numbers), max_size=5).map(tuple),
+    box=st.none() | _boxes,
+    edges=st.lists(_edges, max_size=5).map(tuple),
     part=_text,
     origin=st.sampled_from(Origin),
 )
+
+
+def _apart(stretches: list[Stretch]) -> tuple[Stretch, ...]:
+    """Those of ``stretches`` that follow one another in the text."""
+    kept = list[Stretch]()
+    for stretch in sorted(stretches, key=lambda stretch: stretch.span):
+        kept += [] if kept and stretch.span.start < kept[-1].span.end else [stretch]
+    return tuple(kept)
+
+
 _contents = st.builds(
     Content,
-    text=_text,
+    text=st.text(st.characters(exclude_categories=("Cs",)), min_size=_LENGTH, max_size=_LENGTH),
     media_type=_text,
     grids=st.none() | st.lists(_grids, max_size=3).map(tuple),
-    stretches=st.lists(_stretches, max_size=4).map(tuple),
+    stretches=st.lists(_stretches, max_size=4).map(_apart),
     pages=st.none() | st.integers(0, 9999),
     notes=st.lists(_text, max_size=3).map(tuple),
 )
@@ -304,7 +319,7 @@ def test_pages_are_drawn_in_the_child_as_they_are_drawn_here(monkeypatch: pytest
         guarded_pictures(data, where="a.pdf", pages=[1, 2, 3])
 
 
-@given(_text, _text)
+@given(st.text(st.characters()), st.text(st.characters()))
 def test_an_error_comes_back_as_it_went(message: str, zh: str) -> None:
     error = outcome_of(answer_of(ReadError(message, zh=zh)))
     assert isinstance(error, ReadError)
@@ -325,6 +340,42 @@ SENSELESS = (
     b'{"pictures": [[[1, 0, 842, "iVBORw0KGgo="]], [], []]}',
     b'{"pictures": [[[1, 595, 842, "\\" onload="]], [], []]}',
 )
+
+
+def _answer(text: str = "供地", *, grids: str = "null", stretch: str = "") -> bytes:
+    written = f'"media_type":"","grids":{grids},"stretches":[{stretch}],"pages":null,"notes":[]'
+    return f'{{"content":{{"text":"{text}",{written}}}}}'.encode()
+
+
+_PLAIN = '[0,2,1,[0,0,9,9],[0,4,5,9],"","text"]'
+
+
+def test_the_answer_that_is_spoilt_below_is_taken() -> None:
+    assert isinstance(outcome_of(_answer(grids='[[0,2,"",[[[0,1]]],[[0]]]]', stretch=_PLAIN)), Content)
+
+
+#: what → an answer that is spoilt in one place
+SPOILT = {
+    "half of a character": _answer("供\\ud800"),
+    "a span beyond the text": _answer(stretch='[0,3,1,null,[],"","text"]'),
+    "a grid beyond the text": _answer(grids='[[0,3,"",[],[]]]'),
+    "a cell beyond the text": _answer(grids='[[0,2,"",[[[0,3]]],[[0]]]]'),
+    "stretches out of order": _answer(stretch='[1,2,1,null,[],"","text"],[0,1,1,null,[],"","text"]'),
+    "stretches that overlap": _answer(stretch='[0,2,1,null,[],"","text"],[1,2,1,null,[],"","text"]'),
+    "a box of no number": _answer(stretch=_PLAIN.replace("[0,0,9,9]", "[0,NaN,9,9]")),
+    "a box without an end": _answer(stretch=_PLAIN.replace("[0,0,9,9]", "[0,0,Infinity,9]")),
+    "a box of a huge number": _answer(stretch=_PLAIN.replace("[0,0,9,9]", f"[0,0,{10**400},9]")),
+    "a box that ends before it begins": _answer(stretch=_PLAIN.replace("[0,0,9,9]", "[9,0,0,9]")),
+    "a box upside down": _answer(stretch=_PLAIN.replace("[0,0,9,9]", "[0,9,9,0]")),
+    "an edge of no number": _answer(stretch=_PLAIN.replace("[0,4,5,9]", "[0,-Infinity,5,9]")),
+    "edges that cross": _answer(stretch=_PLAIN.replace("[0,4,5,9]", "[4,0,5,9]")),
+}
+
+
+@pytest.mark.parametrize("answer", SPOILT.values(), ids=SPOILT)
+def test_an_answer_that_no_reader_gives_is_refused(answer: bytes) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        outcome_of(answer)
 
 
 @pytest.mark.parametrize("answer", SENSELESS, ids=range(len(SENSELESS)))

@@ -70,6 +70,9 @@ MARKED = {
     "lists": ("1. 甲\n2. 乙\n\n- 丙\n", "1. 甲\n2. 乙\n丙"),
     "a list that begins later": ("3. 甲\n4. 乙\n", "3. 甲\n4. 乙"),
     "front matter": ("---\ntitle: 甲\ndate: 2023\n---\n正文5个\n", "正文5个"),
+    "front matter of lists": ("---\ntags:\n- 甲\n  - 乙\n# 丙\n\nx-y: 1\n---  \n正文5个\n", "正文5个"),
+    "rules that frame no keys": ("---\n\n# 总结\n\n---\n正文5个\n", "总结\n正文5个"),
+    "rules further down": ("甲\n\n---\n目标: 5个\n\n---\n正文\n", "甲\n目标: 5个\n正文"),
     "lines of the source": ("甲5个\n乙6个\n", "甲5个\n乙6个"),
     "code": ("```\n甲  5\n```\n", "甲  5"),
     "a square": ("5m<sup>2</sup>\n", "5m²"),
@@ -84,7 +87,14 @@ def test_markdown_is_read_as_it_shows(written: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["> " * 20_000 + "甲", "[" * 20_000 + "甲", "- " * 5_000 + "甲", "|甲" * 20_000 + "\n|-"]
+    "page",
+    [
+        "> " * 20_000 + "甲",
+        "[" * 20_000 + "甲",
+        "- " * 5_000 + "甲",
+        "|甲" * 20_000 + "\n|-",
+        "---\n" + "-a: 甲\n" * 190,
+    ],
 )
 def test_hostile_markdown_is_read_or_told_quickly(page: str) -> None:
     began = time.monotonic()

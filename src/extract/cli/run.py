@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from extract.cli.output import Stdout, drop_stdout
 from extract.documents import Found, find_documents, read_found
 from extract.documents.content import said
 from extract.documents.reading import document_from_bytes, file_bytes
-from extract.documents.walking import SUFFIXES, passed_over
+from extract.documents.walking import PICTURES, SUFFIXES, passed_over
 from extract.errors import LexiconError, ReadError, UsageError, message_in
 from extract.extraction import extract
 from extract.models import Models, default_models, read_models
@@ -135,8 +136,19 @@ class _Run:
         )
 
     def tell_passed_over(self) -> None:
-        """One line on the files of a folder that look like documents and were not read."""
-        files = passed_over(self.arguments.paths)
+        """A line on the pictures and one on other files of a folder that look like documents and were not read."""
+        pictures, files = list[Path](), list[Path]()
+        for file in passed_over(self.arguments.paths):
+            (pictures if file.suffix.lower() in PICTURES else files).append(file)
+        if pictures:
+            kinds = ", ".join(sorted({file.suffix.lower() for file in pictures}))
+            say(
+                self.arguments.lang,
+                en=f"not read: {len(pictures)} pictures in folders ({kinds}); to read one, name it; "
+                "that needs text recognition: install zh-claim-extract[ocr]",
+                zh=f"未读取：文件夹中的 {len(pictures)} 张图片（{kinds}）；如需读取请逐一指明图片文件，"
+                "并安装文字识别：zh-claim-extract[ocr]",
+            )
         if files:
             kinds, readable = ", ".join(sorted({file.suffix.lower() for file in files})), ", ".join(SUFFIXES)
             say(
@@ -178,11 +190,18 @@ def document_of(found: Found) -> Document:
 
 
 def uniquely_named(documents: Iterator[Found]) -> Iterator[Found]:
-    """Two files of one name from two places: the second is called by its whole path as given."""
+    """No two of one name: the second is called by its whole path as given, or else numbered until its name is free."""
     taken: set[str] = set()
     for found in documents:
-        name = found.name
-        if name in taken and found.path is not None:
-            name = "/".join((found.path.as_posix(), found.inside)).rstrip("/")
+        name = next(name for name in _possible_names(found) if name not in taken)
         taken.add(name)
         yield replace(found, name=name)
+
+
+def _possible_names(found: Found) -> Iterator[str]:
+    yield found.name
+    whole = found.name
+    if found.path is not None:
+        whole = "/".join((found.path.as_posix(), found.inside)).rstrip("/")
+        yield whole
+    yield from (f"{whole} ({number})" for number in count(2))

@@ -14,12 +14,11 @@ import stat
 import struct
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-from extract.documents.sniffing import ARCHIVE_KINDS, Format, sniffed
+from extract.documents.sniffing import ARCHIVE_KINDS, UNZIP_ERRORS, Format, sniffed, unpacks_in_steps
 from extract.errors import ReadError
 
 MAX_ARCHIVE = 256 * 1024 * 1024  #: bytes of an archive that a user names
@@ -28,12 +27,13 @@ MAX_MEMBER = 32 * 1024 * 1024 + 1  #: bytes of a document: one more than is read
 MAX_UNPACKED = 512 * 1024 * 1024  #: bytes of everything that is unpacked from one archive
 MAX_RATIO = 1000  #: unpacked to packed bytes of a member beyond ``_SMALL``
 MAX_DEPTH = 2  #: archives inside one another
+MAX_HEADERS = 1024 * 1024  #: bytes in a tar between two files, which are held in memory: long names and the like
 _SMALL = 1024 * 1024
 _LISTED = b"PK\x01\x02"  #: begins each entry of a zip's table of contents
 _MOST_LISTED = 200_000  #: of these marks, as the members may hold some themselves
 _SKIPPED = (".", "~$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\\]")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, tarfile.TarError, EOFError, NotImplementedError, OSError, ValueError)
+_DAMAGE = (*UNZIP_ERRORS, tarfile.TarError, IndexError, RuntimeError, MemoryError)  #: RuntimeError: no end of headers
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,9 @@ class _Walk:
         try:
             with opened() as member:
                 data = member.read(MAX_MEMBER)
-        except RuntimeError as error:  # of zipfile: a password is asked for
-            return _damaged(where, error)
-        except _DAMAGE as error:
+        except ReadError:  # of the stream below: all that follows is lost
+            raise
+        except Exception as error:  # whatever a damaged member makes the libraries stumble over
             return _damaged(where, error)
         self.budget.unpacked -= len(data)
         return data
@@ -170,6 +170,11 @@ def _zip_entry(info: zipfile.ZipInfo) -> _Entry:
         refusal = ("a link, not a file", "是链接而不是文件")
     elif info.flag_bits & 1:
         refusal = ("protected by a password; pack it again without one", "已加密，请重新打包且不设密码")
+    elif not unpacks_in_steps(info):
+        refusal = (
+            "packed in another way than usual; pack it again as a plain .zip",
+            "压缩方式特殊，请重新打包为普通 .zip",
+        )
     return _Entry(name, info.file_size, info.compress_size, refusal)
 
 
@@ -210,12 +215,13 @@ def _tar_entries(data: bytes, kind: Format, where: str, budget: _Budget) -> Iter
     try:
         with tarfile.open(fileobj=stream, mode="r|", encoding="utf-8", errors="surrogateescape") as archive:
             for info in archive:
+                stream.next_header = archive.offset
                 budget.count(where)
                 if not info.isdir():
                     yield _tar_entry(info), _Opener(archive, info)
+    except ReadError:
+        raise
     except _DAMAGE as error:
-        if isinstance(error, ReadError):
-            raise
         raise _damaged(where, error) from error
 
 
@@ -233,14 +239,18 @@ def _tar_entry(info: tarfile.TarInfo) -> _Entry:
 
 
 class _Bounded:
-    """A stream that gives up when more comes out of it than any archive of reports holds."""
+    """A tar's stream that gives up when more comes out of it, or stands in headers, than in any archive of reports."""
 
     def __init__(self, stream: io.BytesIO | gzip.GzipFile, where: str, most: int) -> None:
         self.stream, self.where, self.left = stream, where, most
+        self.given, self.next_header = 0, 0
 
     def read(self, size: int) -> bytes:
         data = self.stream.read(size)
         self.left -= len(data)
+        self.given += len(data)
+        if self.given > self.next_header + MAX_HEADERS:
+            raise _refusal(self.where, f"headers of more than {MAX_HEADERS:,} bytes", "文件头过大")
         if self.left < 0:
             raise _refusal(self.where, f"the archive unpacks to more than {MAX_UNPACKED:,} bytes", "压缩包解压后过大")
         return data

@@ -52,6 +52,15 @@ def decoded(data: bytes, where: str) -> str:
         return _legacy(data, where, error.start)
 
 
+def paired(text: str) -> str:
+    r"""``text`` with the halves of UTF-16 pairs joined; a half alone, which no file can hold, becomes U+FFFD.
+
+    >>> paired("\ud83d\ude00"), paired("5\ud800个")
+    ('😀', '5�个')
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _strict(data: bytes, encoding: str, where: str) -> str:
     try:
         return _checked(data.decode(encoding), where, encoding)

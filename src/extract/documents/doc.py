@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from extract.documents.blocks import Block, BlockCell, BlockTable, Paragraph, laid_out
 from extract.documents.content import Content
+from extract.documents.decoding import paired
 from extract.documents.docx import MAX_COLUMNS, MAX_NESTING, MAX_PARAGRAPHS, MAX_PLACES, SYMBOLS
 from extract.documents.list_numbers import Level, ListCounter, ListDefinitions, NumberedList
 from extract.documents.office import read_with_office
@@ -162,7 +163,7 @@ class _Reader:
             elif all(open_fields):
                 out.append(_SIGNS.get(mark[0], ""))
         out += [self.shown[at:end]] if all(open_fields) else []
-        return "".join(out).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return paired("".join(out))
 
     def _shown(self) -> str:
         """The text with hidden and deleted characters blotted out (with a mark that shows nothing), signs put in."""
@@ -331,7 +332,7 @@ def _level(given: _Bytes) -> Level:
     head = given.take(28).ljust(28, b"\0")
     given.take(head[25])
     given.take(head[24])
-    text = "".join(map(chr, _shorts(given.take(2 * _number(given.take(2))))))
+    text = paired("".join(map(chr, _shorts(given.take(2 * _number(given.take(2)))))))
     return Level(
         form=_FORMS.get(head[4], "decimal"),
         text="".join(f"%{ord(c) + 1}" if ord(c) < 9 else c for c in text),

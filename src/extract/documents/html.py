@@ -26,7 +26,7 @@ from typing import Any
 from lxml import etree
 
 from extract.documents.blocks import Block, BlockTable, Paragraph, laid_out
-from extract.documents.content import Content
+from extract.documents.content import Content, Note
 from extract.documents.decoding import decoded
 from extract.documents.html_lists import ItemCounter
 from extract.documents.placed_cells import MAX_PLACES, PlacedCell, blocks_of_cells, too_large
@@ -77,7 +77,7 @@ def page_text(data: bytes, *, where: str, charset: str = "") -> tuple[str, tuple
     except ReadError:
         page, notes = _as_declared(data, where, charset or _declared(data))
     if _BEGIN.search(page[:_HEAD]) and not _END.search(page[-_HEAD:]) and not _END.search(page):
-        notes = (*notes, "the page has no end; it may be cut off")
+        notes = (*notes, Note("the page has no end; it may be cut off", zh="网页没有结尾，可能不完整"))
     return page, notes
 
 
@@ -96,9 +96,13 @@ def _as_declared(data: bytes, where: str, charset: str) -> tuple[str, tuple[str,
     unreadable = page.count("\ufffd")
     if b"\x00" in data or unreadable * _MOST_REPLACED > len(page):
         page = decoded(data, where)  # which says what is wrong
-    return page, (
+    if not unreadable:
+        return page, ()
+    note = Note(
         f"{unreadable} characters of the page are not {encoding} and could not be read",
-    ) if unreadable else ()
+        zh=f"网页中有 {unreadable} 个字符不符合 {encoding} 编码，无法读出",
+    )
+    return page, (note,)
 
 
 def page_tree(page: str, *, where: str) -> Any:

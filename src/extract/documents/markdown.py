@@ -13,7 +13,10 @@ from extract.errors import ReadError
 
 MEDIA_TYPE = "text/markdown"
 MAX_CHARACTERS = 4_000_000
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[\w-]+:[^\n]*\n|[ \t-][^\n]*\n|\n){0,200}?---[ \t]*\n")
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n(?:(?!---[ \t]*$)(?:\w[\w-]*:(?=\s)|[ \t#-]|$)[^\n]*\n){1,200}---[ \t]*(?:\n|\Z)", re.M
+)
+_KEY = re.compile(r"^\w[\w-]*:", re.M)
 
 
 def read_markdown(data: bytes, *, where: str) -> Content:
@@ -28,8 +31,14 @@ def read_markdown(data: bytes, *, where: str) -> Content:
             f"{where}: more than {MAX_CHARACTERS:,} characters of Markdown; split the file, or name it .txt",
             zh=f"{where}：Markdown 超过 {MAX_CHARACTERS:,} 字；请拆分，或改名为 .txt",
         )
-    page = f"<main>{_renderer().render(_FRONT_MATTER.sub('', source, count=1))}</main>"
+    page = f"<main>{_renderer().render(_body(source))}</main>"
     return content_of_page(page, where=where, media_type=MEDIA_TYPE)
+
+
+def _body(source: str) -> str:
+    """``source`` without what some programs keep of it above the text: keys and values between two rules."""
+    found = _FRONT_MATTER.match(source)
+    return source[found.end() :] if found and _KEY.search(found[0]) else source
 
 
 @lru_cache(maxsize=1)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from extract.documents.sniffing import MAX_ENTRIES, part_name, too_many_entries
+from extract.documents.sniffing import MAX_ENTRIES, UNZIP_ERRORS, part_name, too_many_entries, unpacks_in_steps
 from extract.errors import ReadError
 
 MAX_UNPACKED = 512 * 1024 * 1024  #: bytes of all parts together, pictures too, as the archive declares them
@@ -57,12 +56,18 @@ class Package:
                 f"{self.where}: protected by a password (zip encryption); save a copy without one",
                 zh=f"{self.where}：文件已加密（zip 密码）；请另存一份不加密的副本",
             )
+        if not unpacks_in_steps(info):
+            raise _hostile(
+                self.where,
+                f"part {info.filename} is packed in another way than Office packs (method {info.compress_type})",
+                f"部件 {info.filename} 的压缩方式异常",
+            )
         if info.file_size > MAX_XML:
             raise _hostile(self.where, f"part {info.filename} has {info.file_size:,} bytes", "部件过大")
         try:
             with self.archive.open(info) as part:
                 return part.read(MAX_XML)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
+        except UNZIP_ERRORS as error:
             raise ReadError(
                 f"{self.where}: part {info.filename} is damaged ({error}); get the file anew, or let Office repair it",
                 zh=f"{self.where}：部件 {info.filename} 已损坏；请重新获取文件，或用 Word 或 Excel 修复后保存",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from pathlib import Path
 
 from extract.documents.content import Content
@@ -39,18 +40,29 @@ def file_bytes(file: Path, *, at_most: int = MAX_BYTES) -> bytes:
     """What a file holds.
 
     Raises:
-        ReadError: if it is missing, forbidden or larger than ``at_most`` bytes.
+        ReadError: if it is missing, forbidden, no regular file or larger than ``at_most`` bytes.
     """
     try:
-        size = file.stat().st_size
-        if size > at_most:
-            raise _too_large(str(file), size, at_most)
-        return file.read_bytes()
+        with open(file, "rb", opener=_without_waiting) as opened:
+            told = os.fstat(opened.fileno())
+            if not stat.S_ISREG(told.st_mode):
+                raise _no_file(str(file))
+            if told.st_size > at_most:
+                raise _too_large(str(file), told.st_size, at_most)
+            data = opened.read(at_most + 1)
     except OSError as error:
         raise ReadError(
             f"{file}: {error.strerror or error}; check the path and its permissions",
             zh=f"{file}：{_zh_reason(error)}；请检查路径和权限",
         ) from error
+    if len(data) > at_most:  # it grew, or never told its size
+        raise _too_large(str(file), len(data), at_most)
+    return data
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens ``path``; a pipe whose other end nobody has opened does not keep us waiting."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def text_from_bytes(data: bytes, *, where: str) -> str:
@@ -120,6 +132,13 @@ def _read(
     from extract.documents.guarded import guarded_content, limits_of
 
     return guarded_content(data, reader=reader, where=where, limits=limits_of(kind, pictures=pictures))
+
+
+def _no_file(where: str) -> ReadError:
+    return ReadError(
+        f"{where}: a pipe or device, not a file; save its content as a file, or give '-' and it on standard input",
+        zh=f"{where}：是管道或设备而不是文件；请先存成文件，或用 - 从标准输入读取",
+    )
 
 
 def _too_large(where: str, size: int, most: int = MAX_BYTES) -> ReadError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from enum import StrEnum
@@ -67,9 +68,8 @@ _ZIP_PARTS = (
     ("meta-inf/manifest.xml", Format.ODF),
 )
 _WORD_MAIN = re.compile(rb"ms-word\.(?:document|template)\.macroEnabled|wordprocessingml\.(?:document|template)\.main")
-_HTML = re.compile(
-    rb"(?:\s|<!--.*?-->|<\?xml[^>]*\?>)*<(?:!doctype\s+html|html|head|body|meta|title|table)\b", re.I | re.S
-)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table)\b", re.I)
+_ABOVE_HTML = re.compile(rb"\s+|<!--.*?-->|<\?xml[^>]*\?>", re.I | re.S)  #: matched again and again, never repeated
 _WORD_XML = re.compile(rb"\s*<\?xml[^>]*\?>.{0,400}?(?:mso-application|<w:wordDocument|<pkg:package)", re.I | re.S)
 _MHTML = re.compile(rb"\s*(?:MIME-Version|Content-Type|From|Subject|Date):.{0,2000}?multipart/related", re.I | re.S)
 _TAR_MARK = 257  #: where a tar archive names itself
@@ -77,6 +77,10 @@ _ODT = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.text")
 _HEAD = 4096
 _MAX_PART = 1 << 20
 MAX_ENTRIES = 4096  #: of an archive; a report with a picture on each page has some hundreds
+UNZIP_ERRORS = (  #: what ``zipfile`` raises on a damaged part
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(NotImplementedError, OSError, ValueError),
+)
 
 
 ARCHIVE_KINDS = frozenset((Format.ZIP, Format.TAR, Format.GZIP))  #: those whose members are read
@@ -143,24 +147,39 @@ def too_many_entries(data: bytes) -> bool:
     return data.count(b"PK\x01\x02") > MAX_ENTRIES
 
 
+def unpacks_in_steps(info: zipfile.ZipInfo) -> bool:
+    """Whether a part can be unpacked up to a bound: what bzip2 and LZMA pack comes out whole, however large it is."""
+    return info.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
 def _part(archive: zipfile.ZipFile, name: str) -> bytes:
     """The begin of a part of an archive; nothing if it is missing or cannot be read."""
     for info in archive.infolist():
-        if part_name(info.filename) == name and not info.flag_bits & 1:
+        if part_name(info.filename) == name and not info.flag_bits & 1 and unpacks_in_steps(info):
             try:
                 with archive.open(info) as part:
                     return part.read(_MAX_PART)
-            except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError):
+            except (*UNZIP_ERRORS, MemoryError):
                 return b""
     return b""
 
 
 def _written_kind(data: bytes) -> Format:
     head = data[: 2 * _HEAD].lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"")
-    for pattern, kind in ((_HTML, Format.HTML), (_WORD_XML, Format.WORD_XML), (_MHTML, Format.MHTML)):
+    if _HTML.match(head, _above_html(head)):
+        return Format.HTML
+    for pattern, kind in ((_WORD_XML, Format.WORD_XML), (_MHTML, Format.MHTML)):
         if pattern.match(head):
             return kind
     return Format.TEXT
+
+
+def _above_html(head: bytes) -> int:
+    """Where the space, comments and XML declarations end that may stand above a page's first element."""
+    end = 0
+    while found := _ABOVE_HTML.match(head, end):
+        end = found.end()
+    return end
 
 
 _SAVE = ("open it in Word or WPS and save it as .docx", "请用 Word 或 WPS 打开后另存为 .docx")

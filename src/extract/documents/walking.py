@@ -42,10 +42,10 @@ ARCHIVES = (
     ".tar.gz",
     ".tgz",
 )
+PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")  #: read where they are named, not in folders
 _OTHER_SUFFIXES = (
     ".xlsb",
-    ".jpg",
-    ".png",
+    *PICTURES,
     ".rar",
     ".7z",
 )
@@ -134,7 +134,7 @@ def is_archive(path: Path) -> bool:
             if path.stat().st_size > MAX_BYTES:
                 return path.name.lower().endswith(ARCHIVES)
             file.seek(0)
-            return sniffed(file.read()) in ARCHIVE_KINDS
+            return sniffed(file.read(MAX_BYTES + 1)) in ARCHIVE_KINDS
     except OSError:
         return False  # reading it says why
 

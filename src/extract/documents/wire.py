@@ -5,6 +5,9 @@ from __future__ import annotations
 import base64
 import json
 import math
+import re
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import IO, Any
 
 from extract.documents.content import Content, Note, PagePicture, Pictures, said
@@ -13,6 +16,7 @@ from extract.offsets import CharSpan, Pieces
 from extract.records import Grid, Origin, Stretch
 
 MAX_LENGTH_DIGITS = 12
+_HALF = re.compile("[\ud800-\udfff]")
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -57,11 +61,11 @@ def outcome_of(answer: bytes) -> Content | Pictures | ReadError:
     try:
         given = json.loads(answer)
         if "error" in given:
-            return ReadError(_text(given["error"]["en"]), zh=_text(given["error"]["zh"]))
+            return ReadError(_message(given["error"]["en"]), zh=_message(given["error"]["zh"]))
         if "pictures" in given:
             return _pictures(given["pictures"])
         return content_from_json(given["content"])
-    except (KeyError, IndexError, TypeError, AttributeError, RecursionError) as error:
+    except (KeyError, IndexError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise ValueError(f"no answer of a reader: {type(error).__name__}: {error}") from error
 
 
@@ -88,9 +92,9 @@ def content_from_json(value: dict[str, Any]) -> Content:
     Raises:
         ValueError, TypeError, KeyError: if it was not written so.
     """
-    grids = value["grids"]
-    return Content(
-        text=_text(value["text"]),
+    grids, text = value["grids"], _text(value["text"])
+    content = Content(
+        text=text,
         media_type=_text(value["media_type"]),
         grids=None if grids is None else tuple(_grid(grid) for grid in grids),
         stretches=tuple(_stretch(stretch) for stretch in value["stretches"]),
@@ -98,6 +102,25 @@ def content_from_json(value: dict[str, Any]) -> Content:
         notes=tuple(Note(_text(en), zh=_text(zh)) for en, zh in value["notes"]),
         unread=_whole(value["unread"]),
     )
+    _check_spans(content)
+    return content
+
+
+def _check_spans(content: Content) -> None:
+    """Refuses spans that no text of this length has, and stretches that overlap or do not follow one another."""
+    last = max((span.end for span in _spans(content)), default=0)
+    if last > len(content.text):
+        raise ValueError(f"a span that ends at {last:,} of {len(content.text):,} characters")
+    for before, behind in pairwise(stretch.span for stretch in content.stretches):
+        if behind.start < before.end:
+            raise ValueError(f"a stretch at {behind.start:,} behind one that ends at {before.end:,}")
+
+
+def _spans(content: Content) -> Iterable[CharSpan]:
+    yield from (stretch.span for stretch in content.stretches)
+    for grid in content.grids or ():
+        yield grid.span
+        yield from {piece for row in grid.rows for pieces in row for piece in pieces or ()}
 
 
 def _pictures_as_json(pictures: Pictures) -> list[Any]:
@@ -113,7 +136,7 @@ def _pictures(value: list[Any]) -> Pictures:
 
 def _picture(number: object, width: object, height: object, png: object) -> PagePicture:
     picture = PagePicture(_whole(number), _number(width), _number(height), base64.b64decode(_text(png), validate=True))
-    if not all(math.isfinite(side) and side > 0 for side in (picture.width, picture.height)):
+    if not all(side > 0 for side in (picture.width, picture.height)):
         raise ValueError(f"a page of {picture.width} by {picture.height} points")
     if not picture.png.startswith(_PNG):
         raise ValueError("a picture that is no PNG")
@@ -142,6 +165,8 @@ def _stretch_as_json(stretch: Stretch) -> list[Any]:
 def _stretch(value: list[Any]) -> Stretch:
     start, end, page, box, edges, part, origin = value
     numbers = [_number(edge) for edge in edges]
+    if any(left > right for left, right in zip(numbers[::2], numbers[1::2], strict=True)):
+        raise ValueError("a character whose left edge is right of its right one")
     return Stretch(
         span=_span(start, end),
         page=None if page is None else _whole(page),
@@ -153,7 +178,10 @@ def _stretch(value: list[Any]) -> Stretch:
 
 
 def _box(left: object, top: object, right: object, bottom: object) -> tuple[float, float, float, float]:
-    return (_number(left), _number(top), _number(right), _number(bottom))
+    box = (_number(left), _number(top), _number(right), _number(bottom))
+    if box[0] > box[2] or box[1] > box[3]:
+        raise ValueError(f"a box from {box[:2]} to {box[2:]}")
+    return box
 
 
 def _span(start: object, end: object) -> CharSpan:
@@ -161,6 +189,15 @@ def _span(start: object, end: object) -> CharSpan:
 
 
 def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"no text: {value!r}")
+    if not value.isascii() and _HALF.search(value):
+        raise ValueError("half of a character")
+    return value
+
+
+def _message(value: object) -> str:
+    """As ``_text``; but a path that is named may hold bytes of another encoding, which Python keeps as halves."""
     if not isinstance(value, str):
         raise TypeError(f"no text: {value!r}")
     return value
@@ -175,4 +212,7 @@ def _whole(value: object) -> int:
 def _number(value: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise TypeError(f"no number: {value!r}")
-    return float(value)
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"no finite number: {value!r}")
+    return number

@@ -69,19 +69,24 @@ class WordFile:
 
     def pointed(self, place: int) -> bytes:
         """The part of the table stream that the head's pair number ``place`` points to; empty where there is none."""
+        offset, length = self._pair(place)
+        return self.table[offset : offset + length]
+
+    def behind(self, place: int) -> bytes:
+        """The table stream from behind the part that pair number ``place`` points to: levels follow their lists."""
+        offset, length = self._pair(place)
+        return self.table[offset + length :] if length else b""
+
+    def _pair(self, place: int) -> tuple[int, int]:
+        """Offset and length as the head's pair number ``place`` gives them; zeros where there is none."""
         base = 32
         words = _WORD.unpack_from(self.main, base)[0]
         base += 2 + 2 * words
         base += 2 + 4 * _WORD.unpack_from(self.main, base)[0]
         if place >= _WORD.unpack_from(self.main, base)[0]:
-            return b""
+            return 0, 0
         offset, length = struct.unpack_from("<II", self.main, base + 2 + 8 * place)
-        return self.table[offset : offset + length]
-
-    def behind(self, place: int) -> bytes:
-        """The table stream from behind the part that pair number ``place`` points to: levels follow their lists."""
-        part = self.pointed(place)
-        return self.table[self.table.index(part) + len(part) :] if part else b""
+        return offset, length
 
     def lengths(self) -> dict[str, int]:
         """Characters of each story (FibRgLw97, 2.5.4), in the order of the text."""

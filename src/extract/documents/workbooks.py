@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.documents.blocks import Block, Paragraph, laid_out
-from extract.documents.content import Content
+from extract.documents.content import Content, Note
 from extract.documents.placed_cells import PlacedCell, blocks_of_cells
 from extract.errors import ReadError
 from extract.offsets import CharSpan
@@ -107,17 +107,30 @@ def notes_on(sheets: Iterable[Sheet]) -> tuple[str, ...]:
     """What was set aside as hidden, and which formulas have no result in the file."""
     sheets = tuple(sheets)
     hidden = [sheet.name for sheet in sheets if sheet.is_hidden and sheet.cells]
-    notes = [f"hidden sheets were set aside: {', '.join(hidden)}"] if hidden else []
+    notes = list[Note]()
+    if hidden:
+        notes.append(
+            Note(f"hidden sheets were set aside: {', '.join(hidden)}", zh=f"未读取隐藏的工作表：{'、'.join(hidden)}")
+        )
     for sheet in (sheet for sheet in sheets if not sheet.is_hidden):
         rows = sum(1 for row in {place.row for place in sheet.cells} if row in sheet.hidden_rows)
         columns = sum(1 for column in {place.column for place in sheet.cells} if column in sheet.hidden_columns)
         if rows or columns:
-            notes.append(f"{sheet.name}: {rows} hidden rows and {columns} hidden columns were set aside")
+            notes.append(
+                Note(
+                    f"{sheet.name}: {rows} hidden rows and {columns} hidden columns were set aside",
+                    zh=f"{sheet.name}：未读取隐藏的 {rows} 行、{columns} 列",
+                )
+            )
         if sheet.uncounted:
             names = ", ".join(name_of(place) for place in sheet.uncounted[:_NAMED])
             more = " …" if len(sheet.uncounted) > _NAMED else ""
             notes.append(
-                f"{sheet.name}: {len(sheet.uncounted)} formulas have no stored result and read as empty "
-                f"({names}{more}); open the workbook in Excel or WPS and save it"
+                Note(
+                    f"{sheet.name}: {len(sheet.uncounted)} formulas have no stored result and read as empty "
+                    f"({names}{more}); open the workbook in Excel or WPS and save it",
+                    zh=f"{sheet.name}：{len(sheet.uncounted)} 个公式没有保存计算结果，按空白读取（{names}{more}）；"
+                    "请用 Excel 或 WPS 打开后保存",
+                )
             )
     return tuple(notes)

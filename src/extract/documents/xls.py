@@ -31,6 +31,8 @@ def read_sheets(data: bytes, *, where: str) -> tuple[Sheet, ...]:
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
         return tuple(_sheet(book, sheet) for sheet in book.sheets())
+    except MemoryError:  # the file may be sound: whoever set the limit says what to do
+        raise
     except Exception as error:  # whatever a damaged file makes the library stumble over
         if "encrypt" in str(error).lower():
             raise ReadError(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.documents.content import Content
+from extract.documents.decoding import paired
 from extract.documents.local_names import local_name, whole_number
 from extract.documents.number_formats import BUILT_IN, GENERAL, shown_number, shown_text
 from extract.documents.packages import Package, opened_package
@@ -103,7 +104,7 @@ def _string(item: Any) -> str:
     """The characters of a string, of its runs too, without how they are pronounced."""
     words = [child for child in item if local_name(child) == "t"]
     words += [word for run in _inside(item, "r") for word in _inside(run, "t")]
-    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), "".join(word.text or "" for word in words))
+    return paired(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), "".join(word.text or "" for word in words)))
 
 
 def read_styles(root: Any) -> Styles:

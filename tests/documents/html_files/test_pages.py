@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.documents.content import said
 from extract.documents.reading import document_from_bytes
 from extract.offsets import joined
 from extract.records import Document
@@ -161,6 +162,7 @@ def test_a_few_unreadable_characters_are_noted() -> None:
     document = read(page)
     assert "12公里" in document.text
     assert document.notes == ("1 characters of the page are not utf-8 and could not be read",)
+    assert [said(note, "zh") for note in document.notes] == ["网页中有 1 个字符不符合 utf-8 编码，无法读出"]
 
 
 def test_declared_encoding_of_another_script_is_used() -> None:
@@ -169,7 +171,9 @@ def test_declared_encoding_of_another_script_is_used() -> None:
 
 
 def test_page_that_is_cut_off_says_so() -> None:
-    assert read("<html><body><p>供地764宗").notes == ("the page has no end; it may be cut off",)
+    notes = read("<html><body><p>供地764宗").notes
+    assert notes == ("the page has no end; it may be cut off",)
+    assert [said(note, "zh") for note in notes] == ["网页没有结尾，可能不完整"]
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.htm", "a.xls", "a.doc", "报告"])

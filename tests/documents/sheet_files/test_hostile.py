@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extract.documents.xls import read_sheets
 from extract.errors import ReadError
 from tests.documents.docx_files.builder import part_of, with_parts
 from tests.documents.sheet_files.builder import of_rows, read, shown
@@ -52,6 +53,15 @@ def _ods_row(attributes: str, cell: str, words: str = "5") -> str:
 def _row(number: int, column: str) -> str:
     """A row with a cell in column A and one in another."""
     return f'<row r="{number}"><c r="A{number}"><v>{number}</v></c><c r="{column}{number}"><v>1</v></c></row>'
+
+
+def test_want_of_memory_is_no_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    def starves(**_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("xlrd.open_workbook", starves)
+    with pytest.raises(MemoryError):
+        read_sheets(_XLS, where="a.xls")
 
 
 _SPREAD = "".join(_row(n, "BCDEFGHIJK"[n % 10]) for n in range(1, 5_000))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.documents.content import said
 from extract.extraction import extract
 from extract.records import Document
 from tests.documents.sheet_files.builder import read, shown
@@ -42,6 +43,10 @@ def test_formats_of_workbooks_read_alike(kind: str) -> None:
         "hidden sheets were set aside: 底稿",
         "自评表: 1 hidden rows and 1 hidden columns were set aside",
     )
+    assert [said(note, "zh") for note in document.notes] == [
+        "未读取隐藏的工作表：底稿",
+        "自评表：未读取隐藏的 1 行、1 列",
+    ]
 
 
 def test_workbook_as_web_page_reads_as_the_workbook() -> None:

@@ -7,6 +7,7 @@ import pytest
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from extract.documents.content import said
 from extract.offsets import CharSpan, joined
 from tests.documents.docx_files.builder import part_of, with_parts
 from tests.documents.sheet_files.builder import built, of_rows, read, saved, shown
@@ -127,6 +128,9 @@ def test_formulas_without_a_result_are_told() -> None:
     assert document.notes == (
         "表: 1 formulas have no stored result and read as empty (C2); open the workbook in Excel or WPS and save it",
     )
+    assert [said(note, "zh") for note in document.notes] == [
+        "表：1 个公式没有保存计算结果，按空白读取（C2）；请用 Excel 或 WPS 打开后保存"
+    ]
 
 
 def _with_cells(cells: str, **parts: str) -> bytes:
@@ -151,6 +155,10 @@ CELLS = {
     "cells and rows without names": ("<row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row>", "1→2\n3"),
     "an error": ('<row r="1"><c r="A1" t="e"><v>#DIV/0!</v></c></row>', "#DIV/0!"),
     "a truth": ('<row r="1"><c r="A1" t="b"><v>1</v></c></row>', "TRUE"),
+    "half of an escaped character": (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>甲_xD800_乙_xDE00__xD83D__xDE00_</t></is></c></row>',
+        "甲\ufffd乙\ufffd😀",
+    ),
     "an escaped line feed": ('<row r="1"><c r="A1" t="inlineStr"><is><t>甲_x000A_乙</t></is></c></row>', "甲\n乙"),
     "a string that is not there": ('<row r="1"><c r="A1" t="s"><v>99</v></c><c r="B1"><v>5</v></c></row>', "5"),
     "the same cell twice": ('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>', "2"),
