@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from extract.audit.relations.averages import find_all_averages
+from extract.audit.relations.balances import Ledger, find_balances, find_row_changes
+from extract.audit.relations.conversions import find_conversions
 from extract.audit.relations.figures import find_figures, is_percent
+from extract.audit.relations.flows import find_flows
 from extract.audit.relations.growth import find_changes, find_growth
 from extract.audit.relations.rates import find_rates
 from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
 from extract.audit.relations.sames import find_sames
+from extract.audit.relations.samples import find_samples
+from extract.audit.relations.shares import find_share_lists
 from extract.audit.relations.sums import find_deductions, find_mark_totals, find_parts_within, find_sums
 from extract.audit.relations.tables import find_table_relations, sheets_of
 from extract.claims.names import character_pairs
@@ -35,15 +40,21 @@ _BACK = 24  #: figures in front of a rate that it may be reckoned from
 
 def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator[Ways]:
     """What the wording, the tables and repeated statements tie together."""
-    goals, named, seen = _goals(figures, pairs), _named(figures), 0
+    goals, named, ledger, seen = _goals(figures, pairs), _named(figures), Ledger(figures), 0
     for _, group in groupby(figures, key=lambda figure: figure.claim.segment.paragraph):
         paragraph = tuple(group)
         yield from find_mark_totals(paragraph)
         for _, own in groupby(paragraph, key=lambda figure: figure.sentence):
             yield from _of_sentence(tuple(own))
-        yield from _of_figures(paragraph, goals, named, figures[max(0, seen - _BACK) : seen + len(paragraph)])
+        for relation in find_conversions(paragraph):
+            yield (relation,)
+        yield from find_flows(paragraph)
+        known = figures[max(0, seen - _BACK) : seen + len(paragraph)]
+        yield from find_share_lists(paragraph, known[: -len(paragraph)])
+        yield from _of_figures(paragraph, goals, named, known, ledger)
         seen += len(paragraph)
     yield from find_table_relations(sheets_of(figures))
+    yield from find_samples(figures)
     for relation in find_sames(figures):
         yield (relation,)
 
@@ -60,6 +71,7 @@ def _of_figures(
     goals: Callable[[Figure], Sequence[Figure]],
     named: Callable[[str, Figure], Sequence[Figure]],
     known: Sequence[Figure],
+    ledger: Ledger,
 ) -> Iterator[Ways]:
     """The rates and changes of a paragraph: what they are reckoned from may stand in the sentence before."""
     first = len(known) - len(paragraph)
@@ -69,8 +81,10 @@ def _of_figures(
             ways = find_growth(paragraph, index) or find_rates(paragraph, index, goals, named, before)
         else:
             ways = find_changes(paragraph, index)
-        if ways:
-            yield ways
+        previous = paragraph[index - 1] if index else None
+        further = (*find_row_changes(figure, previous, ledger), *find_balances(figure, ledger))
+        if ways or further:
+            yield tuple(sorted((*ways, *further), key=lambda way: -way.sure))
 
 
 def _goals(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Callable[[Figure], Sequence[Figure]]:
