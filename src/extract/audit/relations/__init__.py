@@ -18,6 +18,7 @@ from extract.audit.relations.samples import find_samples
 from extract.audit.relations.shares import find_share_lists
 from extract.audit.relations.sums import find_deductions, find_mark_totals, find_parts_within, find_sums
 from extract.audit.relations.tables import find_table_relations, sheets_of
+from extract.audit.relations.told_rows import find_told_rows
 from extract.claims.names import character_pairs
 from extract.records import Claim, Pair
 
@@ -55,6 +56,7 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
         seen += len(paragraph)
     yield from find_table_relations(sheets_of(figures))
     yield from find_samples(figures)
+    yield from find_told_rows(figures)
     for relation in find_sames(figures):
         yield (relation,)
 

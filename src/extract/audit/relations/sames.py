@@ -82,7 +82,7 @@ def _compared(figures: Sequence[Figure], place: int, shared: Counter[int], linke
             if _agree(one, earlier):
                 yield relation
                 agreed = True
-            elif _slip_parts(relation):
+            elif slip_parts(relation):
                 against.append(relation)
     if not agreed and against:
         yield max(against, key=lambda relation: relation.sure)
@@ -107,7 +107,7 @@ def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
     if _told_apart(one, other, names):
         return None
     relation = _relation(one, other, 0.85 if like >= _LIKE else 0.75 if like >= 0.7 else 0.65)
-    if _agree(one, other) or (_slip_parts(relation) and (like >= _ALIKE or inside >= _HOLDS_IN)):
+    if _agree(one, other) or (slip_parts(relation) and (like >= _ALIKE or inside >= _HOLDS_IN)):
         return relation
     if like >= _LIKE and abs(one.value - other.value) * _NEAR <= max(one.value, other.value):
         return _relation(one, other, 0.8 if like >= _EQUAL and one.is_whole and one.value < _HUNDRED else 0.6)
@@ -119,7 +119,7 @@ def _relation(one: Figure, other: Figure, sure: float) -> Relation:
     return Relation(RelationKind.SAME, members, sure, measure_name(one.claim))
 
 
-def _slip_parts(relation: Relation) -> bool:
+def slip_parts(relation: Relation) -> bool:
     """Whether a slip of the pen makes one of the two figures the other: of few digits only swapped ones tell."""
     one, other = (_DIGITS.sub("", figure.surface) for figure in relation.figures)
     values = [figure.value for figure in relation.figures]

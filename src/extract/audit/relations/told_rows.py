@@ -1,0 +1,141 @@
+"""A table's targets and actuals, and the narrative that tells them again under a like name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extract.audit.reckoning import printed
+from extract.audit.relations.cues import said
+from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.sames import slip_parts
+from extract.claims.contrasts import are_told_apart
+from extract.claims.names import character_pairs
+from extract.records import Approx, ColumnKind, Dimension, Role
+
+_SIDES = {ColumnKind.TARGET: "planned", ColumnKind.ACTUAL: "is"}
+_EMPTY = re.compile(r"(?:完成|实际|数量|情况|指标|程度|工作|任务|项目|[(（][^)）]*[)）]|[\s\d.、:：])+")
+_WORDS, _HEADING = 20, 2
+_LIKE, _MOST = 0.3, 24
+_HALF, _ENOUGH = 0.5, 0.75
+_DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
+
+
+class _Row:
+    """A row's target and actual."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.pairs = character_pairs(name)
+        self.sides: dict[str, Figure] = {}
+
+
+def find_told_rows(figures: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
+    """For each target and actual of a row the places of the narrative that may tell it, likeliest first."""
+    posted = _posted(figures)
+    for row in _rows(figures):
+        told = {side: _told(figure, row, side, figures, posted) for side, figure in row.sides.items()}
+        anchors = {
+            other.sentence
+            for side, figure in row.sides.items()
+            for other, _ in told[side]
+            if printed(figure).meets(printed(other))
+        }
+        for side, figure in row.sides.items():
+            ways = tuple(_ways(figure, told[side], anchors))
+            if ways:
+                yield ways
+
+
+def _rows(figures: Sequence[Figure]) -> list[_Row]:
+    rows: dict[tuple[int, int], _Row] = {}
+    for figure in figures:
+        cell = figure.claim.cell
+        if cell is None or cell.is_header or not _is_definite(figure) or not cell.row_header:
+            continue
+        row = rows.setdefault((cell.table, cell.row), _Row(_EMPTY.sub("", cell.row_header.rsplit(" ", 1)[-1])))
+        if cell.kind in _SIDES:
+            row.sides.setdefault(_SIDES[cell.kind], figure)
+        elif cell.kind is None and figure.claim.quantity.dimension is not Dimension.SCORE:
+            row.sides.setdefault("is" if row.sides or not _is_bound(figure) else "planned", figure)
+    return [row for row in rows.values() if row.pairs]
+
+
+def _is_bound(figure: Figure) -> bool:
+    return figure.claim.quantity.approx is not Approx.EXACT
+
+
+def _posted(figures: Sequence[Figure]) -> dict[tuple[str, str], list[int]]:
+    """(kind, pair of characters) → the places of narrative figures with it in their words."""
+    posted: dict[tuple[str, str], list[int]] = {}
+    for place, figure in enumerate(figures):
+        if figure.claim.cell is not None or figure.claim.quantity.dimension is Dimension.SCORE:
+            continue
+        if figure.claim.role in (Role.BASELINE, Role.CHANGE) and figure.kind != "%":
+            continue
+        for pair in character_pairs(_words(figure)):
+            posted.setdefault((_kind(figure), pair), []).append(place)
+    return posted
+
+
+def _words(figure: Figure) -> str:
+    headings = "".join(figure.claim.segment.section[-1:])
+    return f"{headings} {figure.claim.indicator} {figure.before[-_WORDS:]}"
+
+
+def _told(
+    figure: Figure, row: _Row, side: str, figures: Sequence[Figure], posted: dict[tuple[str, str], list[int]]
+) -> list[tuple[Figure, float]]:
+    """The figures of the narrative with some of the row's name in their words, and how much of it."""
+    shared = Counter[int]()
+    for pair in sorted(row.pairs):
+        shared.update(posted.get((_kind(figure), pair), ())[-_MOST:])
+    out = []
+    for place, count in sorted(shared.items()):
+        other = figures[place]
+        likeness = count / len(row.pairs)
+        if likeness >= _LIKE and side in _sides(other) and not are_told_apart(row.name, _words(other)):
+            out.append((other, likeness))
+    return sorted(out, key=lambda item: -item[1])
+
+
+def _is_definite(figure: Figure) -> bool:
+    """Whether it is a figure or a bound, and no 约."""
+    return figure.claim.quantity.approx in _DEFINITE
+
+
+def _kind(figure: Figure) -> str:
+    """What it counts; 元 for 元/亩 too, of which the name tells that it is for each."""
+    return figure.kind.partition("/")[0]
+
+
+def _sides(figure: Figure) -> tuple[str, ...]:
+    """Whether the words give it as planned or done; both where only the sentence says that it is a target."""
+    if said("target", figure.before[-12:]) or figure.after.startswith(("的目标", "的任务", "的要求", "目标", "任务")):
+        return ("planned",)
+    if figure.claim.role is not Role.TARGET:
+        return ("is",)
+    return ("planned", "is")
+
+
+def _ways(figure: Figure, told: Sequence[tuple[Figure, float]], anchors: set[int]) -> Iterator[Relation]:
+    best = max((likeness for _, likeness in told), default=0.0)
+    agreeing = [other for other, _ in told if printed(figure).meets(printed(other))]
+    if agreeing:
+        yield _same(figure, agreeing[0], 0.85)
+        return
+    for other, likeness in told:
+        relation = _same(figure, other, 0.85)
+        near = other.sentence in anchors
+        alone = sum(each.sentence == other.sentence for each, _ in told) == 1
+        slipped = slip_parts(relation) and (likeness >= _HALF or near)
+        if likeness == best and (slipped or (near and alone and likeness >= _ENOUGH)):
+            yield relation
+            return
+
+
+def _same(figure: Figure, other: Figure, sure: float) -> Relation:
+    name = figure.claim.cell.row_header.rsplit(" ", 1)[-1] if figure.claim.cell is not None else ""
+    members = (Member(figure, Part.STATED), Member(other, Part.EARLIER))
+    return Relation(RelationKind.SAME, members, sure, name or figure.claim.indicator)
