@@ -10,7 +10,7 @@ from extract.audit.relations.balances import Ledger, find_balances, find_row_cha
 from extract.audit.relations.conversions import find_conversions
 from extract.audit.relations.figures import find_figures, is_percent
 from extract.audit.relations.flows import find_flows
-from extract.audit.relations.growth import find_changes, find_growth
+from extract.audit.relations.growth import find_changes, find_growth, find_over_goals
 from extract.audit.relations.rates import find_rates
 from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
 from extract.audit.relations.sames import find_sames
@@ -82,7 +82,7 @@ def _of_figures(
             before = known[max(0, first + index - _BACK) : first + index]
             ways = find_growth(paragraph, index) or find_rates(paragraph, index, goals, named, before)
         else:
-            ways = find_changes(paragraph, index)
+            ways = (*find_over_goals(paragraph, index, goals), *find_changes(paragraph, index))
         previous = paragraph[index - 1] if index else None
         further = (*find_row_changes(figure, previous, ledger), *find_balances(figure, ledger))
         if ways or further:

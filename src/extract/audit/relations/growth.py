@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from extract.audit.relations.cues import said
@@ -158,6 +158,22 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
         for now in reversed(ahead[-2:]):
             yield _difference(change, now, was, (sure - target if now is ahead[-1] else 0.4) - 0.2 * bool(behind), fact)
         return
+
+
+def find_over_goals(
+    paragraph: Sequence[Figure], index: int, goals: Callable[[Figure], Sequence[Figure]]
+) -> Iterator[Relation]:
+    """共完成5328批次……比目标多128批次: over the target that stands elsewhere."""
+    change = paragraph[index]
+    words = change.before
+    told = said("target", words) and any(said(cue, words) for cue in ("up", "down", "beyond", "changed"))
+    if not told or said("reaches", words) or not is_exact(change) or is_percent(change):
+        return
+    for done in reversed(paragraph[max(0, index - _REACH) : index]):
+        if done.kind == change.kind and is_exact(done):
+            for goal in goals(done):
+                if goal.kind == done.kind and goal.value != done.value:
+                    yield _difference(change, done, goal, 0.8, "与目标之差")
 
 
 def _rests(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation]:

@@ -129,6 +129,12 @@ def slip_parts(relation: Relation) -> bool:
     return max(values) == min(values) * _TEN_THOUSAND or max(values) in (min(values) * _TEN, min(values) * _HUNDRED)
 
 
+def is_near_miss(relation: Relation) -> bool:
+    """Whether the two figures have as many digits and differ in one of them."""
+    one, other = (_DIGITS.sub("", figure.surface) for figure in relation.figures)
+    return len(one) == len(other) > 1 and sum(x != y for x, y in zip(one, other, strict=True)) == 1
+
+
 def _apart(one: Figure, other: Figure) -> bool:
     """Whether the two stand in different places, and speak of the same time, body and stage."""
     a, b = one.claim, other.claim

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from extract.audit.reckoning import printed
 from extract.audit.relations.cues import said
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
-from extract.audit.relations.sames import slip_parts
+from extract.audit.relations.sames import is_near_miss, slip_parts
 from extract.claims.contrasts import are_told_apart
 from extract.claims.names import character_pairs
 from extract.records import Approx, ColumnKind, Dimension, Role
@@ -19,6 +20,7 @@ _EMPTY = re.compile(r"(?:完成|实际|数量|情况|指标|程度|工作|任务
 _WORDS, _HEADING = 20, 2
 _LIKE, _MOST = 0.3, 24
 _HALF, _ENOUGH = 0.5, 0.75
+_RARE, _REACH, _FEWEST_SIGNS = 2, 3, 3
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
 
 
@@ -32,20 +34,46 @@ class _Row:
 
 
 def find_told_rows(figures: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
-    """For each target and actual of a row the places of the narrative that may tell it, likeliest first."""
-    posted = _posted(figures)
+    """For each target and actual of a row the place of the narrative that tells it, where there is one."""
+    posted, by_value = _posted(figures), _by_value(figures)
     for row in _rows(figures):
         told = {side: _told(figure, row, side, figures, posted) for side, figure in row.sides.items()}
+        for side in row.sides:
+            known = {other.claim.id for other, _ in told[side]}
+            beside = _beside_answer(row, side, figures, by_value)
+            told[side] += [(other, 0.0) for other in beside if other.claim.id not in known]
         anchors = {
-            other.sentence
+            side: {other.sentence for other, _ in told[side] if printed(figure).meets(printed(other))}
             for side, figure in row.sides.items()
-            for other, _ in told[side]
-            if printed(figure).meets(printed(other))
         }
         for side, figure in row.sides.items():
-            ways = tuple(_ways(figure, told[side], anchors))
-            if ways:
-                yield ways
+            rest = [figure for other, figure in row.sides.items() if other != side]
+            near = set[int]().union(*(found for other, found in anchors.items() if other != side))
+            yield from _ways(figure, told[side], near, rest)
+
+
+def _by_value(figures: Sequence[Figure]) -> dict[tuple[str, Decimal], list[int]]:
+    found: dict[tuple[str, Decimal], list[int]] = {}
+    for place, figure in enumerate(figures):
+        if figure.claim.cell is None:
+            found.setdefault((_kind(figure), figure.value), []).append(place)
+    return found
+
+
+def _beside_answer(
+    row: _Row, side: str, figures: Sequence[Figure], by_value: dict[tuple[str, Decimal], list[int]]
+) -> Iterator[Figure]:
+    """Of a sentence with the other figure of the row (任务为420张) those beside it that may tell this one."""
+    for other_side, other in row.sides.items():
+        places = by_value.get((_kind(other), other.value), ())
+        if other_side == side or len(places) > _RARE or len(other.surface) < _FEWEST_SIGNS:
+            continue
+        for place in places:
+            found = figures[place]
+            for beside in figures[max(0, place - _REACH) : place + _REACH + 1]:
+                if beside is not found and beside.sentence == found.sentence and _kind(beside) == _kind(other):
+                    if other_side in _sides(found) and side in _sides(beside):
+                        yield beside
 
 
 def _rows(figures: Sequence[Figure]) -> list[_Row]:
@@ -94,7 +122,8 @@ def _told(
     out = []
     for place, count in sorted(shared.items()):
         other = figures[place]
-        likeness = count / len(row.pairs)
+        own = character_pairs(f"{other.claim.indicator} {other.before[-_WORDS:]}")
+        likeness = max(len(own & row.pairs) / len(row.pairs), count / len(row.pairs) / 2)
         if likeness >= _LIKE and side in _sides(other) and not are_told_apart(row.name, _words(other)):
             out.append((other, likeness))
     return sorted(out, key=lambda item: -item[1])
@@ -119,19 +148,26 @@ def _sides(figure: Figure) -> tuple[str, ...]:
     return ("planned", "is")
 
 
-def _ways(figure: Figure, told: Sequence[tuple[Figure, float]], anchors: set[int]) -> Iterator[Relation]:
-    best = max((likeness for _, likeness in told), default=0.0)
-    agreeing = [other for other, _ in told if printed(figure).meets(printed(other))]
-    if agreeing:
-        yield _same(figure, agreeing[0], 0.85)
+def _ways(
+    figure: Figure, told: Sequence[tuple[Figure, float]], near: set[int], rest: Sequence[Figure]
+) -> Iterator[tuple[Relation, ...]]:
+    """The place that agrees; else the one of the likeliest name, where a slip or the sentence tells that it is meant.
+
+    ``near`` are sentences that tell the other side of the row, ``rest`` the figure of that side.
+    """
+    agreeing = next((other for other, _ in told if printed(figure).meets(printed(other))), None)
+    if agreeing is not None:
+        yield (_same(figure, agreeing, 0.85),)
         return
-    for other, likeness in told:
+    free = [(o, like) for o, like in told if not any(printed(o).meets(printed(each)) for each in rest)]
+    best = max((likeness for _, likeness in free), default=0.0)
+    for other, likeness in free:
         relation = _same(figure, other, 0.85)
-        near = other.sentence in anchors
-        alone = sum(each.sentence == other.sentence for each, _ in told) == 1
-        slipped = slip_parts(relation) and (likeness >= _HALF or near)
-        if likeness == best and (slipped or (near and alone and likeness >= _ENOUGH)):
-            yield relation
+        beside = other.sentence in near
+        alone = sum(each.sentence == other.sentence for each, _ in free) == 1
+        slipped = slip_parts(relation) and (likeness >= _HALF or beside)
+        if likeness == best and (slipped or (beside and alone and (likeness >= _ENOUGH or is_near_miss(relation)))):
+            yield (relation,)
             return
 
 
