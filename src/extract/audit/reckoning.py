@@ -20,6 +20,12 @@ def printed(figure: Figure, value: Decimal | None = None) -> Band:
     return Band(stated - step / 2, stated + step)
 
 
+def rounded(figure: Figure, value: Decimal | None = None) -> Band:
+    """As ``printed`` for what was divided: an average is rounded even where it counts people."""
+    stated = figure.value if value is None else value
+    return Band(stated - figure.step / 2, stated + figure.step)
+
+
 def taken(figure: Figure, value: Decimal | None = None) -> Band:
     """What the figure stands for when others follow from it: one without decimals is taken at its word."""
     stated = figure.value if value is None else value
@@ -63,7 +69,7 @@ def _following(relation: Relation, given: dict[int, Decimal]) -> Band | None:
             whole = printed(members[1].figure, given.get(1))
             return Band(min(Decimal(0), whole.low), whole.high)
         case RelationKind.PRODUCT:
-            one, other = printed(members[1].figure, given.get(1)), taken(members[2].figure, given.get(2))
+            one, other = rounded(members[1].figure, given.get(1)), taken(members[2].figure, given.get(2))
             return Band(one.low * other.low, one.high * other.high)
     one, other = taken(members[1].figure, given.get(1)), taken(members[2].figure, given.get(2))
     if relation.kind is RelationKind.DIFFERENCE:

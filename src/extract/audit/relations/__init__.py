@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
-from extract.audit.relations.averages import find_all_averages
+from extract.audit.relations.averages import find_averages
 from extract.audit.relations.balances import Ledger, find_balances, find_row_changes
 from extract.audit.relations.conversions import find_conversions
 from extract.audit.relations.figures import find_figures, is_percent
@@ -36,6 +37,7 @@ __all__ = [
 
 Ways = tuple[Relation, ...]  #: the ways to read one statement, likeliest first
 _MOST_NAMED = 12
+_TELLING = 4  #: signs of a figure that is told again by its value alone
 _BACK = 24  #: figures in front of a rate that it may be reckoned from
 
 
@@ -65,7 +67,6 @@ def _of_sentence(sentence: tuple[Figure, ...]) -> Iterator[Ways]:
     yield from find_sums(sentence)
     for relation in (*find_parts_within(sentence), *find_deductions(sentence)):
         yield (relation,)
-    yield from find_all_averages(sentence)
 
 
 def _of_figures(
@@ -84,19 +85,30 @@ def _of_figures(
         else:
             ways = (*find_over_goals(paragraph, index, goals), *find_changes(paragraph, index))
         previous = paragraph[index - 1] if index else None
+        each = find_averages(known, first + index)
+        if each:
+            yield each
         further = (*find_row_changes(figure, previous, ledger), *find_balances(figure, ledger))
         if ways or further:
             yield tuple(sorted((*ways, *further), key=lambda way: -way.sure))
 
 
 def _goals(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Callable[[Figure], Sequence[Figure]]:
-    """The targets that an actual answers."""
+    """The targets that an actual answers, or another statement of its value."""
     by_id = {figure.claim.id: figure for figure in figures}
     targets: dict[str, list[Figure]] = {}
     for pair in pairs:
         if pair.actual is not None and pair.target.id in by_id:
             targets.setdefault(pair.actual.id, []).append(by_id[pair.target.id])
-    return lambda figure: targets.get(figure.claim.id, ())
+    by_value: dict[tuple[str, Decimal], list[Figure]] = {}
+    for figure in figures:
+        if len(figure.surface) >= _TELLING:
+            by_value.setdefault((figure.kind, figure.value), []).extend(targets.get(figure.claim.id, ()))
+
+    def find(figure: Figure) -> Sequence[Figure]:
+        return targets.get(figure.claim.id) or by_value.get((figure.kind, figure.value), ())
+
+    return find
 
 
 def _named(figures: Sequence[Figure]) -> Callable[[str, Figure], Sequence[Figure]]:
