@@ -12,6 +12,7 @@ from extract.audit.relations import Figure, Relation, RelationKind, Ways
 from extract.audit.slips import Slip, SlipKind, find_slips
 
 _SURE, _WORTH_A_LOOK = 0.8, 0.25
+_CROWD = 3  #: of so many readings and more one is found by chance so much more easily
 _COINCIDENCE = 0.1  #: a reading of little surety that holds by chance as often as this proves nothing
 _REACH = (Decimal(1) / 3, Decimal(3))  #: how far off a result may be and still be a slip of the pen
 _OF_INPUT = 4  #: a slip in an input tells so much less than one in the result
@@ -116,11 +117,12 @@ def _coarseness(relation: Relation) -> float:
 def _doubt(ways: Ways) -> _Doubt | None:
     """The reading that speaks most strongly against the figures; None when none does."""
     best: _Doubt | None = None
+    crowd = max(1.0, sum(way.sure >= _WORTH_A_LOOK for way in ways) / _CROWD)
     for way in ways:
         if way.sure < _WORTH_A_LOOK:
             continue
         slips = find_slips(way)
-        telling = min((slip.chance * (1 if slip.index == 0 else _OF_INPUT) for slip in slips), default=1.0)
+        telling = crowd * min((slip.chance * (1 if slip.index == 0 else _OF_INPUT) for slip in slips), default=1.0)
         sure = way.sure + next((bonus for chance, bonus in _TELLING if telling <= chance), 0.0)
         if not _is_plausible(way) and not (slips and telling <= _TELLING[1][0]):
             continue

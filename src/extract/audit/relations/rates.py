@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
 
 from extract.audit.relations.cues import default_rate_words, said
@@ -13,6 +14,7 @@ from extract.claims.names import likeness
 
 _REACH = 8  #: figures to look back at in a sentence
 _NEAR, _TELLING = 14, 4
+_MOST_BASES, _TWO, _SAME_NAME = 5, 2, 3
 _MOST_NAMED = 4  #: bases of a name to look at elsewhere
 _RATE_NAME = re.compile(r"([一-鿿]{1,10}?)(?:率|度|比例|比重)[^率]{0,8}$")
 _SHARE_OF = re.compile(r"占(?:到|了)?([^，。;、,\d]{0,20}?)(?:的(?:比例|比重)?)?[为达约是]*$")
@@ -49,6 +51,7 @@ def find_rates(
         ways += _rates(rate, window, said("rate", words))
         ways += _over_goals(rate, window, goals)
     ways += _from_afar(rate, before)
+    ways += _like_siblings(rate, sentence, index, before)
     return tuple(sorted(ways, key=lambda way: -way.sure))
 
 
@@ -96,7 +99,7 @@ def _shares(rate: Figure, window: list[Figure], named: Callable[[str, Figure], S
     for base in reversed(before):
         own = likeness(name, base.before[-12:]) if name else 0.0
         opens = base is before[0] and (empty or said("parts", rate.before) or len(before) == 1)
-        yield _quotient(rate, part, base, 0.9 if own >= 0.99 else 0.7 if opens and empty else 0.4, f"占{name}的比例")
+        yield _quotient(rate, part, base, 0.9 if own >= 0.99 else 0.8 if opens and empty else 0.4, f"占{name}的比例")
     if not empty:
         like = (f for f in named(name, rate) if f.kind == part.kind and f is not part and f not in before)
         for base in islice(like, _MOST_NAMED):
@@ -154,6 +157,43 @@ def _that_fit(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
                 and abs(share - rate.value * base.value) <= slack * base.value
             ):
                 yield _quotient(rate, part, base, 0.4, "比率")
+
+
+def _like_siblings(rate: Figure, paragraph: Sequence[Figure], index: int, before: Sequence[Figure]) -> Iterator[Relation]:
+    """甲64.3万元，占19.1%；乙88.9万元，占26.5%: the figure in front over a base that the rates beside it are of, too."""
+    amounts = [figure for figure in before if _can_be_part(figure)]
+    if not amounts or len(_COMMAS.findall(rate.before)) > 2:
+        return
+    part = amounts[-1]
+    beside = paragraph[max(0, index - _REACH) : index] + paragraph[index + 1 : index + 1 + _REACH]
+    siblings = [
+        (other, own)
+        for other, own in _with_parts(beside)
+        if other is not rate and own.kind == part.kind and _is_worded_like(other, rate)
+    ]
+    bases: dict[Decimal, Figure] = {}
+    for base in reversed(amounts[:-1]):
+        if base.kind == part.kind and base.value > part.value and len(bases) < _MOST_BASES:
+            bases.setdefault(base.value, base)
+    for place, base in enumerate(bases.values()):
+        votes = sum(abs(own.value * 100 - other.value * base.value) <= other.step * base.value for other, own in siblings)
+        near = 0.5 if base.claim.segment.paragraph == rate.claim.segment.paragraph else 0.4
+        sure = (0.88 if votes >= _TWO else 0.8) if votes else near - 0.05 * place
+        yield _quotient(rate, part, base, sure, "比率")
+
+
+def _with_parts(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Each rate with the amount in front of it."""
+    for own, other in zip(figures, figures[1:], strict=False):
+        if is_percent(other) and _can_be_part(own):
+            yield other, own
+
+
+def _is_worded_like(one: Figure, other: Figure) -> bool:
+    """Whether both are shares, or rates of one name."""
+    if "占" in one.before and "占" in other.before:
+        return True
+    return one.before.rstrip("为达约是")[-_SAME_NAME:] == other.before.rstrip("为达约是")[-_SAME_NAME:]
 
 
 def _over_goals(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relation]:
