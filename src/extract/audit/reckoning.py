@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extract.audit.relations.records import Band, Figure, Part, Relation, RelationKind
+from extract.records import Dimension, Role
 
 _HUNDRED = Decimal(100)
 _HAIR = Decimal("1e-18")  #: relative; 亩 and 公顷 convert by a third
@@ -18,6 +19,17 @@ def printed(figure: Figure, value: Decimal | None = None) -> Band:
     if figure.is_whole:
         return Band(stated, stated)
     return Band(stated - step / 2, stated + step)
+
+
+def told(figure: Figure, value: Decimal | None = None) -> Band:
+    """What a figure stands for when it is told again: a target, a mark and a time in whole days are not rounded."""
+    stated = figure.value if value is None else value
+    quantity = figure.claim.quantity
+    chosen = figure.claim.role is Role.TARGET or (quantity.dimension in _CHOSEN and quantity.precision >= 1)
+    return Band(stated, stated) if chosen else printed(figure, value)
+
+
+_CHOSEN = (Dimension.SCORE, Dimension.DURATION)
 
 
 def rounded(figure: Figure, value: Decimal | None = None) -> Band:
@@ -48,6 +60,8 @@ def holds(relation: Relation, changed: dict[int, Decimal] | None = None) -> bool
 
 
 def _result_band(relation: Relation, first: Figure, value: Decimal | None) -> Band:
+    if relation.kind is RelationKind.SAME:
+        return told(first, value)
     if relation.kind is RelationKind.SUM and _all_whole_marks(relation.figures):
         return taken(first, value)
     return printed(first, value)
@@ -64,7 +78,7 @@ def _following(relation: Relation, given: dict[int, Decimal]) -> Band | None:
         case RelationKind.SUM:
             return _summed(relation, given)
         case RelationKind.SAME:
-            return printed(members[1].figure, given.get(1))
+            return told(members[1].figure, given.get(1))
         case RelationKind.WITHIN:
             whole = printed(members[1].figure, given.get(1))
             return Band(min(Decimal(0), whole.low), whole.high)

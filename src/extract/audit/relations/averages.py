@@ -30,7 +30,7 @@ def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
     if not is_exact(each) or not is_amount(each) or each.value <= 0 or each.claim.cell is not None:
         return ()
     per = _per(each)
-    if per is None:
+    if per is None or said("before", each.before):
         return ()
     kind = each.kind.partition("/")[0]
     near = [f for f in known[max(0, index - _BACK) : index + _AHEAD + 1] if f is not each and _counts_in(f, each)]
@@ -97,7 +97,7 @@ def _product(total: Figure, each: Figure, count: Figure, sure: float) -> Relatio
 
 
 def _surety(each: Figure, total: Figure, count: Figure) -> float:
-    sure = 0.5
+    sure = 0.55
     sure += 0.1 if total.group == each.group else 0.0
     sure += 0.1 if count.group == each.group else 0.0
     sure += 0.05 if total.sentence == each.sentence and count.sentence == each.sentence else 0.0

@@ -17,7 +17,7 @@ def find_conversions(paragraph: Sequence[Figure]) -> Iterator[Relation]:
     for first, other in zip(paragraph, paragraph[1:], strict=False):
         if other.kind != first.kind or not (is_amount(other) and is_exact(other) and is_exact(first)):
             continue
-        if first.value > 0 and said("converted", other.before) and _unit(first) != _unit(other):
+        if first.value > 0 and said("converted", other.before) and (_unit(first) != _unit(other) or first.value != other.value):
             members = (Member(other, Part.STATED), Member(first, Part.EARLIER))
             yield Relation(RelationKind.SAME, members, 0.9, other.claim.indicator or "换算")
 

@@ -14,6 +14,7 @@ from extract.claims.names import likeness
 
 _REACH = 8  #: figures to look back at in a sentence
 _NEAR, _TELLING = 14, 4
+_WHOLE = 100
 _MOST_BASES, _TWO, _SAME_NAME = 5, 2, 3
 _MOST_NAMED = 4  #: bases of a name to look at elsewhere
 _RATE_NAME = re.compile(r"([一-鿿]{1,10}?)(?:率|度|比例|比重)[^率]{0,8}$")
@@ -102,9 +103,11 @@ def _shares(rate: Figure, window: list[Figure], named: Callable[[str, Figure], S
         yield _quotient(rate, part, base, 0.9 if own >= 0.99 else 0.8 if opens and empty else 0.4, f"占{name}的比例")
     if not empty:
         like = (f for f in named(name, rate) if f.kind == part.kind and f is not part and f not in before)
-        for base in islice(like, _MOST_NAMED):
+        bases = list(islice(like, _MOST_NAMED))
+        alone = len({base.value for base in bases}) == 1
+        for base in bases:
             near = base.claim.segment.paragraph == part.claim.segment.paragraph
-            yield _quotient(rate, part, base, 0.85 if near else 0.6, f"占{name}的比例")
+            yield _quotient(rate, part, base, 0.85 if near else 0.8 if alone else 0.6, f"占{name}的比例")
 
 
 def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relation]:
@@ -112,8 +115,8 @@ def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relat
     if not window:
         return
     heads = [figure for figure in window if not _is_listed(figure, window)]
-    done = (heads or window)[-1]
-    like = [f for f in window[:-1] if f.kind == done.kind]
+    done = next((f for f in reversed(heads or window) if not said("beyond", f.before)), window[-1])
+    like = [f for f in window[:-1] if f.kind == done.kind and not said("beyond", f.before)]
     seen: list[Figure] = []
     for base in reversed(like):
         said_so = said("target", base.before[-12:] + base.after[:2])
@@ -148,6 +151,9 @@ def _that_fit(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
     if len(rate.surface.rstrip("%")) < _TELLING:
         return
     slack = rate.step * 2
+    over = rate.value > _WHOLE and not (said("target", rate.before) or said("of_plan", rate.before))
+    if over and said("rate", rate.before):
+        return
     for part in amounts:
         share = part.value * 100
         for base in amounts:

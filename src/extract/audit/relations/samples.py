@@ -52,4 +52,4 @@ def _is_count(figure: Figure) -> bool:
 
 def _quotient(rate: Figure, part: Figure, base: Figure, together: bool) -> Relation:
     members = (Member(rate, Part.RATE), Member(part, Part.NUMERATOR), Member(base, Part.BASE))
-    return Relation(RelationKind.QUOTIENT, members, 0.75 if together else 0.6, rate.claim.indicator or "比率")
+    return Relation(RelationKind.QUOTIENT, members, 0.82 if together else 0.6, rate.claim.indicator or "比率")

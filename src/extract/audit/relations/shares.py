@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.audit.relations.cues import said
@@ -39,7 +40,9 @@ def _of_row(row: Sequence[Figure], earlier: Sequence[Figure]) -> Iterator[tuple[
     amounts = [f for f in earlier if is_amount(f) and is_exact(f) and f.value > 0]
     if not amounts:
         return
-    like = [f for f in amounts if f.kind == amounts[-1].kind]
+    kinds = Counter(f.kind for f in amounts)
+    kind = next((f.kind for f in reversed(amounts) if kinds[f.kind] > len(row)), "")
+    like = [f for f in amounts if f.kind == kind]
     parts, bases = like[-len(row) :], like[: -len(row)]
     if len(parts) < len(row) or not bases:
         return

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extract.audit.reckoning import printed
+from extract.audit.reckoning import told as band
 from extract.audit.relations.cues import said
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.audit.relations.sames import is_near_miss, slip_parts
@@ -43,7 +43,7 @@ def find_told_rows(figures: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
             beside = _beside_answer(row, side, figures, by_value)
             told[side] += [(other, 0.0) for other in beside if other.claim.id not in known]
         anchors = {
-            side: {other.sentence for other, _ in told[side] if printed(figure).meets(printed(other))}
+            side: {other.sentence for other, _ in told[side] if band(figure).meets(band(other))}
             for side, figure in row.sides.items()
         }
         for side, figure in row.sides.items():
@@ -155,11 +155,11 @@ def _ways(
 
     ``near`` are sentences that tell the other side of the row, ``rest`` the figure of that side.
     """
-    agreeing = next((other for other, _ in told if printed(figure).meets(printed(other))), None)
+    agreeing = next((other for other, _ in told if band(figure).meets(band(other))), None)
     if agreeing is not None:
         yield (_same(figure, agreeing, 0.85),)
         return
-    free = [(o, like) for o, like in told if not any(printed(o).meets(printed(each)) for each in rest)]
+    free = [(o, like) for o, like in told if not any(band(o).meets(band(each)) for each in rest)]
     best = max((likeness for _, likeness in free), default=0.0)
     for other, likeness in free:
         relation = _same(figure, other, 0.85)
