@@ -89,7 +89,14 @@ def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
     proven = Counter(figure.claim.id for relation in holding if relation.sure >= 0.5 for figure in _told(relation))
     proven.update(restated)
     blamed = Counter(figure.claim.id for doubt in doubts for figure in doubt.relation.figures)
-    return Judgement(tuple(holding), tuple(_settled(doubt, proven, blamed) for doubt in doubts))
+    failing = (_settled(doubt, proven, blamed) for doubt in doubts)
+    return Judgement(tuple(holding), tuple(f for f in failing if not _is_borne_out(f, proven)))
+
+
+def _is_borne_out(failure: Failure, proven: Counter[str]) -> bool:
+    """Whether the figure blamed on a reading of little surety is right by what stands elsewhere."""
+    is_unit = failure.slip is not None and failure.slip.kind is SlipKind.UNIT
+    return failure.relation.sure < _SURE and not is_unit and proven[failure.figure.claim.id] > 0
 
 
 def _told(relation: Relation) -> Sequence[Figure]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extract.audit.relations.records import Band, Figure, Part, Relation, RelationKind
+from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
 from extract.records import Dimension, Role
 
 _HUNDRED = Decimal(100)
 _HAIR = Decimal("1e-18")  #: relative; 亩 and 公顷 convert by a third
+_OVER = Decimal("1.000001")
 _PERCENT = "%"
 
 
@@ -55,8 +56,20 @@ def holds(relation: Relation, changed: dict[int, Decimal] | None = None) -> bool
     """Whether the printed figures can stand for values that obey the relation; ``changed`` puts other values in."""
     given = changed or {}
     first = relation.members[0].figure
+    if changed is None and relation.kind is RelationKind.SUM and _is_far_off(relation.members):
+        return False
     follows = _following(relation, given)
     return follows is not None and _widened(follows).meets(_result_band(relation, first, given.get(0)))
+
+
+def _is_far_off(members: Sequence[Member]) -> bool:
+    """Whether a sum misses by more than a step of every figure, which no rounding explains; most sums tried do."""
+    total = members[0].figure
+    off, slack = total.value, total.step
+    for member in members[1:]:
+        off = off + member.figure.value if member.part is Part.DEDUCTED else off - member.figure.value
+        slack += member.figure.step
+    return abs(off) > slack * _OVER
 
 
 def _result_band(relation: Relation, first: Figure, value: Decimal | None) -> Band:

@@ -19,7 +19,8 @@ from extract.audit.relations.samples import find_samples
 from extract.audit.relations.shares import find_share_lists
 from extract.audit.relations.sums import find_deductions, find_mark_totals, find_parts_within, find_sums
 from extract.audit.relations.tables import find_table_relations, sheets_of
-from extract.audit.relations.told_rows import find_told_rows
+from extract.audit.relations.told_rows import find_told_rows, find_told_scores
+from extract.audit.relations.yearly import find_adjustment, find_against_before
 from extract.claims.names import character_pairs
 from extract.records import Claim, Pair
 
@@ -59,6 +60,8 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
     yield from find_table_relations(sheets_of(figures))
     yield from find_samples(figures)
     yield from find_told_rows(figures)
+    for relation in find_told_scores(figures):
+        yield (relation,)
     for relation in find_sames(figures):
         yield (relation,)
 
@@ -82,13 +85,18 @@ def _of_figures(
         if is_percent(figure):
             before = known[max(0, first + index - _BACK) : first + index]
             ways = find_growth(paragraph, index) or find_rates(paragraph, index, goals, named, before)
+            ways = (*ways, *find_adjustment(paragraph, index))
         else:
             ways = (*find_over_goals(paragraph, index, goals), *find_changes(paragraph, index))
         previous = paragraph[index - 1] if index else None
         each = find_averages(known, first + index)
         if each:
             yield each
-        further = (*find_row_changes(figure, previous, ledger), *find_balances(figure, ledger))
+        further = (
+            *find_against_before(paragraph, index, named, ledger),
+            *find_row_changes(figure, previous, ledger),
+            *find_balances(figure, ledger),
+        )
         if ways or further:
             yield tuple(sorted((*ways, *further), key=lambda way: -way.sure))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extract.audit.relations.cues import said
@@ -12,6 +13,7 @@ from extract.audit.relations.records import Figure, Member, Part, Relation, Rela
 from extract.claims.names import character_pairs
 from extract.records import Dimension
 
+_ALONE = 0.1  #: where only one sum and one count come near
 _BACK, _AHEAD = 24, 4
 _MEASURED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.DURATION)
 _EACH = re.compile(
@@ -42,8 +44,10 @@ def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
         for count in counts[:_MOST_COUNTS]
         if total is not count
     ]
-    fitting = [way for way in ways if _is_near(way)]
-    return tuple(sorted(fitting, key=lambda way: -way.sure))
+    fitting = sorted((way for way in ways if _is_near(way)), key=lambda way: -way.sure)
+    if len(fitting) == 1:
+        fitting = [replace(fitting[0], sure=min(fitting[0].sure + _ALONE, 0.85))]
+    return tuple(fitting)
 
 
 def _per(figure: Figure) -> str | None:

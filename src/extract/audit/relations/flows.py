@@ -40,11 +40,11 @@ def _flows(like: Sequence[Figure]) -> Iterator[Relation]:
 def _flow(run: Sequence[Figure], signs: Sequence[int]) -> Iterator[Relation]:
     one, other = (figure for figure, sign in zip(run, signs, strict=True) if sign == 0)
     moves = [(figure, sign) for figure, sign in zip(run, signs, strict=True) if sign]
-    opening, closing = (other, one) if _opens(other) and not _opens(one) else (one, other)
+    opening, closing = (other, one) if opens(other) and not opens(one) else (one, other)
     if any(figure.depth > max(one.depth, other.depth) for figure, _ in moves):
         return
-    told = _opens(opening) + _closes(closing)
-    if not told or (opening is other and not _opens(other)):
+    told = opens(opening) + closes(closing)
+    if not told or (opening is other and not opens(other)):
         return
     sure = 0.45 + 0.2 * told - 0.03 * max(len(moves) - 2, 0)
     sure -= 0.0 if opening.sentence == closing.sentence or told == _LEVELS else 0.2
@@ -71,10 +71,12 @@ def _is_state(clause: str) -> bool:
     return said("flow_closes", clause) or said("flow_opens", clause) or said("reaches", clause)
 
 
-def _opens(figure: Figure) -> bool:
+def opens(figure: Figure) -> bool:
+    """Whether its clause gives it as the state at the beginning: 年初, 上年末."""
     return said("flow_opens", figure.before[-_CLAUSE:].rsplit("，", 1)[-1])
 
 
-def _closes(figure: Figure) -> bool:
+def closes(figure: Figure) -> bool:
+    """Whether its clause gives it as the state that came of changes: 调整后, 年末."""
     clause = figure.before[-_CLAUSE:].rsplit("，", 1)[-1]
     return said("flow_closes", clause) or said("reaches", clause)

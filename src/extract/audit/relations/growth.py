@@ -208,7 +208,7 @@ def _neighbours(change: Figure, window: list[Figure], fact: str) -> Iterator[Rel
 
 def _net(change: Figure, window: list[Figure]) -> Iterator[Relation]:
     """新增1275人、退出1408人，净减133人."""
-    if len(window) > 2 and _is_change(window[-3]) and window[-3].sentence == change.sentence:
+    if len(window) > 2 and window[-3].sentence == change.sentence:
         return
     if len(window) > 1 and "净" in change.before and window[-2].sentence == window[-1].sentence == change.sentence:
         yield _difference(change, window[-2], window[-1], 0.82, "净增减数")

@@ -126,7 +126,7 @@ def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relat
         yield _quotient(rate, like[-1], done, 0.7, "完成比例")
     for base in goals(done):
         if base.kind == done.kind and base not in seen:
-            yield _quotient(rate, done, base, 0.75, "完成比例")
+            yield _quotient(rate, done, base, 0.8, "完成比例")
 
 
 def _from_afar(rate: Figure, before: Sequence[Figure]) -> Iterator[Relation]:
@@ -183,7 +183,7 @@ def _like_siblings(rate: Figure, paragraph: Sequence[Figure], index: int, before
             bases.setdefault(base.value, base)
     for place, base in enumerate(bases.values()):
         votes = sum(abs(own.value * 100 - other.value * base.value) <= other.step * base.value for other, own in siblings)
-        near = 0.5 if base.claim.segment.paragraph == rate.claim.segment.paragraph else 0.4
+        near = 0.5 if base.claim.segment.paragraph == rate.claim.segment.paragraph else 0.3
         sure = (0.88 if votes >= _TWO else 0.8) if votes else near - 0.05 * place
         yield _quotient(rate, part, base, sure, "比率")
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import islice
 
 from extract.audit.reckoning import printed
+from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.claims.contrasts import are_told_apart
@@ -55,7 +56,9 @@ def find_sames(figures: Sequence[Figure]) -> Iterator[Relation]:
 
 
 def _is_comparable(figure: Figure) -> bool:
-    return is_exact(figure) and figure.claim.role in _ROLES and figure.claim.indicator != "" and figure.value != 0
+    return is_exact(figure) and figure.claim.role in _ROLES and figure.claim.indicator != "" and figure.value != 0 and not (
+        figure.claim.role is Role.SCORE and said("deducted", figure.before)
+    )
 
 
 def _compared(figures: Sequence[Figure], place: int, shared: Counter[int], linked: list[int]) -> Iterator[Relation]:
@@ -94,7 +97,7 @@ def _agree(one: Figure, other: Figure) -> bool:
 
 def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
     """The relation of two statements, as sure as their names are like; None where they measure different things."""
-    if not _apart(one, other):
+    if not _apart(one, other) or not _may_be_told_again(one, other):
         return None
     names = measure_name(one.claim), measure_name(other.claim)
     mine, theirs = (character_pairs(name) for name in names)
@@ -112,6 +115,19 @@ def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
     if like >= _LIKE and abs(one.value - other.value) * _NEAR <= max(one.value, other.value):
         return _relation(one, other, 0.8 if like >= _EQUAL and one.is_whole and one.value < _HUNDRED else 0.6)
     return None
+
+
+def _may_be_told_again(one: Figure, other: Figure) -> bool:
+    """Whether the values are near, or a power of ten or a change of digits apart; most that are compared are not."""
+    if abs(one.value - other.value) * _NEAR <= max(one.value, other.value):
+        return True
+    digits = _DIGITS.sub("", one.surface).replace(".", ""), _DIGITS.sub("", other.surface).replace(".", "")
+    if len(digits[0]) == len(digits[1]) > 1:
+        return sum(x != y for x, y in zip(*digits, strict=True)) <= _SWAPPED
+    return digits[0].strip("0") == digits[1].strip("0")
+
+
+_SWAPPED = 2  #: digits that differ when two change places
 
 
 def _relation(one: Figure, other: Figure, sure: float) -> Relation:

@@ -94,7 +94,8 @@ def _moves(figure: Figure) -> bool:
 def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:
     """How surely a mere list is of the total in front of it: 58场，县级15场、乡镇级43场."""
     added, names = sum(part.value for part in parts), [_bare(part.before) for part in parts]
-    if not total.value or not all(names) or abs(added - total.value) * 10 > total.value * 3:
+    far = 6 if len(parts) > _FEWEST else 3
+    if not total.value or not all(names) or abs(added - total.value) * 10 > total.value * far:
         return 0.2
     alike = len({name[-1] for name in names}) == 1 or len({name[:1] for name in names}) == 1 or _is_whole(parts)
     listed = all(part.before.startswith(("、", "，")) for part in parts[1:])

@@ -28,6 +28,7 @@ _NOT_SUMMED = (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.RATE, ColumnKind
 _MARKS = (ColumnKind.WEIGHT, ColumnKind.SCORE)
 _FEWEST, _MOST, _FEWEST_DIGITS = 2, 12, 4
 _MOST_UNSAID, _LONG = 6, 60
+_FAR = 200  #: rows that a total may have
 _SAMPLE = 8
 _WIDE = 12
 _PROVEN, _NEAR = 0.85, 5
@@ -178,7 +179,7 @@ def _groups(sheet: Sheet) -> dict[Group, int]:
 
     for index, row in enumerate(rows):
         label = sheet.labels[row]
-        above, below = rows[:index], rows[index + 1 :]
+        above, below = rows[max(0, index - _FAR) : index], rows[index + 1 : index + 1 + _FAR]
         if _TOTAL.search(label):
             for way in (above, below):
                 offer(row, way, 2)

@@ -20,6 +20,8 @@ _EMPTY = re.compile(r"(?:完成|实际|数量|情况|指标|程度|工作|任务
 _WORDS, _HEADING = 20, 2
 _LIKE, _MOST = 0.3, 24
 _HALF, _ENOUGH = 0.5, 0.75
+_TOTAL = re.compile(r"总\s*分|合\s*计|总\s*计|总得分")
+_LEAST_TOTAL = 60
 _RARE, _REACH, _FEWEST_SIGNS = 2, 3, 3
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
 
@@ -169,6 +171,21 @@ def _ways(
         if likeness == best and (slipped or (beside and alone and (likeness >= _ENOUGH or is_near_miss(relation)))):
             yield (relation,)
             return
+
+
+def find_told_scores(figures: Sequence[Figure]) -> Iterator[Relation]:
+    """The total of marks of a table, and the narrative that tells it: 自评总分99.32分."""
+    marks = [f for f in figures if f.claim.quantity.dimension is Dimension.SCORE and f.value > _LEAST_TOTAL]
+    totals = [f for f in marks if f.claim.cell is not None and _is_total(f)]
+    for figure in marks:
+        if figure.claim.cell is None and totals and said("told_score", figure.before):
+            nearest = min(totals, key=lambda total: abs(total.value - figure.value))
+            yield _same(nearest, figure, 0.82)
+
+
+def _is_total(figure: Figure) -> bool:
+    cell = figure.claim.cell
+    return cell is not None and cell.kind is ColumnKind.SCORE and _TOTAL.search(cell.row_header) is not None
 
 
 def _same(figure: Figure, other: Figure, sure: float) -> Relation:
