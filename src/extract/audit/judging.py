@@ -14,7 +14,10 @@ from extract.audit.slips import Slip, SlipKind, find_slips
 _SURE, _WORTH_A_LOOK = 0.8, 0.25
 _CROWD = 3  #: of so many readings and more one is found by chance so much more easily
 _COINCIDENCE = 0.1  #: a reading of little surety that holds by chance as often as this proves nothing
+_WHOLE, _LIKELIER = 100, 0.25
 _REACH = (Decimal(1) / 3, Decimal(3))  #: how far off a result may be and still be a slip of the pen
+_BEYOND_DOUBT = 0.88
+_FAR = (Decimal(1) / 120, Decimal(120))  #: where the words leave no doubt: a point two places off
 _OF_INPUT = 4  #: a slip in an input tells so much less than one in the result
 _STRONG, _TELLING_DIGITS = 0.01, 4
 _TELLING = ((0.003, 0.55), (0.02, 0.4), (0.06, 0.25))  #: chance of an explanation → what it adds to the surety
@@ -109,11 +112,24 @@ def _proof(ways: Ways) -> Relation | None:
     best = ways[0].sure
     for way in ways:
         if holds(way):
+            if _is_upside_down(way, ways):
+                continue
             by_chance = len(ways) * _coarseness(way)
             if best >= _SURE and way.sure < 0.5 and by_chance > _COINCIDENCE:
                 continue
             return way
     return None
+
+
+def _is_upside_down(way: Relation, ways: Ways) -> bool:
+    """Whether a rate above 100 % is the whole over its part, and another reading has them the right way round."""
+    if way.kind is not RelationKind.QUOTIENT or way.result.kind != "%" or way.result.value <= _WHOLE:
+        return False
+    _, part, base = way.figures
+    return any(
+        other.kind is way.kind and other.figures[1:] == (base, part) and other.sure >= way.sure + _LIKELIER
+        for other in ways
+    )
 
 
 def _coarseness(relation: Relation) -> float:
@@ -131,20 +147,23 @@ def _doubt(ways: Ways) -> _Doubt | None:
         slips = find_slips(way)
         telling = crowd * min((slip.chance * (1 if slip.index == 0 else _OF_INPUT) for slip in slips), default=1.0)
         sure = way.sure + next((bonus for chance, bonus in _TELLING if telling <= chance), 0.0)
-        if not _is_plausible(way) and not (slips and telling <= _TELLING[1][0]):
+        if not _is_plausible(way, bool(slips)) and not (slips and telling <= _TELLING[1][0]):
             continue
         if best is None or sure > best.sure:
             best = _Doubt(way, slips, sure)
     return best if best is not None and best.sure >= _SURE else None
 
 
-def _is_plausible(relation: Relation) -> bool:
+def _is_plausible(relation: Relation, has_slip: bool) -> bool:
     """Whether the figures seem to belong together at all."""
     given, follows = relation.result.value, expected(relation)
     if follows is None or given <= 0 or follows <= 0:
         return follows is not None and given == 0 and follows == 0
     if relation.kind is RelationKind.WITHIN:
         return True
+    worded = relation.sure >= _BEYOND_DOUBT and relation.kind is RelationKind.QUOTIENT
+    if worded or (has_slip and relation.sure >= _SURE):
+        return _FAR[0] <= follows / given <= _FAR[1]
     beyond = relation.result.kind == "%" and follows > 100 >= given and relation.kind is RelationKind.QUOTIENT
     return not beyond and _REACH[0] <= follows / given <= _REACH[1]
 
