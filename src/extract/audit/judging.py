@@ -14,6 +14,8 @@ from extract.audit.slips import Slip, SlipKind, find_slips
 _SURE, _WORTH_A_LOOK = 0.8, 0.25
 _CROWD = 3  #: of so many readings and more one is found by chance so much more easily
 _COINCIDENCE = 0.1  #: a reading of little surety that holds by chance as often as this proves nothing
+_FITTING = 0.06  #: chance of a slip that says anything
+_MOST_ASKED = 6  #: other failing relations of a figure
 _WHOLE, _LIKELIER = 100, 0.25
 _REACH = (Decimal(1) / 3, Decimal(3))  #: how far off a result may be and still be a slip of the pen
 _BEYOND_DOUBT = 0.88
@@ -92,7 +94,11 @@ def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
     proven = Counter(figure.claim.id for relation in holding if relation.sure >= 0.5 for figure in _told(relation))
     proven.update(restated)
     blamed = Counter(figure.claim.id for doubt in doubts for figure in doubt.relation.figures)
-    failing = (_settled(doubt, proven, blamed) for doubt in doubts)
+    by_claim: dict[str, list[_Doubt]] = {}
+    for doubt in doubts:
+        for figure in doubt.relation.figures:
+            by_claim.setdefault(figure.claim.id, []).append(doubt)
+    failing = (_settled(doubt, proven, blamed, by_claim) for doubt in doubts)
     return Judgement(tuple(holding), tuple(f for f in failing if not _is_borne_out(f, proven)))
 
 
@@ -168,7 +174,7 @@ def _is_plausible(relation: Relation, has_slip: bool) -> bool:
     return not beyond and _REACH[0] <= follows / given <= _REACH[1]
 
 
-def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str]) -> Failure:
+def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str], by_claim: dict[str, list[_Doubt]]) -> Failure:
     """The member that most speaks against: no other relation bears it out, others fail with it, a slip explains it."""
     relation = doubt.relation
     slip_of: dict[int, Slip] = {}
@@ -183,6 +189,9 @@ def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str]) -> Failu
         weight += 1.0 * min(blamed[claim] - 1, 3)
         weight -= 0.7 * min(proven[claim], 3)
         if slip is not None:
+            others = (other for other in by_claim[claim][:_MOST_ASKED] if other is not doubt)
+            weight += 0.5 * sum(_is_put_right(other.relation, claim, slip.value) for other in others)
+            weight += 0.3 if slip.chance <= _FITTING and slip.value == expected(relation, index) else 0.0
             weight += 0.9 if slip.chance <= _STRONG or index == 0 else 0.3
             weight += 0.3 if slip.kind is SlipKind.UNIT else 0.0
             weight += 0.5 if slip.kind is SlipKind.UNIT and len(slip.right) > len(slip.printed) else 0.0
@@ -197,6 +206,12 @@ def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str]) -> Failu
         own = next((slip for slip in doubt.slips if slip.chance <= _TELLING[1][0]), None)
         own = None if own is None else _reversed(own)
     return Failure(relation, culprit, right or Decimal(0), own, min(doubt.sure, 0.95))
+
+
+def _is_put_right(relation: Relation, claim: str, value: Decimal) -> bool:
+    """Whether another failing relation holds, too, with ``value`` in the figure's place."""
+    place = next(index for index, figure in enumerate(relation.figures) if figure.claim.id == claim)
+    return holds(relation, {place: value})
 
 
 def _is_told_beside_table(relation: Relation, index: int) -> bool:

@@ -114,7 +114,8 @@ def _goals(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Callable[[Figure
             by_value.setdefault((figure.kind, figure.value), []).extend(targets.get(figure.claim.id, ()))
 
     def find(figure: Figure) -> Sequence[Figure]:
-        return targets.get(figure.claim.id) or by_value.get((figure.kind, figure.value), ())
+        own = targets.get(figure.claim.id, [])
+        return own if own else by_value.get((figure.kind, figure.value), [])
 
     return find
 

@@ -20,7 +20,16 @@ _EACH = re.compile(
     r"(?:平均)?每(?:个|一)?(?P<per>平方公里|公里|千米|延米|平方米|立方米|公斤|千克|公顷|[一-鿿])|(?P<of>[一-鿿])(?:次)?均|"
     r"单(?P<single>[处座个套片点项件台])|(?P<yield>亩)产"
 )
-_MEASURES = {"辆": "辆车", "村": "村个", "所": "所个", "点": "点个", "车": "辆", "员": "人名", "人": "人名", "家": "家户"}
+_MEASURES = {
+    "辆": "辆车",
+    "村": "村个",
+    "所": "所个",
+    "点": "点个",
+    "车": "辆",
+    "员": "人名",
+    "人": "人名",
+    "家": "家户",
+}
 _NUMERALS = re.compile(r"[\d.,，\s]+")
 _MOST_TOTALS, _MOST_COUNTS = 10, 5
 _REACH = (Decimal(1) / 3, Decimal(3))
@@ -111,5 +120,3 @@ def _surety(each: Figure, total: Figure, count: Figure) -> float:
 def _is_near(relation: Relation) -> bool:
     total, each, count = relation.figures
     return _REACH[0] <= each.value * count.value / total.value <= _REACH[1]
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact
@@ -14,10 +15,14 @@ _DIGITS = re.compile(r"[\d.,，]+")
 
 def find_conversions(paragraph: Sequence[Figure]) -> Iterator[Relation]:
     """Each figure that its words give as the one before it in another unit."""
-    for first, other in zip(paragraph, paragraph[1:], strict=False):
+    for first, other in pairwise(paragraph):
         if other.kind != first.kind or not (is_amount(other) and is_exact(other) and is_exact(first)):
             continue
-        if first.value > 0 and said("converted", other.before) and (_unit(first) != _unit(other) or first.value != other.value):
+        if (
+            first.value > 0
+            and said("converted", other.before)
+            and (_unit(first) != _unit(other) or first.value != other.value)
+        ):
             members = (Member(other, Part.STATED), Member(first, Part.EARLIER))
             yield Relation(RelationKind.SAME, members, 0.9, other.claim.indicator or "换算")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, pairwise
 
 from extract.audit.relations.cues import default_rate_words, said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
@@ -165,13 +165,15 @@ def _that_fit(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
                 yield _quotient(rate, part, base, 0.4, "比率")
 
 
-def _like_siblings(rate: Figure, paragraph: Sequence[Figure], index: int, before: Sequence[Figure]) -> Iterator[Relation]:
-    """甲64.3万元，占19.1%；乙88.9万元，占26.5%: the figure in front over a base that the rates beside it are of, too."""
+def _like_siblings(
+    rate: Figure, paragraph: Sequence[Figure], index: int, before: Sequence[Figure]
+) -> Iterator[Relation]:
+    """甲64.3万元，占19.1%；乙88.9万元，占26.5%: the figure in front over a base that rates beside it share."""
     amounts = [figure for figure in before if _can_be_part(figure)]
     if not amounts or len(_COMMAS.findall(rate.before)) > 2:
         return
     part = amounts[-1]
-    beside = paragraph[max(0, index - _REACH) : index] + paragraph[index + 1 : index + 1 + _REACH]
+    beside = [*paragraph[max(0, index - _REACH) : index], *paragraph[index + 1 : index + 1 + _REACH]]
     siblings = [
         (other, own)
         for other, own in _with_parts(beside)
@@ -182,7 +184,9 @@ def _like_siblings(rate: Figure, paragraph: Sequence[Figure], index: int, before
         if base.kind == part.kind and base.value > part.value and len(bases) < _MOST_BASES:
             bases.setdefault(base.value, base)
     for place, base in enumerate(bases.values()):
-        votes = sum(abs(own.value * 100 - other.value * base.value) <= other.step * base.value for other, own in siblings)
+        votes = sum(
+            abs(own.value * 100 - other.value * base.value) <= other.step * base.value for other, own in siblings
+        )
         near = 0.5 if base.claim.segment.paragraph == rate.claim.segment.paragraph else 0.3
         sure = (0.88 if votes >= _TWO else 0.8) if votes else near - 0.05 * place
         yield _quotient(rate, part, base, sure, "比率")
@@ -190,7 +194,7 @@ def _like_siblings(rate: Figure, paragraph: Sequence[Figure], index: int, before
 
 def _with_parts(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Each rate with the amount in front of it."""
-    for own, other in zip(figures, figures[1:], strict=False):
+    for own, other in pairwise(figures):
         if is_percent(other) and _can_be_part(own):
             yield other, own
 

@@ -56,8 +56,12 @@ def find_sames(figures: Sequence[Figure]) -> Iterator[Relation]:
 
 
 def _is_comparable(figure: Figure) -> bool:
-    return is_exact(figure) and figure.claim.role in _ROLES and figure.claim.indicator != "" and figure.value != 0 and not (
-        figure.claim.role is Role.SCORE and said("deducted", figure.before)
+    return (
+        is_exact(figure)
+        and figure.claim.role in _ROLES
+        and figure.claim.indicator != ""
+        and figure.value != 0
+        and not (figure.claim.role is Role.SCORE and said("deducted", figure.before))
     )
 
 

@@ -41,7 +41,12 @@ def _counts(figures: Sequence[Figure], words: RateWords) -> Iterator[tuple[Figur
         if following and is_percent(following[0]) and following[0].sentence == part.sentence:
             continue
         for base in reversed(figures[max(0, place - _LOOK_BACK) : place]):
-            if _is_count(base) and base.kind == part.kind and base.sentence == part.sentence and base.value > part.value:
+            if (
+                _is_count(base)
+                and base.kind == part.kind
+                and base.sentence == part.sentence
+                and base.value > part.value
+            ):
                 yield part, base, words.base.search(base.before[-_NEAR:] + base.after[:4]) is not None
                 break
 

@@ -48,7 +48,15 @@ def _of_row(row: Sequence[Figure], earlier: Sequence[Figure]) -> Iterator[tuple[
         return
     nearest = list(reversed([base for base in bases if base.value >= max(part.value for part in parts)]))[:_BASES]
     for rate, part in zip(row, parts, strict=True):
-        ways = [_share(rate, part, base, 0.8 if not place and base.claim.segment.paragraph == rate.claim.segment.paragraph else 0.4) for place, base in enumerate(nearest)]
+        ways = [
+            _share(
+                rate,
+                part,
+                base,
+                0.8 if not place and base.claim.segment.paragraph == rate.claim.segment.paragraph else 0.4,
+            )
+            for place, base in enumerate(nearest)
+        ]
         if ways:
             yield tuple(ways)
 

@@ -73,9 +73,10 @@ def _beside_answer(
         for place in places:
             found = figures[place]
             for beside in figures[max(0, place - _REACH) : place + _REACH + 1]:
-                if beside is not found and beside.sentence == found.sentence and _kind(beside) == _kind(other):
-                    if other_side in _sides(found) and side in _sides(beside):
-                        yield beside
+                if beside is found or beside.sentence != found.sentence or _kind(beside) != _kind(other):
+                    continue
+                if other_side in _sides(found) and side in _sides(beside):
+                    yield beside
 
 
 def _rows(figures: Sequence[Figure]) -> list[_Row]:

@@ -18,9 +18,7 @@ _MONEY = "元"
 Named = Callable[[str, Figure], Sequence[Figure]]
 
 
-def find_against_before(
-    paragraph: Sequence[Figure], index: int, named: Named, ledger: Ledger
-) -> tuple[Relation, ...]:
+def find_against_before(paragraph: Sequence[Figure], index: int, named: Named, ledger: Ledger) -> tuple[Relation, ...]:
     """The ways to reckon a change behind the state before, where the state now was told elsewhere."""
     change = paragraph[index]
     if index == 0 or not is_exact(change) or not (said("up", change.before) or said("down", change.before)):
