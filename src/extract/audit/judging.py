@@ -12,8 +12,14 @@ from extract.audit.relations import Figure, Relation, RelationKind, Ways
 from extract.audit.slips import Slip, SlipKind, find_slips
 
 _SURE, _WORTH_A_LOOK = 0.8, 0.25
+_CROWD = 3  #: of so many readings and more one is found by chance so much more easily
 _COINCIDENCE = 0.1  #: a reading of little surety that holds by chance as often as this proves nothing
+_FITTING = 0.06  #: chance of a slip that says anything
+_MOST_ASKED = 6  #: other failing relations of a figure
+_WHOLE, _LIKELIER = 100, 0.25
 _REACH = (Decimal(1) / 3, Decimal(3))  #: how far off a result may be and still be a slip of the pen
+_BEYOND_DOUBT = 0.88
+_FAR = (Decimal(1) / 120, Decimal(120))  #: where the words leave no doubt: a point two places off
 _OF_INPUT = 4  #: a slip in an input tells so much less than one in the result
 _STRONG, _TELLING_DIGITS = 0.01, 4
 _TELLING = ((0.003, 0.55), (0.02, 0.4), (0.06, 0.25))  #: chance of an explanation → what it adds to the surety
@@ -88,7 +94,18 @@ def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
     proven = Counter(figure.claim.id for relation in holding if relation.sure >= 0.5 for figure in _told(relation))
     proven.update(restated)
     blamed = Counter(figure.claim.id for doubt in doubts for figure in doubt.relation.figures)
-    return Judgement(tuple(holding), tuple(_settled(doubt, proven, blamed) for doubt in doubts))
+    by_claim: dict[str, list[_Doubt]] = {}
+    for doubt in doubts:
+        for figure in doubt.relation.figures:
+            by_claim.setdefault(figure.claim.id, []).append(doubt)
+    failing = (_settled(doubt, proven, blamed, by_claim) for doubt in doubts)
+    return Judgement(tuple(holding), tuple(f for f in failing if not _is_borne_out(f, proven)))
+
+
+def _is_borne_out(failure: Failure, proven: Counter[str]) -> bool:
+    """Whether the figure blamed on a reading of little surety is right by what stands elsewhere."""
+    is_unit = failure.slip is not None and failure.slip.kind is SlipKind.UNIT
+    return failure.relation.sure < _SURE and not is_unit and proven[failure.figure.claim.id] > 0
 
 
 def _told(relation: Relation) -> Sequence[Figure]:
@@ -101,11 +118,24 @@ def _proof(ways: Ways) -> Relation | None:
     best = ways[0].sure
     for way in ways:
         if holds(way):
+            if _is_upside_down(way, ways):
+                continue
             by_chance = len(ways) * _coarseness(way)
             if best >= _SURE and way.sure < 0.5 and by_chance > _COINCIDENCE:
                 continue
             return way
     return None
+
+
+def _is_upside_down(way: Relation, ways: Ways) -> bool:
+    """Whether a rate above 100 % is the whole over its part, and another reading has them the right way round."""
+    if way.kind is not RelationKind.QUOTIENT or way.result.kind != "%" or way.result.value <= _WHOLE:
+        return False
+    _, part, base = way.figures
+    return any(
+        other.kind is way.kind and other.figures[1:] == (base, part) and other.sure >= way.sure + _LIKELIER
+        for other in ways
+    )
 
 
 def _coarseness(relation: Relation) -> float:
@@ -116,31 +146,35 @@ def _coarseness(relation: Relation) -> float:
 def _doubt(ways: Ways) -> _Doubt | None:
     """The reading that speaks most strongly against the figures; None when none does."""
     best: _Doubt | None = None
+    crowd = max(1.0, sum(way.sure >= _WORTH_A_LOOK for way in ways) / _CROWD)
     for way in ways:
         if way.sure < _WORTH_A_LOOK:
             continue
         slips = find_slips(way)
-        telling = min((slip.chance * (1 if slip.index == 0 else _OF_INPUT) for slip in slips), default=1.0)
+        telling = crowd * min((slip.chance * (1 if slip.index == 0 else _OF_INPUT) for slip in slips), default=1.0)
         sure = way.sure + next((bonus for chance, bonus in _TELLING if telling <= chance), 0.0)
-        if not _is_plausible(way) and not (slips and telling <= _TELLING[1][0]):
+        if not _is_plausible(way, bool(slips)) and not (slips and telling <= _TELLING[1][0]):
             continue
         if best is None or sure > best.sure:
             best = _Doubt(way, slips, sure)
     return best if best is not None and best.sure >= _SURE else None
 
 
-def _is_plausible(relation: Relation) -> bool:
+def _is_plausible(relation: Relation, has_slip: bool) -> bool:
     """Whether the figures seem to belong together at all."""
     given, follows = relation.result.value, expected(relation)
     if follows is None or given <= 0 or follows <= 0:
         return follows is not None and given == 0 and follows == 0
     if relation.kind is RelationKind.WITHIN:
         return True
+    worded = relation.sure >= _BEYOND_DOUBT and relation.kind is RelationKind.QUOTIENT
+    if worded or (has_slip and relation.sure >= _SURE):
+        return _FAR[0] <= follows / given <= _FAR[1]
     beyond = relation.result.kind == "%" and follows > 100 >= given and relation.kind is RelationKind.QUOTIENT
     return not beyond and _REACH[0] <= follows / given <= _REACH[1]
 
 
-def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str]) -> Failure:
+def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str], by_claim: dict[str, list[_Doubt]]) -> Failure:
     """The member that most speaks against: no other relation bears it out, others fail with it, a slip explains it."""
     relation = doubt.relation
     slip_of: dict[int, Slip] = {}
@@ -155,6 +189,9 @@ def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str]) -> Failu
         weight += 1.0 * min(blamed[claim] - 1, 3)
         weight -= 0.7 * min(proven[claim], 3)
         if slip is not None:
+            others = (other for other in by_claim[claim][:_MOST_ASKED] if other is not doubt)
+            weight += 0.5 * sum(_is_put_right(other.relation, claim, slip.value) for other in others)
+            weight += 0.3 if slip.chance <= _FITTING and slip.value == expected(relation, index) else 0.0
             weight += 0.9 if slip.chance <= _STRONG or index == 0 else 0.3
             weight += 0.3 if slip.kind is SlipKind.UNIT else 0.0
             weight += 0.5 if slip.kind is SlipKind.UNIT and len(slip.right) > len(slip.printed) else 0.0
@@ -169,6 +206,12 @@ def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str]) -> Failu
         own = next((slip for slip in doubt.slips if slip.chance <= _TELLING[1][0]), None)
         own = None if own is None else _reversed(own)
     return Failure(relation, culprit, right or Decimal(0), own, min(doubt.sure, 0.95))
+
+
+def _is_put_right(relation: Relation, claim: str, value: Decimal) -> bool:
+    """Whether another failing relation holds, too, with ``value`` in the figure's place."""
+    place = next(index for index, figure in enumerate(relation.figures) if figure.claim.id == claim)
+    return holds(relation, {place: value})
 
 
 def _is_told_beside_table(relation: Relation, index: int) -> bool:

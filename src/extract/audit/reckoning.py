@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extract.audit.relations.records import Band, Figure, Part, Relation, RelationKind
+from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
+from extract.records import Dimension, Role
 
 _HUNDRED = Decimal(100)
 _HAIR = Decimal("1e-18")  #: relative; 亩 and 公顷 convert by a third
+_OVER = Decimal("1.000001")
 _PERCENT = "%"
 
 
@@ -18,6 +20,23 @@ def printed(figure: Figure, value: Decimal | None = None) -> Band:
     if figure.is_whole:
         return Band(stated, stated)
     return Band(stated - step / 2, stated + step)
+
+
+def told(figure: Figure, value: Decimal | None = None) -> Band:
+    """What a figure stands for when it is told again: a target, a mark and a time in whole days are not rounded."""
+    stated = figure.value if value is None else value
+    quantity = figure.claim.quantity
+    chosen = figure.claim.role is Role.TARGET or (quantity.dimension in _CHOSEN and quantity.precision >= 1)
+    return Band(stated, stated) if chosen else printed(figure, value)
+
+
+_CHOSEN = (Dimension.SCORE, Dimension.DURATION)
+
+
+def rounded(figure: Figure, value: Decimal | None = None) -> Band:
+    """As ``printed`` for what was divided: an average is rounded even where it counts people."""
+    stated = figure.value if value is None else value
+    return Band(stated - figure.step / 2, stated + figure.step)
 
 
 def taken(figure: Figure, value: Decimal | None = None) -> Band:
@@ -37,11 +56,25 @@ def holds(relation: Relation, changed: dict[int, Decimal] | None = None) -> bool
     """Whether the printed figures can stand for values that obey the relation; ``changed`` puts other values in."""
     given = changed or {}
     first = relation.members[0].figure
+    if changed is None and relation.kind is RelationKind.SUM and _is_far_off(relation.members):
+        return False
     follows = _following(relation, given)
     return follows is not None and _widened(follows).meets(_result_band(relation, first, given.get(0)))
 
 
+def _is_far_off(members: Sequence[Member]) -> bool:
+    """Whether a sum misses by more than a step of every figure, which no rounding explains; most sums tried do."""
+    total = members[0].figure
+    off, slack = total.value, total.step
+    for member in members[1:]:
+        off = off + member.figure.value if member.part is Part.DEDUCTED else off - member.figure.value
+        slack += member.figure.step
+    return abs(off) > slack * _OVER
+
+
 def _result_band(relation: Relation, first: Figure, value: Decimal | None) -> Band:
+    if relation.kind is RelationKind.SAME:
+        return told(first, value)
     if relation.kind is RelationKind.SUM and _all_whole_marks(relation.figures):
         return taken(first, value)
     return printed(first, value)
@@ -58,12 +91,12 @@ def _following(relation: Relation, given: dict[int, Decimal]) -> Band | None:
         case RelationKind.SUM:
             return _summed(relation, given)
         case RelationKind.SAME:
-            return printed(members[1].figure, given.get(1))
+            return told(members[1].figure, given.get(1))
         case RelationKind.WITHIN:
             whole = printed(members[1].figure, given.get(1))
             return Band(min(Decimal(0), whole.low), whole.high)
         case RelationKind.PRODUCT:
-            one, other = printed(members[1].figure, given.get(1)), taken(members[2].figure, given.get(2))
+            one, other = rounded(members[1].figure, given.get(1)), taken(members[2].figure, given.get(2))
             return Band(one.low * other.low, one.high * other.high)
     one, other = taken(members[1].figure, given.get(1)), taken(members[2].figure, given.get(2))
     if relation.kind is RelationKind.DIFFERENCE:

@@ -166,6 +166,29 @@ def _other_units(figure: Figure, surface: str, numeral: str) -> Iterator[tuple[D
     elif figure.kind == _AREA and tail in ("亩", "公顷", "万亩", "万公顷"):
         mu = tail.endswith("亩")
         yield (_MU if mu else 1 / _MU), f"{numeral}{tail.replace('亩', '公顷') if mu else tail.replace('公顷', '亩')}"
+        yield from _tens_of_thousands(numeral, tail)
+    elif tail in _STEPS:
+        yield from ((factor, f"{numeral}{other}") for factor, other in _STEPS[tail])
+    elif tail and tail[0] != "%":
+        yield from _tens_of_thousands(numeral, tail)
+
+
+def _tens_of_thousands(numeral: str, tail: str) -> Iterator[tuple[Decimal, str]]:
+    """1.58人次 for 1.58万人次, and the other way round."""
+    if tail.startswith("万"):
+        yield 1 / _TEN_THOUSAND, f"{numeral}{tail[1:]}"
+    else:
+        yield _TEN_THOUSAND, f"{numeral}万{tail}"
+
+
+_THOUSAND, _SQUARE = Decimal(1000), Decimal(100)
+_STEPS = {
+    "米": ((_THOUSAND, "公里"),),
+    "公里": ((1 / _THOUSAND, "米"),),
+    "公斤": ((_THOUSAND, "吨"),),
+    "吨": ((1 / _THOUSAND, "公斤"),),
+    "平方公里": ((1 / _SQUARE, "公顷"),),
+}
 
 
 _MONEY = (

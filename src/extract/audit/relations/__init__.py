@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
-from extract.audit.relations.averages import find_all_averages
+from extract.audit.relations.averages import find_averages
+from extract.audit.relations.balances import Ledger, find_balances, find_row_changes
+from extract.audit.relations.conversions import find_conversions
 from extract.audit.relations.figures import find_figures, is_percent
-from extract.audit.relations.growth import find_changes, find_growth
+from extract.audit.relations.flows import find_flows
+from extract.audit.relations.growth import find_changes, find_growth, find_over_goals
 from extract.audit.relations.rates import find_rates
 from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
 from extract.audit.relations.sames import find_sames
+from extract.audit.relations.samples import find_samples
+from extract.audit.relations.shares import find_share_lists
 from extract.audit.relations.sums import find_deductions, find_mark_totals, find_parts_within, find_sums
 from extract.audit.relations.tables import find_table_relations, sheets_of
+from extract.audit.relations.told_rows import find_told_rows, find_told_scores
+from extract.audit.relations.yearly import find_adjustment, find_against_before
 from extract.claims.names import character_pairs
 from extract.records import Claim, Pair
 
@@ -30,20 +38,30 @@ __all__ = [
 
 Ways = tuple[Relation, ...]  #: the ways to read one statement, likeliest first
 _MOST_NAMED = 12
+_TELLING = 4  #: signs of a figure that is told again by its value alone
 _BACK = 24  #: figures in front of a rate that it may be reckoned from
 
 
 def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator[Ways]:
     """What the wording, the tables and repeated statements tie together."""
-    goals, named, seen = _goals(figures, pairs), _named(figures), 0
+    goals, named, ledger, seen = _goals(figures, pairs), _named(figures), Ledger(figures), 0
     for _, group in groupby(figures, key=lambda figure: figure.claim.segment.paragraph):
         paragraph = tuple(group)
         yield from find_mark_totals(paragraph)
         for _, own in groupby(paragraph, key=lambda figure: figure.sentence):
             yield from _of_sentence(tuple(own))
-        yield from _of_figures(paragraph, goals, named, figures[max(0, seen - _BACK) : seen + len(paragraph)])
+        for relation in find_conversions(paragraph):
+            yield (relation,)
+        yield from find_flows(paragraph)
+        known = figures[max(0, seen - _BACK) : seen + len(paragraph)]
+        yield from find_share_lists(paragraph, known[: -len(paragraph)])
+        yield from _of_figures(paragraph, goals, named, known, ledger)
         seen += len(paragraph)
     yield from find_table_relations(sheets_of(figures))
+    yield from find_samples(figures)
+    yield from find_told_rows(figures)
+    for relation in find_told_scores(figures):
+        yield (relation,)
     for relation in find_sames(figures):
         yield (relation,)
 
@@ -52,7 +70,6 @@ def _of_sentence(sentence: tuple[Figure, ...]) -> Iterator[Ways]:
     yield from find_sums(sentence)
     for relation in (*find_parts_within(sentence), *find_deductions(sentence)):
         yield (relation,)
-    yield from find_all_averages(sentence)
 
 
 def _of_figures(
@@ -60,6 +77,7 @@ def _of_figures(
     goals: Callable[[Figure], Sequence[Figure]],
     named: Callable[[str, Figure], Sequence[Figure]],
     known: Sequence[Figure],
+    ledger: Ledger,
 ) -> Iterator[Ways]:
     """The rates and changes of a paragraph: what they are reckoned from may stand in the sentence before."""
     first = len(known) - len(paragraph)
@@ -67,20 +85,39 @@ def _of_figures(
         if is_percent(figure):
             before = known[max(0, first + index - _BACK) : first + index]
             ways = find_growth(paragraph, index) or find_rates(paragraph, index, goals, named, before)
+            ways = (*ways, *find_adjustment(paragraph, index))
         else:
-            ways = find_changes(paragraph, index)
-        if ways:
-            yield ways
+            ways = (*find_over_goals(paragraph, index, goals), *find_changes(paragraph, index))
+        previous = paragraph[index - 1] if index else None
+        each = find_averages(known, first + index)
+        if each:
+            yield each
+        further = (
+            *find_against_before(paragraph, index, named, ledger),
+            *find_row_changes(figure, previous, ledger),
+            *find_balances(figure, ledger),
+        )
+        if ways or further:
+            yield tuple(sorted((*ways, *further), key=lambda way: -way.sure))
 
 
 def _goals(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Callable[[Figure], Sequence[Figure]]:
-    """The targets that an actual answers."""
+    """The targets that an actual answers, or another statement of its value."""
     by_id = {figure.claim.id: figure for figure in figures}
     targets: dict[str, list[Figure]] = {}
     for pair in pairs:
         if pair.actual is not None and pair.target.id in by_id:
             targets.setdefault(pair.actual.id, []).append(by_id[pair.target.id])
-    return lambda figure: targets.get(figure.claim.id, ())
+    by_value: dict[tuple[str, Decimal], list[Figure]] = {}
+    for figure in figures:
+        if len(figure.surface) >= _TELLING:
+            by_value.setdefault((figure.kind, figure.value), []).extend(targets.get(figure.claim.id, ()))
+
+    def find(figure: Figure) -> Sequence[Figure]:
+        own = targets.get(figure.claim.id, [])
+        return own if own else by_value.get((figure.kind, figure.value), [])
+
+    return find
 
 
 def _named(figures: Sequence[Figure]) -> Callable[[str, Figure], Sequence[Figure]]:

@@ -1,38 +1,105 @@
-"""Averages and unit prices: 58户，户均3120元，共计18.096万元."""
+"""Averages and unit prices: 58户，户均3120元，共计18.096万元; 每公里20.83万元, of a sum and a length told before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from extract.audit.relations.cues import said
-from extract.audit.relations.figures import is_amount, is_exact
+from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.claims.names import character_pairs
 from extract.records import Dimension
 
-_REACH = 5
-_MEASURED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME)
-_OF_EACH = {"户": "户", "人": "人", "亩": "亩", "车": "辆", "件": "件", "村": "个", "次": "次", "处": "处", "套": "套"}
+_ALONE = 0.1  #: where only one sum and one count come near
+_BACK, _AHEAD = 24, 4
+_MEASURED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.DURATION)
+_EACH = re.compile(
+    r"(?:平均)?每(?:个|一)?(?P<per>平方公里|公里|千米|延米|平方米|立方米|公斤|千克|公顷|[一-鿿])|(?P<of>[一-鿿])(?:次)?均|"
+    r"单(?P<single>[处座个套片点项件台])|(?P<yield>亩)产"
+)
+_MEASURES = {
+    "辆": "辆车",
+    "村": "村个",
+    "所": "所个",
+    "点": "点个",
+    "车": "辆",
+    "员": "人名",
+    "人": "人名",
+    "家": "家户",
+}
+_NUMERALS = re.compile(r"[\d.,，\s]+")
+_MOST_TOTALS, _MOST_COUNTS = 10, 5
+_REACH = (Decimal(1) / 3, Decimal(3))
 
 
-def find_averages(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
-    """The ways in which a figure for each of something hangs together with the total and the count around it."""
-    each = sentence[index]
-    per = each.claim.quantity.unit.partition("/")
-    words = each.before[-8:]
-    if not is_exact(each) or not is_amount(each) or each.value <= 0:
+def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
+    """The ways in which a figure for each of something hangs together with a total and a count told around it."""
+    each = known[index]
+    if not is_exact(each) or not is_amount(each) or each.value <= 0 or each.claim.cell is not None:
         return ()
-    if not per[1] and not said("each", words):
+    per = _per(each)
+    if per is None or said("before", each.before):
         return ()
-    near = [f for f in sentence[max(0, index - _REACH) : index + _REACH + 1] if f is not each and is_exact(f)]
-    unit = per[0] or each.kind
-    totals = [f for f in near if f.kind == unit and f.value > 0 and not said("each", f.before[-8:])]
-    counts = [f for f in near if f.claim.quantity.dimension in _MEASURED and f.value > 0 and f.kind != unit]
+    kind = each.kind.partition("/")[0]
+    near = [f for f in known[max(0, index - _BACK) : index + _AHEAD + 1] if f is not each and _counts_in(f, each)]
+    totals = _nearest([f for f in near if f.kind == kind and f.value > each.value and not _is_each(f)], each)
+    counts = _nearest([f for f in near if f.claim.quantity.dimension in _MEASURED and _is_counted_in(f, per)], each)
     ways = [
-        _product(total, each, count, _surety(sentence, index, total, count, per[2] or words))
-        for total in totals
-        for count in counts
+        _product(total, each, count, _surety(each, total, count))
+        for total in totals[:_MOST_TOTALS]
+        for count in counts[:_MOST_COUNTS]
+        if total is not count
     ]
-    return tuple(sorted(ways, key=lambda way: -way.sure))
+    fitting = sorted((way for way in ways if _is_near(way)), key=lambda way: -way.sure)
+    if len(fitting) == 1:
+        fitting = [replace(fitting[0], sure=min(fitting[0].sure + _ALONE, 0.85))]
+    return tuple(fitting)
+
+
+def _per(figure: Figure) -> str | None:
+    """The word for what there is one each of: 户, 公里; empty when no word says it."""
+    unit = figure.claim.quantity.unit.partition("/")[2]
+    if unit:
+        return unit
+    words = figure.before[-12:]
+    found = list(_EACH.finditer(words))
+    if found and len(words) - found[-1].end() <= 10:
+        return found[-1]["per"] or found[-1]["of"] or found[-1]["single"] or found[-1]["yield"] or ""
+    return "" if said("each", words[-8:]) else None
+
+
+def _counts_in(figure: Figure, each: Figure) -> bool:
+    if not is_exact(figure) or is_percent(figure) or figure.value <= 0:
+        return False
+    return figure.claim.cell is None or figure.claim.segment.paragraph <= each.claim.segment.paragraph
+
+
+def _is_each(figure: Figure) -> bool:
+    return "/" in figure.claim.quantity.unit or _EACH.search(figure.before[-8:]) is not None
+
+
+def _is_counted_in(figure: Figure, per: str) -> bool:
+    """Whether the printed unit, or the words of a thing counted in 个, are those of ``per``."""
+    if not per:
+        return figure.is_whole
+    unit = _NUMERALS.sub("", figure.surface) or figure.claim.quantity.unit
+    own = _MEASURES.get(per, per)
+    return any(unit.endswith(c) or unit.startswith(c) for c in own) if len(per) == 1 else unit.endswith(per)
+
+
+def _nearest(figures: Sequence[Figure], each: Figure) -> list[Figure]:
+    """Those whose words have most of the words in front of ``each``, then the nearest."""
+    wanted = character_pairs(each.before[-12:] + each.claim.indicator)
+
+    def rank(figure: Figure) -> tuple[bool, int, int]:
+        shared = len(wanted & character_pairs(figure.before[-12:]))
+        apart = abs(figure.span.start - each.span.start)
+        return figure.sentence != each.sentence, -shared, apart
+
+    return sorted(figures, key=rank)
 
 
 def _product(total: Figure, each: Figure, count: Figure, sure: float) -> Relation:
@@ -42,20 +109,14 @@ def _product(total: Figure, each: Figure, count: Figure, sure: float) -> Relatio
     return Relation(RelationKind.PRODUCT, members, sure, "总额")
 
 
-def _surety(sentence: Sequence[Figure], index: int, total: Figure, count: Figure, words: str) -> float:
-    each = sentence[index]
-    place = {id(figure): position for position, figure in enumerate(sentence)}
-    away = max(abs(place[id(total)] - index), abs(place[id(count)] - index))
-    unit = count.claim.quantity.unit
-    fits = any(word in words and unit.startswith(measure) for word, measure in _OF_EACH.items()) or unit in words
-    sure = 0.55 if away <= 2 else 0.35
-    sure += 0.2 if fits else -0.15
-    sure -= 0.15 if total.group != each.group or count.group != each.group else 0.0
-    return max(sure, 0.05)
+def _surety(each: Figure, total: Figure, count: Figure) -> float:
+    sure = 0.55
+    sure += 0.1 if total.group == each.group else 0.0
+    sure += 0.1 if count.group == each.group else 0.0
+    sure += 0.05 if total.sentence == each.sentence and count.sentence == each.sentence else 0.0
+    return sure
 
 
-def find_all_averages(sentence: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
-    for index in range(len(sentence)):
-        ways = find_averages(sentence, index)
-        if ways:
-            yield ways
+def _is_near(relation: Relation) -> bool:
+    total, each, count = relation.figures
+    return _REACH[0] <= each.value * count.value / total.value <= _REACH[1]

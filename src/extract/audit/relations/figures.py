@@ -11,7 +11,7 @@ from itertools import groupby
 from extract.audit.relations.records import Figure
 from extract.lexicons import default_units
 from extract.offsets import folded, joined
-from extract.records import Approx, Claim, Dimension, Document, Segment
+from extract.records import Approx, Claim, ColumnKind, Dimension, Document, Segment
 
 _SPACES = re.compile(r"\s+")
 _PARTED = re.compile(r"[;。!?]|(?:^|\s)(?:\d{1,2}[.、)]|[一二三四五六七八九十]是)(?!\d)")
@@ -32,7 +32,43 @@ def find_figures(document: Document, claims: Sequence[Claim]) -> tuple[Figure, .
         together = tuple(group)
         out += _of_paragraph(document, together, segments.get(paragraph, []), seen)
         seen += len(together)
-    return tuple(out)
+    return tuple(_with_table_units(out))
+
+
+def _with_table_units(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Figures of tables that print no unit, in the unit of money that the narrative gives their digits in."""
+    scales: dict[str, Decimal] = {}
+    for figure in figures:
+        quantity = figure.claim.quantity
+        if quantity.unit == "元" and quantity.number:
+            digits = _digits(figure)
+            if len(digits) >= _TELLING_DIGITS:
+                scales.setdefault(digits, figure.value / Decimal(digits))
+    told: dict[int, dict[Decimal, set[str]]] = {}
+    for figure in figures:
+        cell, digits = figure.claim.cell, _digits(figure)
+        if cell is not None and _has_no_unit(figure) and digits in scales:
+            told.setdefault(cell.table, {}).setdefault(scales[digits], set()).add(digits)
+    for figure in figures:
+        cell = figure.claim.cell
+        units = told.get(cell.table, {}) if cell is not None and _has_no_unit(figure) else {}
+        scale = max(units, key=lambda each: len(units[each]), default=None)
+        if scale is None or len(units[scale]) < _FEWEST_TOLD or cell is None or cell.kind in _MARKS:
+            yield figure
+        else:
+            yield figure._replace(value=figure.value * scale, step=figure.step * scale, kind="元")
+
+
+_TELLING_DIGITS, _FEWEST_TOLD = 4, 2
+_MARKS = (ColumnKind.WEIGHT, ColumnKind.SCORE, ColumnKind.SERIAL, ColumnKind.RATE, ColumnKind.TARGET)
+
+
+def _has_no_unit(figure: Figure) -> bool:
+    return figure.claim.quantity.unit == ""
+
+
+def _digits(figure: Figure) -> str:
+    return "".join(c for c in figure.surface if c.isdigit() or c == ".").strip(".")
 
 
 def _of_paragraph(

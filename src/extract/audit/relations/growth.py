@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from extract.audit.relations.cues import said
@@ -14,7 +14,7 @@ _REACH = 7
 _POINTS = "个百分点"
 _SUBJECT = re.compile(
     r"同比|环比|[比较与](?:上年|去年|同期|年初|20\d\d年|上年度)[的末]?|上年|去年|同期|相比|分别|幅度|其中|支出|实际|年?均|"
-    r"净?(?:增长|增加|减少|下降|降低|上升|提高|提升|压减|缩减|压缩|缩短|节约|增幅|降幅|增速|增收|多|少|增|减|降|率)|[为达约是了\s，,、:()的]"
+    r"净?(?:增长|增加|减少|下降|降低|上升|提高|提升|压减|缩减|压缩|缩短|节约|增幅|降幅|增速|增收|扩大|回升|回落|攀升|恢复|上涨|高出|多花|多|少|增|减|降|率)|[为达约是了\s，,、:()的]"
 )
 _OTHER_THING = 2
 _ELSEWHERE, _LEAST = 0.2, 0.1
@@ -130,6 +130,7 @@ def find_changes(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]
     if said("up", words) or said("down", words) or said("changed", words):
         ways += _differences(change, window, 0.8, "增减数")
         ways += _neighbours(change, window, "增减数")
+        ways += _net(change, window)
     elif said("saved", words):
         ways += _rests(change, window, "结余或节约数")
         ways += _from_sum(change, window)
@@ -149,7 +150,7 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
         was = window[place]
         if _is_change(was) or not (_is_before(was) or said("target", was.before[-10:])):
             continue
-        others = [f for f in window if f is not was and not _is_change(f)]
+        others = [f for f in window if f is not was and not _is_change(f) and not said("saved", f.before)]
         behind = [f for f in others if window.index(f) > place]
         ahead = [f for f in others if window.index(f) < place]
         target = 0.0 if _is_before(was) else 0.1
@@ -160,19 +161,36 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
         return
 
 
+def find_over_goals(
+    paragraph: Sequence[Figure], index: int, goals: Callable[[Figure], Sequence[Figure]]
+) -> Iterator[Relation]:
+    """共完成5328批次……比目标多128批次: over the target that stands elsewhere."""
+    change = paragraph[index]
+    words = change.before
+    told = said("target", words) and any(said(cue, words) for cue in ("up", "down", "beyond", "changed"))
+    if not told or said("reaches", words) or not is_exact(change) or is_percent(change):
+        return
+    for done in reversed(paragraph[max(0, index - _REACH) : index]):
+        if done.kind == change.kind and is_exact(done):
+            for goal in goals(done):
+                if goal.kind == done.kind and goal.value != done.value:
+                    yield _difference(change, done, goal, 0.8, "与目标之差")
+
+
 def _rests(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation]:
     """预算30万元，实际支出12万元，节省预算18万元."""
     own = [f for f in window if f.group == change.group]
     for place in range(len(window) - 1, 0, -1):
         later = window[place]
         for earlier in reversed(window[:place]):
-            sure = 0.5
+            sure = 0.6
             adjacent = later is window[-1] and earlier is window[place - 1]
             sure += 0.2 if adjacent else -0.1
             sure += 0.15 if said("target", earlier.before[-12:]) or said("whole", earlier.before[-12:]) else -0.1
             sure += 0.05 if len(window) == 2 else 0.0
             of_target = said("target", change.before) and not said("target", earlier.before + later.before)
             sure -= 0.3 if of_target else 0.0
+            sure += 0.15 if adjacent and said("unspent", change.before) else 0.0
             sure -= 0.0 if earlier in own and later in own else 0.15
             sure -= 0.3 if _is_change(later) or _is_change(earlier) or earlier.depth != later.depth else 0.0
             if sure > 0.1:
@@ -186,6 +204,14 @@ def _neighbours(change: Figure, window: list[Figure], fact: str) -> Iterator[Rel
         adjacent = one is near[-2] and other is near[-1]
         alone = adjacent and one.group == change.group and not said("target", change.before)
         yield _difference(change, one, other, 0.55 if alone else 0.4, fact)
+
+
+def _net(change: Figure, window: list[Figure]) -> Iterator[Relation]:
+    """新增1275人、退出1408人，净减133人."""
+    if len(window) > 2 and window[-3].sentence == change.sentence:
+        return
+    if len(window) > 1 and "净" in change.before and window[-2].sentence == window[-1].sentence == change.sentence:
+        yield _difference(change, window[-2], window[-1], 0.82, "净增减数")
 
 
 def _from_sum(change: Figure, window: list[Figure]) -> Iterator[Relation]:

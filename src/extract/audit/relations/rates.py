@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from decimal import Decimal
+from itertools import islice, pairwise
 
 from extract.audit.relations.cues import default_rate_words, said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
@@ -13,6 +14,8 @@ from extract.claims.names import likeness
 
 _REACH = 8  #: figures to look back at in a sentence
 _NEAR, _TELLING = 14, 4
+_WHOLE = 100
+_MOST_BASES, _TWO, _SAME_NAME = 5, 2, 3
 _MOST_NAMED = 4  #: bases of a name to look at elsewhere
 _RATE_NAME = re.compile(r"([一-鿿]{1,10}?)(?:率|度|比例|比重)[^率]{0,8}$")
 _SHARE_OF = re.compile(r"占(?:到|了)?([^，。;、,\d]{0,20}?)(?:的(?:比例|比重)?)?[为达约是]*$")
@@ -49,6 +52,7 @@ def find_rates(
         ways += _rates(rate, window, said("rate", words))
         ways += _over_goals(rate, window, goals)
     ways += _from_afar(rate, before)
+    ways += _like_siblings(rate, sentence, index, before)
     return tuple(sorted(ways, key=lambda way: -way.sure))
 
 
@@ -96,12 +100,14 @@ def _shares(rate: Figure, window: list[Figure], named: Callable[[str, Figure], S
     for base in reversed(before):
         own = likeness(name, base.before[-12:]) if name else 0.0
         opens = base is before[0] and (empty or said("parts", rate.before) or len(before) == 1)
-        yield _quotient(rate, part, base, 0.9 if own >= 0.99 else 0.7 if opens and empty else 0.4, f"占{name}的比例")
+        yield _quotient(rate, part, base, 0.9 if own >= 0.99 else 0.8 if opens and empty else 0.4, f"占{name}的比例")
     if not empty:
         like = (f for f in named(name, rate) if f.kind == part.kind and f is not part and f not in before)
-        for base in islice(like, _MOST_NAMED):
+        bases = list(islice(like, _MOST_NAMED))
+        alone = len({base.value for base in bases}) == 1
+        for base in bases:
             near = base.claim.segment.paragraph == part.claim.segment.paragraph
-            yield _quotient(rate, part, base, 0.85 if near else 0.6, f"占{name}的比例")
+            yield _quotient(rate, part, base, 0.85 if near else 0.8 if alone else 0.6, f"占{name}的比例")
 
 
 def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relation]:
@@ -109,8 +115,8 @@ def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relat
     if not window:
         return
     heads = [figure for figure in window if not _is_listed(figure, window)]
-    done = (heads or window)[-1]
-    like = [f for f in window[:-1] if f.kind == done.kind]
+    done = next((f for f in reversed(heads or window) if not said("beyond", f.before)), window[-1])
+    like = [f for f in window[:-1] if f.kind == done.kind and not said("beyond", f.before)]
     seen: list[Figure] = []
     for base in reversed(like):
         said_so = said("target", base.before[-12:] + base.after[:2])
@@ -120,7 +126,7 @@ def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relat
         yield _quotient(rate, like[-1], done, 0.7, "完成比例")
     for base in goals(done):
         if base.kind == done.kind and base not in seen:
-            yield _quotient(rate, done, base, 0.75, "完成比例")
+            yield _quotient(rate, done, base, 0.8, "完成比例")
 
 
 def _from_afar(rate: Figure, before: Sequence[Figure]) -> Iterator[Relation]:
@@ -145,6 +151,9 @@ def _that_fit(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
     if len(rate.surface.rstrip("%")) < _TELLING:
         return
     slack = rate.step * 2
+    over = rate.value > _WHOLE and not (said("target", rate.before) or said("of_plan", rate.before))
+    if over and said("rate", rate.before):
+        return
     for part in amounts:
         share = part.value * 100
         for base in amounts:
@@ -154,6 +163,47 @@ def _that_fit(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
                 and abs(share - rate.value * base.value) <= slack * base.value
             ):
                 yield _quotient(rate, part, base, 0.4, "比率")
+
+
+def _like_siblings(
+    rate: Figure, paragraph: Sequence[Figure], index: int, before: Sequence[Figure]
+) -> Iterator[Relation]:
+    """甲64.3万元，占19.1%；乙88.9万元，占26.5%: the figure in front over a base that rates beside it share."""
+    amounts = [figure for figure in before if _can_be_part(figure)]
+    if not amounts or len(_COMMAS.findall(rate.before)) > 2:
+        return
+    part = amounts[-1]
+    beside = [*paragraph[max(0, index - _REACH) : index], *paragraph[index + 1 : index + 1 + _REACH]]
+    siblings = [
+        (other, own)
+        for other, own in _with_parts(beside)
+        if other is not rate and own.kind == part.kind and _is_worded_like(other, rate)
+    ]
+    bases: dict[Decimal, Figure] = {}
+    for base in reversed(amounts[:-1]):
+        if base.kind == part.kind and base.value > part.value and len(bases) < _MOST_BASES:
+            bases.setdefault(base.value, base)
+    for place, base in enumerate(bases.values()):
+        votes = sum(
+            abs(own.value * 100 - other.value * base.value) <= other.step * base.value for other, own in siblings
+        )
+        near = 0.5 if base.claim.segment.paragraph == rate.claim.segment.paragraph else 0.3
+        sure = (0.88 if votes >= _TWO else 0.8) if votes else near - 0.05 * place
+        yield _quotient(rate, part, base, sure, "比率")
+
+
+def _with_parts(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Each rate with the amount in front of it."""
+    for own, other in pairwise(figures):
+        if is_percent(other) and _can_be_part(own):
+            yield other, own
+
+
+def _is_worded_like(one: Figure, other: Figure) -> bool:
+    """Whether both are shares, or rates of one name."""
+    if "占" in one.before and "占" in other.before:
+        return True
+    return one.before.rstrip("为达约是")[-_SAME_NAME:] == other.before.rstrip("为达约是")[-_SAME_NAME:]
 
 
 def _over_goals(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relation]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import islice
 
 from extract.audit.reckoning import printed
+from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.claims.contrasts import are_told_apart
@@ -55,7 +56,13 @@ def find_sames(figures: Sequence[Figure]) -> Iterator[Relation]:
 
 
 def _is_comparable(figure: Figure) -> bool:
-    return is_exact(figure) and figure.claim.role in _ROLES and figure.claim.indicator != "" and figure.value != 0
+    return (
+        is_exact(figure)
+        and figure.claim.role in _ROLES
+        and figure.claim.indicator != ""
+        and figure.value != 0
+        and not (figure.claim.role is Role.SCORE and said("deducted", figure.before))
+    )
 
 
 def _compared(figures: Sequence[Figure], place: int, shared: Counter[int], linked: list[int]) -> Iterator[Relation]:
@@ -82,7 +89,7 @@ def _compared(figures: Sequence[Figure], place: int, shared: Counter[int], linke
             if _agree(one, earlier):
                 yield relation
                 agreed = True
-            elif _slip_parts(relation):
+            elif slip_parts(relation):
                 against.append(relation)
     if not agreed and against:
         yield max(against, key=lambda relation: relation.sure)
@@ -94,7 +101,7 @@ def _agree(one: Figure, other: Figure) -> bool:
 
 def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
     """The relation of two statements, as sure as their names are like; None where they measure different things."""
-    if not _apart(one, other):
+    if not _apart(one, other) or not _may_be_told_again(one, other):
         return None
     names = measure_name(one.claim), measure_name(other.claim)
     mine, theirs = (character_pairs(name) for name in names)
@@ -107,11 +114,24 @@ def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
     if _told_apart(one, other, names):
         return None
     relation = _relation(one, other, 0.85 if like >= _LIKE else 0.75 if like >= 0.7 else 0.65)
-    if _agree(one, other) or (_slip_parts(relation) and (like >= _ALIKE or inside >= _HOLDS_IN)):
+    if _agree(one, other) or (slip_parts(relation) and (like >= _ALIKE or inside >= _HOLDS_IN)):
         return relation
     if like >= _LIKE and abs(one.value - other.value) * _NEAR <= max(one.value, other.value):
         return _relation(one, other, 0.8 if like >= _EQUAL and one.is_whole and one.value < _HUNDRED else 0.6)
     return None
+
+
+def _may_be_told_again(one: Figure, other: Figure) -> bool:
+    """Whether the values are near, or a power of ten or a change of digits apart; most that are compared are not."""
+    if abs(one.value - other.value) * _NEAR <= max(one.value, other.value):
+        return True
+    digits = _DIGITS.sub("", one.surface).replace(".", ""), _DIGITS.sub("", other.surface).replace(".", "")
+    if len(digits[0]) == len(digits[1]) > 1:
+        return sum(x != y for x, y in zip(*digits, strict=True)) <= _SWAPPED
+    return digits[0].strip("0") == digits[1].strip("0")
+
+
+_SWAPPED = 2  #: digits that differ when two change places
 
 
 def _relation(one: Figure, other: Figure, sure: float) -> Relation:
@@ -119,7 +139,7 @@ def _relation(one: Figure, other: Figure, sure: float) -> Relation:
     return Relation(RelationKind.SAME, members, sure, measure_name(one.claim))
 
 
-def _slip_parts(relation: Relation) -> bool:
+def slip_parts(relation: Relation) -> bool:
     """Whether a slip of the pen makes one of the two figures the other: of few digits only swapped ones tell."""
     one, other = (_DIGITS.sub("", figure.surface) for figure in relation.figures)
     values = [figure.value for figure in relation.figures]
@@ -127,6 +147,12 @@ def _slip_parts(relation: Relation) -> bool:
         apart = sum(x != y for x, y in zip(one, other, strict=True))
         return sorted(one) == sorted(other) or (apart == 1 and len(one) >= _TELLING_DIGITS)
     return max(values) == min(values) * _TEN_THOUSAND or max(values) in (min(values) * _TEN, min(values) * _HUNDRED)
+
+
+def is_near_miss(relation: Relation) -> bool:
+    """Whether the two figures have as many digits and differ in one of them."""
+    one, other = (_DIGITS.sub("", figure.surface) for figure in relation.figures)
+    return len(one) == len(other) > 1 and sum(x != y for x, y in zip(one, other, strict=True)) == 1
 
 
 def _apart(one: Figure, other: Figure) -> bool:

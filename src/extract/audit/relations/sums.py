@@ -13,6 +13,7 @@ from extract.records import Dimension
 _FEWEST = 2
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TURNS = re.compile(r"^[^，]{0,6}[，;](?:剩下|同时|并|还|其余|已|完成|实际|共|覆盖|带动)")
+_BRACKET = 8  #: characters of what is counted in front of its bracket: 个品种(
 _FAR = 16  #: parts that a sentence lists at most
 
 
@@ -44,10 +45,12 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     first = next((f for f in sentence[index + 1 : index + 5] if f.kind == total.kind), None)
     if first is None:
         return
-    bracket = first.depth > total.depth and first.before.startswith("(")
+    bracket = first.depth > total.depth and "(" in first.before[:_BRACKET]
     strong = bracket or said("parts", first.before)
     listed, complete = _listed(sentence, index, first.depth)
-    if len(listed) < _FEWEST or any(map(_moves, listed)):
+    moved = next((place for place, figure in enumerate(listed) if _moves(figure)), len(listed))
+    listed = listed[:moved]
+    if len(listed) < _FEWEST:
         return
     if strong or said("parts_loose", first.before):
         for parts in _readings(listed):
@@ -91,7 +94,8 @@ def _moves(figure: Figure) -> bool:
 def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:
     """How surely a mere list is of the total in front of it: 58场，县级15场、乡镇级43场."""
     added, names = sum(part.value for part in parts), [_bare(part.before) for part in parts]
-    if not total.value or not all(names) or abs(added - total.value) * 10 > total.value * 3:
+    far = 6 if len(parts) > _FEWEST else 3
+    if not total.value or not all(names) or abs(added - total.value) * 10 > total.value * far:
         return 0.2
     alike = len({name[-1] for name in names}) == 1 or len({name[:1] for name in names}) == 1 or _is_whole(parts)
     listed = all(part.before.startswith(("、", "，")) for part in parts[1:])
@@ -194,7 +198,7 @@ def _surety(total: Figure, parts: Sequence[Figure], strong: bool, complete: bool
         return 0.85 if abs(off) < 2 else 0.5
     if off > 0:
         return 0.85 if off < 0.5 else 0.45
-    return 0.85 if off >= -0.05 else 0.5 if off > -0.3 else 0.25
+    return 0.85 if off >= -0.05 else 0.6 if off > -0.3 else 0.25
 
 
 def _is_whole(parts: Sequence[Figure]) -> bool:

@@ -28,6 +28,8 @@ _NOT_SUMMED = (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.RATE, ColumnKind
 _MARKS = (ColumnKind.WEIGHT, ColumnKind.SCORE)
 _FEWEST, _MOST, _FEWEST_DIGITS = 2, 12, 4
 _MOST_UNSAID, _LONG = 6, 60
+_FAR = 200  #: rows that a total may have
+_FEW_ROWS = 3
 _SAMPLE = 8
 _WIDE = 12
 _PROVEN, _NEAR = 0.85, 5
@@ -178,7 +180,7 @@ def _groups(sheet: Sheet) -> dict[Group, int]:
 
     for index, row in enumerate(rows):
         label = sheet.labels[row]
-        above, below = rows[:index], rows[index + 1 :]
+        above, below = rows[max(0, index - _FAR) : index], rows[index + 1 : index + 1 + _FAR]
         if _TOTAL.search(label):
             for way in (above, below):
                 offer(row, way, 2)
@@ -415,10 +417,13 @@ def _voted(sheet: Sheet, column: int, builds: Sequence[Build], named: int) -> It
     rows = [row for row in sheet.rows if (row, column) in sheet.figures]
     sample = rows[:_SAMPLE]
     best: tuple[int, int, Build] | None = None
+    rivals: list[Build] = []  #: other readings that bear out rows enough to excuse one
     for place, build in enumerate(builds):
         tried = [relation for row in sample if (relation := build(row)) is not None]
         right = sum(holds(relation) and _is_told(relation) for relation in tried)
         by_name = place < named
+        if right >= _FEWEST or by_name or len(rows) < _FEW_ROWS:
+            rivals.append(build)
         if not tried or (right < _FEWEST and not by_name):
             continue
         if right * 5 < len(tried) * 3 and not (by_name and (right or len(tried) == 1)):
@@ -432,7 +437,7 @@ def _voted(sheet: Sheet, column: int, builds: Sequence[Build], named: int) -> It
         relation = best[2](row)
         if relation is None:
             continue
-        if holds(relation) or not any((other := build(row)) and holds(other) for build in builds):
+        if holds(relation) or not any((other := build(row)) and holds(other) for build in rivals):
             yield Relation(relation.kind, relation.members, sure, relation.fact, table=True)
 
 

@@ -1,0 +1,82 @@
+"""From one state to the next: 年初560万元，追加45万元，调整后605万元; 上年末122人，调入6人，退休9人，年末119人."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from extract.audit.relations.cues import said
+from extract.audit.relations.figures import is_amount, is_exact
+from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+
+_MOST_MOVES = 5
+_CLAUSE = 30  #: characters in front of a figure that may hold its verb
+_LEVELS = 2
+
+
+def find_flows(paragraph: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
+    """For each state that a paragraph gives after its changes the ways to reckon it, likeliest first."""
+    amounts = [f for f in paragraph if is_amount(f) and is_exact(f)]
+    for _, group in groupby(sorted(amounts, key=lambda f: f.kind), key=lambda f: f.kind):
+        like = sorted(group, key=lambda f: f.span)
+        ways: dict[str, list[Relation]] = {}
+        for relation in _flows(like):
+            ways.setdefault(relation.result.claim.id, []).append(relation)
+        for each in ways.values():
+            yield tuple(sorted(each, key=lambda relation: -relation.sure))
+
+
+def _flows(like: Sequence[Figure]) -> Iterator[Relation]:
+    signs = [_sign(figure) for figure in like]
+    for start in range(len(like)):
+        for end in range(start + _LEVELS + 1, min(len(like), start + _LEVELS + _MOST_MOVES) + 1):
+            states = [place for place in range(start, end) if signs[place] == 0]
+            if len(states) > _LEVELS:
+                break
+            if len(states) == _LEVELS:
+                yield from _flow(like[start:end], signs[start:end])
+
+
+def _flow(run: Sequence[Figure], signs: Sequence[int]) -> Iterator[Relation]:
+    one, other = (figure for figure, sign in zip(run, signs, strict=True) if sign == 0)
+    moves = [(figure, sign) for figure, sign in zip(run, signs, strict=True) if sign]
+    opening, closing = (other, one) if opens(other) and not opens(one) else (one, other)
+    if any(figure.depth > max(one.depth, other.depth) for figure, _ in moves):
+        return
+    told = opens(opening) + closes(closing)
+    if not told or (opening is other and not opens(other)):
+        return
+    sure = 0.45 + 0.2 * told - 0.03 * max(len(moves) - 2, 0)
+    sure -= 0.0 if opening.sentence == closing.sentence or told == _LEVELS else 0.2
+    sure -= 0.25 if len(moves) == 1 else 0.0
+    members = (
+        Member(closing, Part.TOTAL),
+        Member(opening, Part.ITEM),
+        *(Member(figure, Part.ITEM if sign > 0 else Part.DEDUCTED) for figure, sign in moves),
+    )
+    yield Relation(RelationKind.SUM, members, sure, "增减后的数")
+
+
+def _sign(figure: Figure) -> int:
+    """1 for what came in, -1 for what went out, 0 for a state."""
+    clause = figure.before[-_CLAUSE:].replace("。", "，").replace(";", "，").replace("、", "，").rsplit("，", 1)[-1]
+    if _is_state(clause):
+        return 0
+    falls = said("flow_out", clause) or said("down", clause)
+    rises = said("flow_in", clause) or said("up", clause)
+    return -1 if falls and not rises else 1 if rises and not falls else 0
+
+
+def _is_state(clause: str) -> bool:
+    return said("flow_closes", clause) or said("flow_opens", clause) or said("reaches", clause)
+
+
+def opens(figure: Figure) -> bool:
+    """Whether its clause gives it as the state at the beginning: 年初, 上年末."""
+    return said("flow_opens", figure.before[-_CLAUSE:].rsplit("，", 1)[-1])
+
+
+def closes(figure: Figure) -> bool:
+    """Whether its clause gives it as the state that came of changes: 调整后, 年末."""
+    clause = figure.before[-_CLAUSE:].rsplit("，", 1)[-1]
+    return said("flow_closes", clause) or said("reaches", clause)

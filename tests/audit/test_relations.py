@@ -1,0 +1,125 @@
+"""Which figures the wording ties together: right ones are held, and one wrong figure among them is found."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extract.audit.judging import judge, restated
+from extract.audit.relations import Figure, Relation, RelationKind, find_figures, find_relations
+from extract.audit.relations.cues import parse_cues, parse_rate_words
+from extract.audit.slips import SlipKind, find_slips
+from extract.documents.reading import document_from_bytes
+from extract.errors import LexiconError
+from extract.extraction import extract
+from extract.records import Document, Severity
+
+TABLE = (
+    "项目\t年初预算数（万元）\t全年预算数（万元）\t全年执行数（万元）\n"
+    "渡口修缮\t320.00\t352.50\t340.20\n"
+    "码头照明\t118.00\t96.40\t95.10\n"
+    "合计\t438.00\t448.90\t435.30\n"
+)
+ROWS = (
+    "三级指标\t年度指标值\t实际完成值\t分值\t得分\n渡口修缮数量\t≥14处\t16处\t50\t50\n乘客满意度\t≥90%\t92.5%\t50\t50\n"
+)
+
+#: a right text, and what makes it wrong: a figure as printed → another
+CASES = [
+    ("conversion", "流转林地面积4,650亩，折合310公顷。", ("310公顷", "301公顷")),
+    ("conversion", "全年客运收入1.28亿元，即12,800万元。", ("12,800万元", "12,080万元")),
+    (
+        "flow",
+        "年初预算862.40万元，年中追加航标维护费75.30万元，收回前期费18.60万元，调整后为919.10万元。",
+        ("75.30", "57.30"),
+    ),
+    (
+        "flow",
+        "年末在职87人。当年新进6人、退休9人，上年末在职人数为90人。",
+        ("上年末在职人数为90人", "上年末在职人数为99人"),
+    ),
+    ("rest", "全年预算1,286.40万元。\n\n实际支出1,215.75万元。\n\n年末结余70.65万元，为质保金。", ("70.65", "76.05")),
+    ("row", TABLE + "\n渡口修缮调增32.50万元，系水毁修复。", ("调增32.50", "调增35.20")),
+    ("share", "总支出860万元，航道352.6万元、码头507.4万元，二者占比依次为41.0%和59.0%。", ("59.0%", "95.0%")),
+    (
+        "share",
+        "总支出860万元。航道支出352.6万元，占41.0%；码头支出335.4万元，占39.0%；照明支出172万元，占20.0%。",
+        ("39.0%", "93.0%"),
+    ),
+    ("average", "发放渔船补助86艘，资金123.84万元，每艘1.44万元。", ("123.84", "132.84")),
+    ("sample", ROWS + "\n满意度由调查队入户，收回问卷440份，满意407份。", ("407份", "404份")),
+    ("told", ROWS + "\n全年完成渡口修缮16处，目标为14处。", ("修缮16处", "修缮61处")),
+    ("net", "全年新增1,275人、退出1,408人，净减133人。", ("净减133人", "净减313人")),
+    (
+        "adjusted",
+        "年初预算3,286.40万元，年中追加377.60万元，调整后预算为3,664.00万元，调整率11.49%。",
+        ("11.49%", "14.19%"),
+    ),
+]
+
+
+def document_of(text: str) -> Document:
+    return document_from_bytes(text.encode(), name="report.txt", where="report.txt")
+
+
+def provable(text: str) -> list[str]:
+    """What the audit says of a text's figures, hints aside."""
+    findings = extract(document_of(text)).findings
+    return [
+        f.stated
+        for f in findings
+        if f.severity is not Severity.HINT and f.rule in ("R01", "R02", "R03", "R04", "R13", "R14", "R15", "R23")
+    ]
+
+
+@pytest.mark.parametrize(("name", "text", "change"), CASES)
+def test_right_figures_are_left_alone(name: str, text: str, change: tuple[str, str]) -> None:
+    assert change[0] in text
+    assert provable(text) == []
+
+
+@pytest.mark.parametrize(("name", "text", "change"), CASES)
+def test_one_wrong_figure_is_found(name: str, text: str, change: tuple[str, str]) -> None:
+    assert provable(text.replace(*change, 1)) != []
+
+
+def relations_of(text: str) -> tuple[tuple[Figure, ...], list[tuple[Relation, ...]]]:
+    result = extract(document_of(text))
+    figures = find_figures(result.document, result.claims)
+    return figures, list(find_relations(figures, result.pairs))
+
+
+SLIPS = [
+    ("投入甲片412.6万元、乙片85.4万元，合计489.0万元。", SlipKind.SWAPPED, "498.0"),
+    ("投入甲片412.6万元、乙片85.4万元，合计4980万元。", SlipKind.SHIFTED, "498.0"),
+    ("投入甲片412.6万元、乙片85.4万元，合计498.0元。", SlipKind.UNIT, "498.0万元"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "right"), SLIPS)
+def test_slip_that_makes_a_sum_hold_is_named(text: str, kind: SlipKind, right: str) -> None:
+    _, statements = relations_of(text)
+    slips = [slip for ways in statements for way in ways for slip in find_slips(way) if slip.index == 0]
+    assert (kind, right) in {(slip.kind, slip.right) for slip in slips}
+
+
+def test_figure_told_again_elsewhere_is_not_the_one_blamed() -> None:
+    text = "全年支出498.0万元，其中甲片412.6万元、乙片84.5万元。\n\n全年支出498.0万元，均已核实。"
+    figures, statements = relations_of(text)
+    (failure,) = [f for f in judge(statements, restated(figures)).failing if f.relation.kind is RelationKind.SUM]
+    assert (failure.figure.surface, failure.right) == ("84.5万元", Decimal(854000))
+
+
+def test_whole_over_its_part_is_no_proof_of_a_rate() -> None:
+    assert provable("收回问卷430份，满意396份，满意率108.59%。") == ["108.59%"]
+
+
+def test_cue_of_unknown_place_is_refused_with_its_line() -> None:
+    with pytest.raises(LexiconError, match=r"cues\.tsv:2: place 'middle' is none of in, tail, head"):
+        parse_cues("cue\twhere\tpattern\tseen\ntotal\tmiddle\t合计\t合计\n", "cues.tsv")
+
+
+def test_rate_words_with_a_broken_pattern_are_refused_with_their_line() -> None:
+    with pytest.raises(LexiconError, match=r"rates\.tsv:2"):
+        parse_rate_words("stem\tpart\tbase\tseen\n执行率(\t支出\t预算\t执行率\n", "rates.tsv")
