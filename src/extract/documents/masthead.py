@@ -28,6 +28,8 @@ _LABELLED = re.compile(
 )
 _NAMES_A_PLACE = re.compile(r"[一-鿿]{1,}[省市县区州旗镇乡盟]|街道")
 _NO_NAME = re.compile(r"^(?:根据|按照|依据|为|由|经|我|是|全|各|本|该|省|市|县|区|乡|社区|专项|主管|请|报|受|向|在|对)")
+_BEGINS_WITH_PLACE = re.compile(r"[一-鿿]{2,3}[省市县区州旗盟]")
+_FEWEST_NAMED = 2
 _HEAD_LINES = 60
 _AROUND_TITLE = 3  #: lines on either side of the title where its year can stand alone
 _LONGEST_TITLE = 60
@@ -78,7 +80,7 @@ def _title(lines: list[str]) -> tuple[str | None, int]:
 
 
 def _organisation(title: str | None, lines: list[str], head: str) -> str | None:
-    """The bureau of the title, else of a label such as 填报单位, else one that begins a line of the first page."""
+    """The bureau of the title, else of a label such as 填报单位, else one that begins a line, else the most named."""
     named = _BUREAU.search(_without_years(title or ""))
     if named and _NAMES_A_PLACE.search(named[0]):
         return named[0]
@@ -90,7 +92,15 @@ def _organisation(title: str | None, lines: list[str], head: str) -> str | None:
         begins = _BUREAU.match(_without_years(line))
         if begins and _NAMES_A_PLACE.search(begins[0]) and not _NO_NAME.match(begins[0]):
             return begins[0]
-    return named[0] if named else None
+    return named[0] if named else _most_named(head)
+
+
+def _most_named(head: str) -> str | None:
+    """The bureau with its place that the first pages name most often."""
+    found = (match[0] for match in _BUREAU.finditer(head))
+    counts = Counter(name for name in found if _BEGINS_WITH_PLACE.match(name) and not _NO_NAME.match(name))
+    often = [name for name in counts if counts[name] >= _FEWEST_NAMED]
+    return max(often, key=lambda name: (counts[name], -head.index(name)), default=None)
 
 
 def _without_years(line: str) -> str:
