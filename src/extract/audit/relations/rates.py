@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice, pairwise
 
-from extract.audit.relations.cues import default_rate_words, said
+from extract.audit.relations.cues import RateWords, default_rate_words, said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.claims.names import likeness
@@ -22,6 +22,7 @@ _SHARE_OF = re.compile(r"占(?:到|了)?([^，。;、,\d]{0,20}?)(?:的(?:比例
 _EMPTY_BASE = re.compile(r"^(?:总数|总量|总额|总面积|总支出|全部|其|全市|全县|比|总人数|总体|全年|合计)?$")
 _ALL = re.compile(r"全部|均|全覆盖|所有|全额|足额")
 _COMMAS = re.compile(r"[，,:]")
+_CLAUSE_END = re.compile(r"[，,。;；:：]")
 
 Goals = Callable[[Figure], Sequence[Figure]]  #: the targets that an actual answers
 
@@ -139,10 +140,14 @@ def _from_afar(rate: Figure, before: Sequence[Figure]) -> Iterator[Relation]:
         return
     parts = [f for f in amounts[-_NEAR:] if words.part.search(f.before[-14:] + f.after[:5])]
     bases = [f for f in amounts if words.base.search(f.before[-14:])]
+    told = {base.value for base in bases if base.claim.segment.paragraph == rate.claim.segment.paragraph}
+    whole = max(told, default=None)
+    alone = len({part.value for part in parts}) == 1 and sum(told) in (whole, 2 * (whole or 0))
     for part in reversed(parts[-4:]):
         for base in reversed(bases[-6:]):
             if part.value != base.value and part.kind == base.kind:
-                yield _quotient(rate, part, base, 0.45, name[0].rstrip("为达约是") if name else "比率")
+                sure = 0.75 if alone and base.value == whole else 0.45
+                yield _quotient(rate, part, base, sure, name[0].rstrip("为达约是") if name else "比率")
     yield from _that_fit(rate, amounts[-_NEAR:])
 
 
@@ -224,7 +229,7 @@ def _rates(rate: Figure, window: list[Figure], named: bool) -> Iterator[Relation
     words = next((row for row in default_rate_words() if name and row.stem.search(name[0])), None)
     for place in range(len(window) - 1, max(-1, len(window) - 5), -1):
         part = window[place]
-        near = part.before[-10:] + part.after[:6]
+        near = part.before[-10:] + _CLAUSE_END.split(part.after, maxsplit=1)[0][:6]
         fits_part = (words is not None and words.part.search(near) is not None) or _shares_word(stem, near)
         bases = [f for f in window if f.kind == part.kind and f.value != part.value]
         for base in bases:
@@ -233,11 +238,16 @@ def _rates(rate: Figure, window: list[Figure], named: bool) -> Iterator[Relation
             if words is not None and words.base.search(around):
                 sure += 0.15
             elif words is not None:
-                sure -= 0.2
+                sure -= 0.6 if not fits_part and _is_of_another(near, words) else 0.2
             elif said("whole", around):
                 sure += 0.05
             if sure > 0.1:
                 yield _quotient(rate, part, base, min(sure, 0.9), name[0].rstrip("为达约是") if name else "比率")
+
+
+def _is_of_another(words: str, own: RateWords) -> bool:
+    """Whether words speak of what another rate is made of: 收回 of 回收率, where 满意度 is reckoned."""
+    return any(row is not own and row.part.search(words) for row in default_rate_words())
 
 
 def _surety(rate: Figure, part: Figure, base: Figure, window: list[Figure], named: bool, fits_part: bool) -> float:
