@@ -343,7 +343,7 @@ SENSELESS = (
 
 
 def _answer(text: str = "供地", *, grids: str = "null", stretch: str = "") -> bytes:
-    written = f'"media_type":"","grids":{grids},"stretches":[{stretch}],"pages":null,"notes":[]'
+    written = f'"media_type":"","grids":{grids},"stretches":[{stretch}],"pages":null,"notes":[],"unread":0'
     return f'{{"content":{{"text":"{text}",{written}}}}}'.encode()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 
 from extract.documents.sniffing import Format, sniffed
@@ -17,6 +19,12 @@ WRITTEN = {
     "space without a page": (b" " * 8000 + b"5", Format.TEXT),
     "a page behind words": (b"5<html>", Format.TEXT),
 }
+
+
+def test_a_bitmap_is_a_picture_and_a_word_that_begins_alike_is_none() -> None:
+    header = struct.pack("<IiiHHIIiiII", 40, 1, 1, 1, 24, 0, 4, 0, 0, 0, 0)
+    assert sniffed(b"BM" + struct.pack("<IHHI", 58, 0, 0, 54) + header + bytes(4)) is Format.IMAGE
+    assert sniffed("BMI指数达标率85%，比上年提高2个百分点。".encode()) is Format.TEXT
 
 
 @pytest.mark.parametrize(("data", "kind"), WRITTEN.values(), ids=WRITTEN)

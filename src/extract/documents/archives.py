@@ -277,7 +277,8 @@ def _refusal(where: str, what: str, what_zh: str) -> ReadError:
 
 
 def _damaged(where: str, error: BaseException) -> ReadError:
+    why = str(error) or type(error).__name__
     return ReadError(
-        f"{where}: cut off or damaged ({error}); get the archive anew, or unpack it and give the files",
-        zh=f"{where}：压缩包不完整或已损坏（{error}）；请重新获取，或解压后再读",
+        f"{where}: cut off or damaged ({why}); get the archive anew, or unpack it and give the files",
+        zh=f"{where}：压缩包不完整或已损坏（{why}）；请重新获取，或解压后再读",
     )

@@ -72,6 +72,7 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table)\b", r
 _ABOVE_HTML = re.compile(rb"\s+|<!--.*?-->|<\?xml[^>]*\?>", re.I | re.S)  #: matched again and again, never repeated
 _WORD_XML = re.compile(rb"\s*<\?xml[^>]*\?>.{0,400}?(?:mso-application|<w:wordDocument|<pkg:package)", re.I | re.S)
 _MHTML = re.compile(rb"\s*(?:MIME-Version|Content-Type|From|Subject|Date):.{0,2000}?multipart/related", re.I | re.S)
+_BITMAP = re.compile(rb"BM.{4}\x00{4}.{4}[\x0c\x28\x34\x38\x40\x6c\x7c]\x00{3}", re.S)  #: a word may begin with BM
 _TAR_MARK = 257  #: where a tar archive names itself
 _ODT = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.text")
 _HEAD = 4096
@@ -100,6 +101,8 @@ def sniffed(data: bytes) -> Format:
     for start, kind in _STARTS:
         if data.startswith(start):
             return kind
+    if _BITMAP.match(data):
+        return Format.IMAGE
     if data.startswith(_OLE):
         return _ole_kind(data)
     if data.startswith(_ZIP):
