@@ -88,7 +88,6 @@ def test_defects_like_those_of_public_forms_are_all_found() -> None:
     } <= found
 
 
-@pytest.mark.xfail(reason="the parts of the three publics are checked by R16, which is written elsewhere", strict=False)
 def test_other_transport_inside_the_three_publics_is_found() -> None:
     text = (Path(__file__).parent / "public_defects.txt").read_text(encoding="utf-8")
     assert findings_of(whole(text), "R16")

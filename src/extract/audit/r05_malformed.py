@@ -12,6 +12,8 @@ from extract.records import Claim, Document, FindingType, Severity
 RULE = "R05"
 _AROUND = 12  #: characters of a numeral in front of a claim that reads its end alone
 _NUMERAL_TAIL = re.compile(r"\d[\d.,]*$")
+_POINTS_FOR_COMMAS = re.compile(r"(?P<thousands>\d{1,3}(?:\.\d{3})+)(?=\.\d{1,2}(?!\d))")
+_STRUCK_TWICE = re.compile(r"([.,])\1")
 _SIGNS_DOUBLED = re.compile(r"[.,]{2,}")
 _WRONG_GROUP = re.compile(r",(?:\d{1,2}|\d{4,})(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d\.\d{1,2}(?:\.\d{1,2})?")
@@ -24,6 +26,8 @@ def check_malformed(document: Document, claims: Sequence[Claim]) -> Iterator[Che
     for claim in claims:
         stated = "".join((_numeral_before(text, claim) + claim.span.of(text)).split())
         if claim.quantity.malformed or _is_unreadable(stated):
+            meant = _likely(stated)
+            perhaps = f"，疑为{meant}" if meant else ""
             yield finding(
                 document,
                 FindingType.MALFORMED,
@@ -32,8 +36,23 @@ def check_malformed(document: Document, claims: Sequence[Claim]) -> Iterator[Che
                 severity=Severity.LOW,
                 confidence=0.98 if claim.quantity.malformed else 0.9,
                 stated=stated,
-                message=f"“{stated}”中的数字无法读出（小数点或千分位书写有误），未作换算。请更正。",
+                expected=meant,
+                slip=f"{stated} for {meant}" if meant else None,
+                message=f"“{stated}”中的数字无法读出（小数点或千分位书写有误），未作换算{perhaps}。请更正。",
             )
+
+
+def _likely(stated: str) -> str:
+    """What was meant, where one sign explains all: points that part thousands, or a sign struck twice; else nothing.
+
+    >>> _likely("8.000.00余万元"), _likely("3..7公里"), _likely("6.8.4公里")
+    ('8,000.00余万元', '3.7公里', '')
+    """
+    grouped = _POINTS_FOR_COMMAS.match(stated)
+    if grouped is not None:
+        return stated[: grouped.end("thousands")].replace(".", ",") + stated[grouped.end("thousands") :]
+    once = _STRUCK_TWICE.sub(r"\1", stated)
+    return once if once != stated and not _is_unreadable(once) else ""
 
 
 def _numeral_before(text: str, claim: Claim) -> str:

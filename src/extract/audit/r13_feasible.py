@@ -32,7 +32,8 @@ def check_feasible(graph: Graph) -> Iterator[Checked]:
     for base, rate in zip(graph.figures, graph.figures[1:], strict=False):
         if rate.claim.id in told or not _is_rate_of(rate, base):
             continue
-        if not can_be_reached(rate, int(base.value)):
+        is_part = said("done", base.before[-10:] + base.after.split("，", 1)[0][:4])
+        if not can_be_reached(rate, int(base.value), may_be_part=is_part):
             yield _impossible(graph, rate, base)
 
 
@@ -54,13 +55,13 @@ def _is_rate_of(rate: Figure, base: Figure) -> bool:
     )
 
 
-def can_be_reached(rate: Figure, count: int) -> bool:
-    """Whether some whole number over ``count``, or ``count`` over some whole number, prints as the rate."""
+def can_be_reached(rate: Figure, count: int, *, may_be_part: bool) -> bool:
+    """Whether some whole number over ``count`` prints as the rate; or, of what was done, ``count`` over some number."""
     band = printed(rate)
     over = Band(band.low * count / _HUNDRED, band.high * count / _HUNDRED)
     if _has_whole(over):
         return True
-    return band.low > 0 and _has_whole(Band(count * _HUNDRED / band.high, count * _HUNDRED / band.low))
+    return may_be_part and band.low > 0 and _has_whole(Band(count * _HUNDRED / band.high, count * _HUNDRED / band.low))
 
 
 def _has_whole(band: Band) -> bool:

@@ -40,6 +40,7 @@ _FURTHER: tuple[Callable[[Graph], Iterable[Checked]], ...] = (
     r13_feasible.check_feasible,
     r14_staffing.check_closed,
     r15_carryover.check_carryover,
+    r16_three_public.check_other_transport,
     r18_unbudgeted.check_unbudgeted,
     r19_staff_control.check_staff,
     r27_assets.check_assets,
