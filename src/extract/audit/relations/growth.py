@@ -9,6 +9,7 @@ from itertools import combinations
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.claims.names import likeness
 
 _REACH = 7
 _POINTS = "个百分点"
@@ -17,6 +18,7 @@ _SUBJECT = re.compile(
     r"净?(?:增长|增加|减少|下降|降低|上升|提高|提升|压减|缩减|压缩|缩短|节约|增幅|降幅|增速|增收|扩大|回升|回落|攀升|恢复|上涨|高出|多花|多|少|增|减|降|率)|[为达约是了\s，,、:()的]"
 )
 _OTHER_THING = 2
+_ONE_NAME = 0.75
 _ELSEWHERE, _LEAST = 0.2, 0.1
 
 
@@ -148,9 +150,13 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
     """现有35人，上年末42人，减少7人: a figure given as the state before, and one that is now."""
     for place in range(len(window) - 1, -1, -1):
         was = window[place]
-        if _is_change(was) or not (_is_before(was) or said("target", was.before[-10:])):
-            continue
         others = [f for f in window if f is not was and not _is_change(f) and not said("saved", f.before)]
+        twins = [f for f in others if _is_earlier_of_one(was, f)]
+        if _is_change(was) or not (twins or _is_before(was) or said("target", was.before[-10:])):
+            continue
+        if twins:
+            afar = _ELSEWHERE if twins[-1].sentence != change.sentence else 0.0
+            yield _difference(change, twins[-1], was, sure + afar, fact)
         behind = [f for f in others if window.index(f) > place]
         ahead = [f for f in others if window.index(f) < place]
         target = 0.0 if _is_before(was) else 0.1
@@ -159,6 +165,15 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
         for now in reversed(ahead[-2:]):
             yield _difference(change, now, was, (sure - target if now is ahead[-1] else 0.4) - 0.2 * bool(behind), fact)
         return
+
+
+def _is_earlier_of_one(was: Figure, now: Figure) -> bool:
+    """Whether both state one measure by its name, the first for an earlier year: 2021年末在职42人 beside 年末在职35人."""
+    earlier, later = was.claim.period, now.claim.period
+    before = said("before", was.before) and not said("before", now.before)
+    if not before and (earlier is None or later is None or earlier[:4] >= later[:4]):
+        return False
+    return likeness(was.claim.indicator, now.claim.indicator) >= _ONE_NAME
 
 
 def find_over_goals(
