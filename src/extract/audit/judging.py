@@ -91,6 +91,8 @@ def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
             doubt = _doubt(ways)
             if doubt is not None:
                 doubts.append(doubt)
+    sums = _sums_of(holding)
+    doubts = [doubt for doubt in doubts if not _is_explained(doubt.relation, sums)]
     proven = Counter(figure.claim.id for relation in holding if relation.sure >= 0.5 for figure in _told(relation))
     proven.update(restated)
     blamed = Counter(figure.claim.id for doubt in doubts for figure in doubt.relation.figures)
@@ -100,6 +102,30 @@ def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
             by_claim.setdefault(figure.claim.id, []).append(doubt)
     failing = (_settled(doubt, proven, blamed, by_claim) for doubt in doubts)
     return Judgement(tuple(holding), tuple(f for f in failing if not _is_borne_out(f, proven)))
+
+
+def _sums_of(holding: Sequence[Relation]) -> tuple[tuple[frozenset[str], str], ...]:
+    """(parts, total) of each sum that holds, by their claims."""
+    sums = (relation for relation in holding if relation.kind is RelationKind.SUM)
+    return tuple((frozenset(f.claim.id for f in s.figures[1:]), s.result.claim.id) for s in sums)
+
+
+def _is_explained(relation: Relation, sums: Sequence[tuple[frozenset[str], str]]) -> bool:
+    """Whether a sum that fails only misreads one that holds: its parts have another total, or its total is a part too.
+
+    A table that gives its parts and their sums adds up to the total twice, which is right as well.
+    """
+    if relation.kind is not RelationKind.SUM:
+        return False
+    total, parts = relation.result, relation.figures[1:]
+    ids = frozenset(figure.claim.id for figure in parts)
+    if any(ids <= known and (total.claim.id in known or owner != total.claim.id) for known, owner in sums):
+        return True
+    added = sum(figure.value for figure in parts)
+    return relation.table and len(parts) > _TWICE and abs(added - 2 * total.value) <= total.step
+
+
+_TWICE = 3  #: parts from which a table may hold sums of its parts among them
 
 
 def _is_borne_out(failure: Failure, proven: Counter[str]) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
 from extract.audit.sides import Sided, wrong_sides
-from extract.audit.told_marks import ToldOtherwise, has_full_marks, told_otherwise
+from extract.audit.told_marks import ToldOtherwise, has_full_marks, is_of_another_year, told_otherwise
 from extract.audit.wording import written
 from extract.pairs.verdicts import compared
 from extract.records import Basis, Claim, ColumnKind, Dimension, FindingType, Pair, Role, Segment, Severity, Verdict
@@ -118,7 +118,16 @@ def _another_answers(case: Case, pair: Pair) -> bool:
 
 
 def _is_candidate(case: Case, pair: Pair) -> bool:
+    done = pair.actual
+    if done is None or is_of_another_year(case, done) or _row_says_otherwise(case, pair):
+        return False
     return _is_short(pair) and pair.confidence >= _LEAST_CONFIDENCE and not _was_changed(case, pair)
+
+
+def _row_says_otherwise(case: Case, pair: Pair) -> bool:
+    """Whether the target's own row gives another actual: what the text tells is then held against that one."""
+    own = [c for c in _row_of(pair.target, case) if c.cell is not None and c.cell.kind is ColumnKind.ACTUAL]
+    return bool(own) and pair.actual not in own
 
 
 def _is_told(case: Case, pair: Pair) -> bool:

@@ -12,7 +12,7 @@ from extract.audit.forms import FundRow
 from extract.audit.forms.marks import capped, marks_meet, percent, points, quotient
 from extract.audit.precision import Interval, printed
 from extract.audit.wording import bare, written
-from extract.records import Basis, Claim, Dimension, Document, FindingType, Holds, Pair, Severity, Stage
+from extract.records import Basis, Claim, ColumnKind, Dimension, Document, FindingType, Holds, Pair, Severity, Stage
 
 RULE = "R09"
 _EXPLAINS = re.compile(
@@ -70,6 +70,8 @@ def _rate(case: Case, row: FundRow) -> Iterator[Checked]:
     if stated.meets(hundredfold):
         yield Holds(rule=RULE, claims=(rate, spent, planned), workings=workings)
         return
+    if _of_other_columns(case, rate):
+        return
     opening = row.opening.figure if row.opening is not None else None
     by_opening = None if opening is None else quotient(spent, opening)
     wrong_base = opening is not None and by_opening is not None and stated.meets(by_opening.times(Fraction(100)))
@@ -88,6 +90,17 @@ def _rate(case: Case, row: FundRow) -> Iterator[Checked]:
         slip=f"{bare(opening)} for {bare(planned)}" if wrong_base and opening is not None else None,
         message=f"“{_name(row)}”执行率原文为{said}{hint}；按表中数字计算{_basis(row)}，{workings}。请核对并更正。",
     )
+
+
+def _of_other_columns(case: Case, rate: Claim) -> bool:
+    """Whether other spending of the row over other budgets gives the rate: a table with several columns of each."""
+    own = rate.cell
+    row = [c for c in case.claims if c.cell and own and (c.cell.table, c.cell.row) == (own.table, own.row)]
+    spent = [claim for claim in row if claim.cell and claim.cell.kind is ColumnKind.SPENT]
+    planned = [claim for claim in row if claim.cell and claim.cell.kind in (ColumnKind.ADJUSTED, ColumnKind.OPENING)]
+    stated = printed(rate.quantity)
+    shares = (quotient(one, other) for one in spent for other in planned) if len(spent) > 1 else ()
+    return stated is not None and any(s is not None and stated.meets(s.times(Fraction(100))) for s in shares)
 
 
 def _middle(interval: Interval) -> Fraction:

@@ -104,13 +104,29 @@ def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
         pair = case.pair_in(row)
         if pair is None or pair.actual is None or not _is_full(row) or pair.verdict not in _MET:
             continue
-        of_unit = [claim for claim in told if claim.quantity.unit == pair.actual.quantity.unit]
+        of_unit = [
+            claim
+            for claim in told
+            if claim.quantity.unit == pair.actual.quantity.unit and not is_of_another_year(case, claim)
+        ]
         same = [claim for claim in of_unit if claim.quantity.number == pair.actual.quantity.number]
         if any(_likeness(case, row.name, claim) >= 2 for claim in same):
             continue
         other = of_name(case, row, [claim for claim in of_unit if claim.role in _ROLES])
         if other is not None and _is_short_of(pair.target, other):
             yield ToldOtherwise(row, pair.target, pair.actual, other)
+
+
+_OTHER_YEAR = re.compile(r"上年|去年|上一年|同期|往年|年初|原为|原有")
+
+
+def is_of_another_year(case: Case, claim: Claim) -> bool:
+    """Whether a figure is told of a year before the report's: by its period, or by the words of its clause."""
+    period, year = claim.period or "", case.document.year or ""
+    if period.endswith("/prev") or (period[:4] and year and period[:4] < year):
+        return True
+    before = case.document.text[max(claim.segment.span.start, claim.span.start - _BEFORE) : claim.span.start]
+    return claim.role is Role.BASELINE or _OTHER_YEAR.search(re.split(r"[，。；,;]", before)[-1]) is not None
 
 
 def of_name(case: Case, row: IndicatorRow, claims: list[Claim]) -> Claim | None:

@@ -98,6 +98,9 @@ def _by_change(rate: Figure, window: list[Figure], falls: bool) -> Iterator[Rela
         if was or planned:
             members = (Member(rate, Part.RATE), Member(change, Part.NUMERATOR), Member(figure, Part.BASE))
             yield Relation(RelationKind.QUOTIENT, members, 0.85 if nearest and was else 0.55, "增减比例")
+        if not was and not planned and nearest:
+            members = (Member(rate, Part.RATE), Member(change, Part.NUMERATOR), Member(figure, Part.BASE))
+            yield Relation(RelationKind.QUOTIENT, members, 0.5, "增减比例")
         if not was:
             members = (Member(rate, Part.RATE), Member(change, Part.CHANGE), Member(figure, Part.NOW))
             yield Relation(kind, members, 0.8 if nearest and not planned else 0.5, "增减比例")
@@ -168,7 +171,7 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
 
 
 def _is_earlier_of_one(was: Figure, now: Figure) -> bool:
-    """Whether both state one measure by its name, the first for an earlier year: 2021年末在职42人 beside 年末在职35人."""
+    """Whether both state one measure by name, the first for an earlier year: 2021年末在职42人 beside 年末在职35人."""
     earlier, later = was.claim.period, now.claim.period
     before = said("before", was.before) and not said("before", now.before)
     if not before and (earlier is None or later is None or earlier[:4] >= later[:4]):
