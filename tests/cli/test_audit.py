@@ -37,7 +37,7 @@ def test_findings_come_most_severe_first_with_place_and_workings(report: Path) -
     out = ended.out.decode()
     assert ended.code == 0
     assert out.index("[high] R06 missed") < out.index("[medium] R02 arithmetic")
-    assert "table 1 row 2“群众满意度” line 7" in out
+    assert "table 1 row 1“群众满意度” line 7" in out
     assert "148处÷172处=86.05%" in out
     assert "85% sure" in out
     assert "hints (questions only" in out
