@@ -79,7 +79,7 @@ class Words:
         >>> default_words().pair_reasons(["same unit", "columns None and None", "near value"], {})
         ('单位相同', '数值相近')
         """
-        said = (self.pairing.get(reason) or self._said(reason, slots) for reason in reasons)
+        said = (self.pairing[each] if each in self.pairing else self._said(each, slots) for each in reasons)
         return tuple(dict.fromkeys(words for words in said if words))
 
     def _said(self, reason: str, slots: Mapping[str, str]) -> str | None:
