@@ -37,7 +37,7 @@ def test_findings_come_most_severe_first_with_place_and_workings(report: Path) -
     out = ended.out.decode()
     assert ended.code == 0
     assert out.index("[high] R06 missed") < out.index("[medium] R02 arithmetic")
-    assert "table 1 row 2“群众满意度” line 7" in out
+    assert "table 1 row 1“群众满意度” line 7" in out
     assert "148处÷172处=86.05%" in out
     assert "85% sure" in out
     assert "hints (questions only" in out
@@ -49,6 +49,15 @@ def test_labels_follow_the_language_and_messages_are_chinese(report: Path) -> No
     assert "[重] R06 未达目标" in out
     assert "请说明未完成的原因" in out
     assert "核对无误的关系" in out
+
+
+def test_the_summary_uses_the_same_words_and_breaks_messages_in_their_own_column(report: Path) -> None:
+    out = started("run", report, "--summary", "--lang", "zh").out.decode()
+    first = next(line for line in out.splitlines() if "R06" in line)
+    assert first.startswith("  R06 重    L7  “群众满意度”")
+    below = out.splitlines()[out.splitlines().index(first) + 1]
+    assert below.startswith(("  R02 中", " " * 16))
+    assert "R06 high" in started("run", report, "--summary", "--lang", "en").out.decode()
 
 
 @pytest.mark.parametrize("command", ["run", "audit"])
@@ -90,6 +99,12 @@ def test_accepted_findings_stay_accepted_until_their_figures_change(report: Path
     changed = started("audit", report, "--accept", file, "--fail-on", "medium", "--lang", "en")
     assert changed.code == 1
     assert "1 accepted findings are no longer found" in changed.said
+
+
+def test_accepting_all_says_how_many_are_written_and_where(report: Path, tmp_path: Path) -> None:
+    words = ("audit", report, "--accept", tmp_path / "accepted.tsv", "--accept-all", "口径", "--lang", "en")
+    assert "accepted.tsv: 2 findings written as accepted, 2 in all" in started(*words).said
+    assert "accepted.tsv: 0 findings written as accepted, 2 in all" in started(*words).said
 
 
 def test_a_line_that_is_deleted_is_accepted_no_longer(report: Path, tmp_path: Path) -> None:
@@ -156,6 +171,7 @@ def test_findings_become_comments_around_their_figures(word_report: Path, tmp_pa
     ended = started("audit", word_report, "--comments", tmp_path / "out.docx")
     assert ended.code == 0, ended.said
     assert word_report.read_bytes() == before
+    assert "out.docx: a copy of report.docx with " in ended.said
     copy = docx.Document(tmp_path / "out.docx")
     comments = {comment.comment_id: comment.text for comment in copy.comments}
     marked = dict(_marked(copy))
@@ -185,6 +201,14 @@ def _marked(document: object) -> list[tuple[int, str]]:
 def test_comments_do_not_replace_the_report(word_report: Path) -> None:
     ended = started("audit", word_report, "--comments", word_report, "--lang", "en")
     assert (ended.code, "would replace the report" in ended.said) == (2, True)
+
+
+def test_comments_replace_no_file(word_report: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "out.docx"
+    kept.write_bytes(b"mine")
+    ended = started("audit", word_report, "--comments", kept, "--lang", "en")
+    assert (ended.code, "name another file" in ended.said) == (2, True)
+    assert kept.read_bytes() == b"mine"
 
 
 @pytest.mark.system

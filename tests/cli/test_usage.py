@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +75,22 @@ def test_wrong_usage_is_said_in_both_languages(words: list[str], en: str, zh: st
         assert (ended.code, ended.out) == (2, b"")
         assert expected in ended.said
         assert "Traceback" not in ended.said
+
+
+@pytest.mark.parametrize("command", ["run", "audit", "report"])
+@pytest.mark.parametrize(("language", "usage"), [("en", "usage: "), ("zh", "用法：")])
+def test_a_wrong_option_shows_the_usage_of_its_own_command(command: str, language: str, usage: str) -> None:
+    ended = started(command, "a.txt", "-o", "b.html", "--colour", "--lang", language)
+    assert ended.code == 2
+    assert ended.said.startswith(f"{usage}extract {command} ")
+    assert "--colour" in ended.said
+
+
+@pytest.mark.parametrize("command", ["run", "audit", "text"])
+def test_an_annotated_report_is_no_report(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "r.ann"
+    path.write_text("--- text\n计划{5个|target other}。\n", encoding="utf-8")
+    for language in ("en", "zh"):
+        ended = started(command, path, "--lang", language)
+        assert ended.code == 3
+        assert "extract annotate export" in ended.said

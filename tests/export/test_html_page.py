@@ -113,6 +113,14 @@ def test_a_finding_says_what_is_stated_what_follows_and_how() -> None:
         assert all(part in shown[0] for part in (finding.stated, finding.expected, finding.workings))
 
 
+def test_a_likely_slip_is_said_in_chinese() -> None:
+    extraction = extracted()
+    finding = replace(extraction.findings[0], slip="612.48元 for 612.48万元")
+    page = render_page(replace(extraction, findings=(finding,)))
+    assert "612.48万元误作612.48元" in page
+    assert " for 612.48" not in page
+
+
 def test_findings_of_one_cause_stand_under_the_gravest_of_them() -> None:
     extraction = extracted()
     first, second = extraction.findings[:2]

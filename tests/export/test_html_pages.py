@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,8 +14,8 @@ import pytest
 from extract.cli import main
 from extract.documents.pdf import pictures
 from extract.documents.pdf.reader import read_pdf
-from extract.documents.pdf.scans import RecognisedLine
 from extract.documents.reading import document_from_bytes
+from extract.documents.recognition import Recognised, RecognisedLine
 from extract.export.html import sheets
 from extract.export.html.page import render_page
 from extract.export.html.sheets import claim_boxes, pages_by_weight, placed, ranges
@@ -128,9 +127,11 @@ def test_a_pdf_that_cannot_be_opened_again_says_why() -> None:
 
 
 def test_figures_recognised_in_a_scan_are_boxed_where_they_were_recognised() -> None:
-    def recognise(image: Any) -> Sequence[RecognisedLine]:
-        scale = image.shape[1] / 595
-        return [RecognisedLine("全年完成造林1320亩。", (90 * scale, 100 * scale, 200 * scale, 112 * scale))]
+    def recognise(image: Any) -> Recognised:
+        text, scale = "全年完成造林1320亩。", image.shape[1] / 595
+        step = 110 * scale / len(text)
+        edges = tuple((90 * scale + step * at, 90 * scale + step * (at + 1)) for at in range(len(text)))
+        return Recognised((RecognisedLine(text, (90 * scale, 100 * scale, 200 * scale, 112 * scale), edges, 0.9),))
 
     data = pdf_of(SCAN)
     content = read_pdf(data, where="r.pdf", recognise=recognise)
@@ -139,7 +140,7 @@ def test_figures_recognised_in_a_scan_are_boxed_where_they_were_recognised() -> 
     )
     (box,) = Page(render_page(extraction, data)).classed("box")
     left, top, width, height = (float(n) for n in re.findall(r":([\d.]+)%", box.attributes["style"]))
-    assert (top, height) == pytest.approx((99 / 8.42, 14 / 8.42), abs=0.2)
+    assert (top, height) == pytest.approx((99 / 8.42, 14 / 8.42), abs=0.4)
     assert 90 / 5.95 < left < left + width < 202 / 5.95
 
 

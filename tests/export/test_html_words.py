@@ -10,6 +10,7 @@ import yaml
 from extract.errors import LexiconError
 from extract.export.html.words import FILE, default_words, parse_words
 from extract.lexicons import data_text
+from extract.models import default_models
 from extract.records import Basis, FindingType, Role, Severity
 
 SLOTS = {"land.supply": "土地供应"}
@@ -44,6 +45,25 @@ def test_a_value_of_two_sets_has_two_words() -> None:
 )
 def test_reasons_are_shown_in_chinese_as_far_as_they_are_known(reason: str, shown: str) -> None:
     assert default_words().reason(reason, SLOTS) == shown
+
+
+@pytest.mark.parametrize(
+    ("reasons", "shown"),
+    [
+        (["same unit", "rare likeness, other", "both in prose"], ("单位相同", "用词相近", "均在正文中")),
+        (["columns None and None", "same value"], ("数值相同",)),
+        (["same sentence, behind by 2", "same sentence, behind by 3"], ("同一句，在其后",)),
+        (["names 供地 and 实际供地", "answered in words"], ("名称“供地”与“实际供地”相近", "仅有文字回应")),
+    ],
+)
+def test_reasons_of_pairs_are_shown_in_chinese_only(reasons: list[str], shown: tuple[str, ...]) -> None:
+    assert default_words().pair_reasons(reasons, SLOTS) == shown
+
+
+def test_no_feature_of_the_models_is_shown_in_english() -> None:
+    shown = default_words().pair_reasons(default_models().pairs.shared, SLOTS)
+    assert len(shown) > 20
+    assert not re.search("[A-Za-z]", "".join(shown))
 
 
 def test_every_label_is_used() -> None:

@@ -20,7 +20,9 @@ def parse_arguments(argv: Sequence[str]) -> argparse.Namespace:
     """The command line read; wrong usage ends the program with exit code 2 and help ends it with 0."""
     language = _language(argv)
     parser = _root(language)
-    arguments = parser.parse_args(argv)
+    arguments, unknown = parser.parse_known_args(argv)
+    if unknown:
+        arguments.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
     arguments.lang = language
     return arguments
 
@@ -59,7 +61,7 @@ def _root(language: str) -> argparse.ArgumentParser:
             name, help=what, description=what, add_help=False, formatter_class=_formatter(language)
         )
         _localise(command, language)
-        command.set_defaults(command=_runner(runner))
+        command.set_defaults(command=_runner(runner), parser=command)
         _add_language(command, text)
         return command
 
@@ -125,6 +127,15 @@ def _add_judging(command: argparse.ArgumentParser, text: Text) -> None:
         metavar="DIR",
         help=text("decide with the models in this folder", "使用此文件夹中的模型"),
     )
+    _add_profile(command, text)
+    command.add_argument(
+        "--fail-on",
+        choices=_SEVERITIES,
+        help=text("exit code 1 if a finding is as severe as this", "有不低于此严重程度的问题时，退出码为 1"),
+    )
+
+
+def _add_profile(command: argparse.ArgumentParser, text: Text) -> None:
     command.add_argument(
         "--profile",
         metavar="NAME",
@@ -132,11 +143,6 @@ def _add_judging(command: argparse.ArgumentParser, text: Text) -> None:
             "rules of a place or kind of form; without, the national one of the report's kind",
             "按某地、某类表的规定核对（默认按报告类型取全国通用的规定）",
         ),
-    )
-    command.add_argument(
-        "--fail-on",
-        choices=_SEVERITIES,
-        help=text("exit code 1 if a finding is as severe as this", "有不低于此严重程度的问题时，退出码为 1"),
     )
 
 
@@ -193,9 +199,8 @@ def _add_report(command: argparse.ArgumentParser, text: Text) -> None:
             "另附 PDF 的页面图像，在原处框出每个数字",
         ),
     )
-    command.set_defaults(
-        format="html", resume=False, fail_on=None, everything=False, summary=False, model=None, profile=None
-    )
+    _add_profile(command, text)
+    command.set_defaults(format="html", resume=False, fail_on=None, everything=False, summary=False, model=None)
 
 
 def _add_quantities(command: argparse.ArgumentParser, text: Text) -> None:

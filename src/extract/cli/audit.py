@@ -82,6 +82,7 @@ class _Audit:
         accepts = arguments.accept_all is not None
         self.accepted = {} if self.file is None else read_accepted(self.file, may_be_new=accepts)
         self.used: set[Key] = set()
+        self.newly = 0  #: how many findings ``--accept-all`` has accepted
         self.unreadable, self.worst = 0, -1
         self.shown: list[Shown] = []
         self.comments = None if arguments.comments is None else Path(arguments.comments)
@@ -89,7 +90,9 @@ class _Audit:
     def give(self, extraction: Extraction, path: Path | None) -> None:
         """Prints what is found in one document."""
         if self.arguments.accept_all is not None:
-            self.accepted |= {row.key: row for row in self._open(extraction)}
+            newly = {row.key: row for row in self._open(extraction)}
+            self.accepted |= newly
+            self.newly += len(newly)
         shown = self._split(extraction)
         self.worst = max([self.worst, *(finding.severity.rank for finding in shown.open)])
         self.shown.append(shown)
@@ -120,7 +123,12 @@ class _Audit:
             raise _not_one_word_file()
         from extract.export.docx_comments import write_comments
 
-        write_comments(path, self.comments, extraction.document, findings)
+        written = write_comments(path, self.comments, extraction.document, findings)
+        say(
+            self.arguments.lang,
+            en=f"{self.comments}: a copy of {path.name} with {written} comments",
+            zh=f"{self.comments}：已另存 {path.name}，含批注 {written} 条",
+        )
 
     def close(self) -> None:
         """The totals of several documents, and what of the accepted findings is gone."""
@@ -128,6 +136,11 @@ class _Audit:
             Stdout().write([render_totals(self.shown, language=self.arguments.lang)])
         if self.file is not None and self.arguments.accept_all is not None:
             write_accepted(self.file, self.accepted.values())
+            say(
+                self.arguments.lang,
+                en=f"{self.file}: {self.newly} findings written as accepted, {len(self.accepted)} in all (no hints)",
+                zh=f"{self.file}：新写入 {self.newly} 条已接受的问题，共 {len(self.accepted)} 条（提示不写入）",
+            )
         names = {shown.extraction.document.name for shown in self.shown}
         gone = [key for key in self.accepted if key not in self.used and key[1] in names]
         if gone:

@@ -1,11 +1,14 @@
-"""Standard input, read no further than a document may be long."""
+"""What is given to read: standard input, no further than a document may be long, and no annotated report."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from extract.documents.reading import MAX_BYTES
 from extract.errors import ReadError
+
+_MARKUP = ".ann"  #: of annotated reports, which are for `extract annotate` and `evaluate`
 
 
 def standard_input() -> bytes:
@@ -22,3 +25,18 @@ def standard_input() -> bytes:
         raise ReadError(
             f"stdin: {error.strerror or error}; give a file", zh=f"stdin：{error.strerror or error}；请给出文件"
         ) from error
+
+
+def refuse_markup(path: str | Path) -> None:
+    """Lets no annotated report pass for a report: its marks would count as text.
+
+    Raises:
+        ReadError: if ``path`` is named like one.
+    """
+    if Path(path).suffix.lower() == _MARKUP:
+        raise ReadError(
+            f"{path}: an annotated report, and its marks are no text; "
+            "write its text with 'extract annotate export FILE.ann -o DIR' and give that",
+            zh=f"{path}：是标注文件，其中的标记不是正文；"
+            "请先用 extract annotate export 文件.ann -o 文件夹 写出正文，再处理正文",
+        )

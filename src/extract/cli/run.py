@@ -12,7 +12,7 @@ from typing import Any
 
 from extract.audit.profiles import read_profile
 from extract.cli.destinations import Destination, Summaries, destination
-from extract.cli.input import standard_input
+from extract.cli.input import refuse_markup, standard_input
 from extract.cli.outcomes import DONE, FINDINGS, INTERRUPTED, UNREADABLE, say
 from extract.cli.output import Stdout, drop_stdout
 from extract.documents import Found, find_documents, read_found
@@ -92,12 +92,25 @@ class _Run:
             say(self.arguments.lang, en=f"{found.name}: {note}", zh=f"{found.name}：{said(note, 'zh')}")
         extraction = extract(document, models=self.models, profile=self.profile)
         self.read += 1
+        if self.arguments.pages:
+            self._tell_of_pages(document)
         self.worst = max([self.worst, *(finding.severity.rank for finding in extraction.findings)])
         output.add(extraction, found.data if isinstance(found.data, bytes) else None)
         if self.arguments.output is not None:
             self._tell(extraction)
             if self.arguments.summary:
                 self._show(extraction)
+
+    def _tell_of_pages(self, document: Document) -> None:
+        """One line where ``--pages`` has nothing to show."""
+        from extract.documents.pdf.reader import MEDIA_TYPE
+
+        if document.media_type != MEDIA_TYPE:
+            say(
+                self.arguments.lang,
+                en=f"{document.name}: no PDF, so --pages has no pages of it to show",
+                zh=f"{document.name}：不是 PDF，--pages 没有页面可附",
+            )
 
     def _show(self, extraction: Extraction) -> None:
         """The summaries of the first documents on stdout; whoever closes it early still gets all records."""
@@ -184,6 +197,13 @@ def with_bytes(found: Found) -> Found:
 
 
 def document_of(found: Found) -> Document:
+    """The document that was found.
+
+    Raises:
+        ReadError: if it cannot be read, or is an annotated report.
+    """
+    if found.path is not None and not found.inside:
+        refuse_markup(found.path)
     if found.path is None and found.data is None:
         return document_from_bytes(standard_input(), name=found.name, where="stdin")
     return read_found(found)

@@ -9,13 +9,15 @@ from decimal import Decimal
 from typing import Literal
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from extract.audit.wording import written
+from extract.cli.severities import COLOURS, severity_word
 from extract.cli.terminal import is_colourful, plain
 from extract.offsets import CharSpan
-from extract.records import Answer, Basis, Extraction, Finding, Pair, Role, Severity, Verdict
+from extract.records import Answer, Basis, Extraction, Finding, Pair, Role, Verdict
 from extract.slots.catalogue import default_catalogue
 
 WIDTH = 110
@@ -47,7 +49,6 @@ _EN = {
     Answer.NONE: "✗ unanswered",
     Basis.BUDGET: "budget",
 }
-_COLOURS = {Severity.HIGH: "bold red", Severity.MEDIUM: "red", Severity.LOW: "yellow", Severity.HINT: "dim"}
 
 
 def render_summary(extraction: Extraction, *, language: str, width: int = WIDTH) -> str:
@@ -60,7 +61,7 @@ def render_summary(extraction: Extraction, *, language: str, width: int = WIDTH)
     _print_head(console, extraction, words)
     _print_pairs(console, extraction, words, language)
     _print_findings(console, extraction, language)
-    return buffer.getvalue()
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
 def _print_head(console: Console, extraction: Extraction, words: dict[object, str] | dict[str, str]) -> None:
@@ -126,17 +127,23 @@ def _print_findings(console: Console, extraction: Extraction, language: str) -> 
         else (f"{len(findings)} findings · {len(extraction.holds)} relations checked and right")
     )
     console.print(Text(f"\n{title}", style="bold"))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for _ in ("rule", "line"):
+        table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     for finding in findings[:MOST_FINDINGS]:
-        console.print(_finding_line(finding, extraction.document.text))
+        table.add_row(*_finding_row(finding, extraction.document.text, language))
+    console.print(Padding(table, (0, 0, 0, 2)))
     _print_more(console, len(findings) - MOST_FINDINGS, language)
 
 
-def _finding_line(finding: Finding, text: str) -> Text:
-    line = Text("  ")
-    line.append(f"{finding.rule} {finding.severity.value:6} ", style=_COLOURS[finding.severity])
-    line.append(f"{_line_of(finding.spans[0], text)}  ", style="dim")
-    line.append_text(plain(finding.message))
-    return line
+def _finding_row(finding: Finding, text: str, language: str) -> tuple[Text, ...]:
+    """Rule and severity, line, and the message, which is broken within its own column."""
+    return (
+        Text(f"{finding.rule} {severity_word(finding.severity, language)}", style=COLOURS[finding.severity]),
+        Text(_line_of(finding.spans[0], text), style="dim"),
+        plain(finding.message),
+    )
 
 
 def _line_of(span: CharSpan, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from extract.cli.input import standard_input
+from extract.cli.input import refuse_markup, standard_input
 from extract.cli.outcomes import DONE, UNREADABLE, say
 from extract.cli.output import Stdout, drop_stdout
 from extract.documents import read_document
@@ -17,6 +17,7 @@ def command(arguments: argparse.Namespace) -> int:
         if arguments.path == "-":
             document = document_from_bytes(standard_input(), name="stdin.txt", where="stdin")
         else:
+            refuse_markup(arguments.path)
             document = read_document(arguments.path)
         Stdout().write([document.text])
     except ReadError as error:

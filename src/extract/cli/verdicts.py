@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from extract.cli.severities import COLOURS, severity_word
 from extract.cli.terminal import is_colourful, plain
 from extract.documents.content import said
 from extract.offsets import CharSpan
@@ -19,11 +20,6 @@ from extract.records import Document, Extraction, Finding, FindingType, Severity
 
 WIDTH = 110
 MOST_HINTS = 12
-_COLOURS = {Severity.HIGH: "bold red", Severity.MEDIUM: "red", Severity.LOW: "yellow", Severity.HINT: "dim"}
-_SEVERITIES = {
-    "zh": {Severity.HIGH: "重", Severity.MEDIUM: "中", Severity.LOW: "轻", Severity.HINT: "提示"},
-    "en": {severity: severity.value for severity in Severity},
-}
 _TYPES_ZH = {
     FindingType.ARITHMETIC: "计算",
     FindingType.CONFLICT: "前后不一",
@@ -104,10 +100,10 @@ def render_audit(shown: Shown, *, language: str, width: int = WIDTH) -> str:
 
 def render_totals(every: Sequence[Shown], *, language: str) -> str:
     """One line on all documents together."""
-    words, names = (_ZH if language == "zh" else _EN), _SEVERITIES["zh" if language == "zh" else "en"]
+    words = _ZH if language == "zh" else _EN
     counted = Counter(finding.severity for shown in every for finding in shown.open)
     order = sorted(Severity, key=lambda severity: -severity.rank)
-    counts = "，".join(f"{names[severity]} {counted[severity]}" for severity in order)
+    counts = "，".join(f"{severity_word(severity, language)} {counted[severity]}" for severity in order)
     holds = sum(len(shown.extraction.holds) for shown in every)
     separator = "，" if language == "zh" else ", "
     return words["totals"].format(documents=len(every), counts=counts.replace("，", separator), holds=holds) + "\n"
@@ -127,7 +123,6 @@ class _Page:
     def __init__(self, document: Document, language: str, width: int) -> None:
         self.document, self.language = document, language
         self.words = _ZH if language == "zh" else _EN
-        self.names = _SEVERITIES["zh" if language == "zh" else "en"]
         self.buffer = io.StringIO()
         colourful = is_colourful()
         colours: Literal["standard"] | None = "standard" if colourful else None
@@ -152,7 +147,7 @@ class _Page:
         """The most severe finding of a cause in full, and where else it shows."""
         first = max(group, key=lambda finding: (finding.severity.rank, -finding.spans[0].start))
         head = Text()
-        head.append(f"[{self.names[first.severity]}] ", style=_COLOURS[first.severity])
+        head.append(f"[{severity_word(first.severity, self.language)}] ", style=COLOURS[first.severity])
         head.append(f"{first.rule} {self._type(first)}", style="bold")
         sure = self.words["sure"].format(round(first.confidence * 100))
         head.append_text(plain(f"  {self._place(first.spans[0])} · {sure}", "dim"))
@@ -206,7 +201,7 @@ class _Page:
         cell = segment.cell if segment is not None else None
         if cell is not None:
             name = cell.row_header.rsplit(" ", 1)[-1]
-            row = self.words["table"].format(cell.table, cell.row + 1)
+            row = self.words["table"].format(cell.table, cell.row)
             parts.append(f"{row}“{name}”" if name else row)
         elif segment is not None and segment.section:
             parts.append(f"“{segment.section[-1][:24]}”")

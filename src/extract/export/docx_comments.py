@@ -16,24 +16,29 @@ from typing import Any
 from extract.documents.docx import PARAGRAPH, paragraphs_of
 from extract.documents.reading import file_bytes
 from extract.errors import UsageError
+from extract.export.html.words import default_words
 from extract.offsets import CharSpan
-from extract.records import Document, Finding, Severity
+from extract.records import Document, Finding
 
 AUTHOR, INITIALS = "extract", "ex"
-_ZH = {Severity.HIGH: "重", Severity.MEDIUM: "中", Severity.LOW: "轻", Severity.HINT: "提示"}
 
 
 def write_comments(source: Path, target: Path, document: Document, findings: Sequence[Finding]) -> int:
     """Writes a copy of ``source`` with a comment for each finding; how many there are.
 
     Raises:
-        UsageError: if python-docx is missing, the copy would replace the report or cannot be written, or the report
-            changed since it was read.
+        UsageError: if python-docx is missing, the copy would replace the report or another file or cannot be written,
+            or the report changed since it was read.
     """
     if target.resolve() == source.resolve():
         raise UsageError(
             f"--comments {target}: would replace the report itself; name another file",
             zh=f"--comments {target}：会覆盖原报告；请另取文件名",
+        )
+    if target.exists():
+        raise UsageError(
+            f"--comments {target}: exists, and what stands in it would be lost; name another file, or remove it first",
+            zh=f"--comments {target}：文件已存在，写入会丢失其中内容；请另取文件名，或先删除该文件",
         )
     data = file_bytes(source)
     if sha256(data).hexdigest() != document.sha256:
@@ -42,12 +47,14 @@ def write_comments(source: Path, target: Path, document: Document, findings: Seq
         )
     word = _library().Document(io.BytesIO(data))
     paragraphs = list(paragraphs_of(word.element.body))
+    written = 0
     for finding in findings:
         runs = _runs_of(word, paragraphs, document, finding.spans[0])
         if runs:
             word.add_comment(runs=runs, text=_comment(finding), author=AUTHOR, initials=INITIALS)
+            written += 1
     _save(word, target)
-    return len(findings)
+    return written
 
 
 def _library() -> Any:
@@ -61,7 +68,7 @@ def _library() -> Any:
 
 
 def _comment(finding: Finding) -> str:
-    lines = [f"【{finding.rule} {_ZH[finding.severity]}】{finding.message}"]
+    lines = [f"【{finding.rule} {default_words().of(finding.severity).word}】{finding.message}"]
     if finding.workings and finding.workings not in finding.message:
         lines.append(f"核算：{finding.workings}")
     return "\n".join(lines)

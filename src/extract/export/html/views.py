@@ -393,7 +393,7 @@ class _Viewing:
             (labels["stated"], finding.stated),
             (labels["expected"], finding.expected),
             (labels["workings"], finding.workings),
-            (labels["slip"], finding.slip or ""),
+            (labels["slip"], self._slip(finding.slip)),
         )
         own = {claim.span for claim in finding.claims}
         return FindingView(
@@ -411,6 +411,11 @@ class _Viewing:
             same=tuple(self._finding(follower) for follower in followers),
         )
 
+    def _slip(self, slip: str | None) -> str:
+        """What was meant and what was written."""
+        wrong, between, right = (slip or "").partition(" for ")
+        return self.words.label("slip_words", right=right, wrong=wrong) if between else wrong
+
     def _pair(self, number: int, pair: Pair) -> PairView:
         outcome = _outcome(pair)
         in_words = [s for s in pair.evidence if not s.holds(pair.target.span)] if pair.answer is Answer.WORDS else []
@@ -424,7 +429,7 @@ class _Viewing:
             verdict=_key(outcome),
             word=self.words.of(outcome),
             ratio="" if pair.ratio is None else f"{pair.ratio * 100:.2f}%",
-            reasons=tuple(visible(self.words.reason(reason, self.short_slots)) for reason in pair.reasons),
+            reasons=tuple(map(visible, self.words.pair_reasons(pair.reasons, self.short_slots))),
             repeated=pair.target.repeats is not None,
         )
 

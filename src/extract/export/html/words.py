@@ -55,6 +55,7 @@ class Words:
 
     values: Mapping[tuple[type[StrEnum], str], Word]  #: by set too: ``budget`` stands in several
     reasons: tuple[tuple[re.Pattern[str], str], ...]
+    pairing: Mapping[str, str]  #: Chinese for what speaks for a pair, as ``models/pairs.tsv`` calls it
     labels: Mapping[str, str]
 
     def label(self, name: str, **parts: object) -> str:
@@ -69,13 +70,26 @@ class Words:
         >>> default_words().reason("slot land.supply: near 供地", {"land.supply": "土地供应"})
         '指标“土地供应”：紧邻“供地”'
         """
+        said = self._said(reason, slots)
+        return reason if said is None else said
+
+    def pair_reasons(self, reasons: Iterable[str], slots: Mapping[str, str]) -> tuple[str, ...]:
+        """What speaks for a pair, in Chinese and each once; what has no Chinese words is left out.
+
+        >>> default_words().pair_reasons(["same unit", "columns None and None", "near value"], {})
+        ('单位相同', '数值相近')
+        """
+        said = (self.pairing[each] if each in self.pairing else self._said(each, slots) for each in reasons)
+        return tuple(dict.fromkeys(words for words in said if words))
+
+    def _said(self, reason: str, slots: Mapping[str, str]) -> str | None:
         for pattern, zh in self.reasons:
             match = pattern.fullmatch(reason)
             if match:
                 held = [part.strip() for part in match.groups()]
                 inner = [self.reason(part, slots) for part in held[1:]] if "{slot}" in zh else held[1:]
                 return zh.format("", *held[:1], *inner, slot=slots.get(held[0], held[0]) if held else "")
-        return reason
+        return None
 
 
 def parse_words(text: str, name: str = FILE) -> Words:
@@ -85,7 +99,7 @@ def parse_words(text: str, name: str = FILE) -> Words:
         LexiconError: naming the group, if one is missing, or lacks a value, or has one that nobody uses.
     """
     data: dict[str, Any] = yaml.safe_load(text)
-    _same(name, "groups", data, {*_SETS, "reasons", "labels"})
+    _same(name, "groups", data, {*_SETS, "reasons", "pairing", "labels"})
     values: dict[tuple[type[StrEnum], str], Word] = {}
     for group, kind in _SETS.items():
         _same(f"{name}: {group}", "values", data[group], {value.value for value in kind})
@@ -95,7 +109,7 @@ def parse_words(text: str, name: str = FILE) -> Words:
                 raise LexiconError(f"{name}: {group}.{value}: keys are {sorted(entry)}; give word, and sign and about")
             values[kind, value.value] = Word(**entry)
     reasons = tuple((compiled(pattern, f"{name}: reasons"), zh) for pattern, zh in data["reasons"])
-    return Words(values, reasons, data["labels"])
+    return Words(values, reasons, data["pairing"], data["labels"])
 
 
 def _same(where: str, what: str, given: Iterable[str], expected: set[str]) -> None:
