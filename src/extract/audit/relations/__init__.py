@@ -17,7 +17,13 @@ from extract.audit.relations.records import Band, Figure, Member, Part, Relation
 from extract.audit.relations.sames import find_sames
 from extract.audit.relations.samples import find_samples
 from extract.audit.relations.shares import find_share_lists
-from extract.audit.relations.sums import find_deductions, find_mark_totals, find_parts_within, find_sums
+from extract.audit.relations.sums import (
+    find_deductions,
+    find_mark_totals,
+    find_parts_within,
+    find_sums,
+    find_sums_across,
+)
 from extract.audit.relations.tables import find_table_relations, sheets_of
 from extract.audit.relations.told_rows import find_told_rows, find_told_scores
 from extract.audit.relations.yearly import find_adjustment, find_against_before
@@ -48,8 +54,14 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
     for _, group in groupby(figures, key=lambda figure: figure.claim.segment.paragraph):
         paragraph = tuple(group)
         yield from find_mark_totals(paragraph)
+        before: tuple[Figure, ...] = ()
         for _, own in groupby(paragraph, key=lambda figure: figure.sentence):
-            yield from _of_sentence(tuple(own))
+            sentence = tuple(own)
+            yield from _of_sentence(sentence)
+            across = find_sums_across(before, sentence)
+            if across:
+                yield across
+            before = sentence
         for relation in find_conversions(paragraph):
             yield (relation,)
         yield from find_flows(paragraph)

@@ -26,6 +26,22 @@ def find_sums(sentence: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
                 yield ways
 
 
+def find_sums_across(before: Sequence[Figure], sentence: Sequence[Figure]) -> tuple[Relation, ...]:
+    """批准面积42公顷。其中：甲镇30公顷，乙镇12公顷: the parts open a sentence, their total stands in the one before."""
+    first = sentence[0]
+    opens = _OPENS_PARTS.search(first.before)
+    if opens is None or len(sentence) < _FEWEST:
+        return ()
+    totals = [f for f in before if f.kind == first.kind and is_amount(f) and is_exact(f) and not _moves(f)]
+    apart = 0.0 if len(totals) == 1 else _NOT_ALONE
+    ways = (way for total in reversed(totals) for way in _ways_behind((total, *sentence), 0))
+    return tuple(Relation(way.kind, way.members, way.sure - apart, way.fact) for way in ways if way.sure > apart)
+
+
+_OPENS_PARTS = re.compile(r"其中[,，:]?[^，。；;:]{0,12}$")
+_NOT_ALONE = 0.3
+
+
 def find_parts_within(sentence: Sequence[Figure]) -> Iterator[Relation]:
     """其中 a single part: no more than the figure before it."""
     for whole, part, other in zip(sentence, sentence[1:], (*sentence[2:], None), strict=False):
