@@ -221,8 +221,12 @@ def _omitted(relation: Relation) -> Iterator[Slip]:
 
 
 def _written_like(figure: Figure, value: Decimal) -> str:
-    """``value`` as a numeral with the scale and decimals of the figure."""
+    """``value`` as a numeral with the scale of the figure and its decimals, two more where it needs them."""
     numeral = _surface(figure)[1]
     scale = _scale(figure, numeral) if numeral else None
     decimals = len(numeral.partition(".")[2])
-    return f"{value / scale:.{decimals}f}" if scale else f"{value.normalize():f}"
+    if not scale:
+        return f"{value.normalize():f}"
+    number = value / scale
+    exact = number == round(number, decimals)
+    return f"{number:.{decimals}f}" if exact else f"{round(number, decimals + 2).normalize():f}"
