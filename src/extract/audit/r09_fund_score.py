@@ -22,7 +22,6 @@ _ADJUSTS = re.compile(r"追加|调整(?:后)?预算|预算调整|调增|全年�
 _OWN_BANDS = re.compile(r"执行率[^。；]{0,16}(?:以上|≥|＞|>|不低于|达到)[^。；]{0,12}(?:满分|[得计]\d+(?:\.\d+)?分)")
 _THREE_PUBLIC = re.compile(r"三公|接待|公务用车|公车|出国|会议费|培训费")
 _CARRIES = re.compile(r"结转|结余")
-_WHOLE = re.compile(r"年度资金总额|资金总额|合计|总计|总额|部门(?:整体)?支出总额|年度支出总额|年度预算|")
 _LEAST_CONFIDENCE = 0.45
 
 

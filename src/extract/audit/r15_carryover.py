@@ -15,7 +15,7 @@ from extract.records import FindingType, Severity, Stage
 RULE = "R15"
 _RATE = re.compile(r"结转结余率|结余率|结转率")
 _TOTAL = re.compile(r"合计|总额|全年|年度|预算数|预算$|收入")
-_HIGH, _WORTH_SAYING = Decimal("0.1"), Decimal("0.3")
+_WORTH_SAYING = Decimal("0.3")
 _REASONS = re.compile(r"主要(?:是|原因)|原因|因为|由于|系|待|尚未|未支付|跨年|工期|进度|尾款|质保金")
 
 
@@ -55,7 +55,7 @@ def _much(graph: Graph, rest: Figure, whole: Figure) -> Checked:
         FindingType.BUDGET,
         RULE,
         (rest.claim, whole.claim),
-        severity=Severity.HIGH if rest.value / whole.value >= _HIGH else Severity.MEDIUM,
+        severity=Severity.HIGH,
         confidence=0.7,
         stated=stated,
         workings=worked,

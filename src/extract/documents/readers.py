@@ -52,9 +52,3 @@ def loaded(named: tuple[str, str]) -> Reader:
     module, function = named
     reader: Reader = getattr(import_module(module), function)
     return reader
-
-
-def reader_of(kind: Format) -> Reader | None:
-    """The reader of ``kind``; None for plain text, which needs only decoding."""
-    named = reader_named(kind)
-    return None if named is None else loaded(named)

@@ -276,7 +276,3 @@ def _shares_word(stem: str, words: str) -> bool:
     end = stem[-4:]
     pairs = [end[i : i + 2] for i in range(len(end) - 1)]
     return any(pair in words or pair[::-1] in words for pair in pairs)
-
-
-def is_rate(figure: Figure) -> bool:
-    return is_percent(figure) and is_exact(figure)
