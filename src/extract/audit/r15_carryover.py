@@ -15,7 +15,8 @@ from extract.records import FindingType, Severity, Stage
 RULE = "R15"
 _RATE = re.compile(r"结转结余率|结余率|结转率")
 _TOTAL = re.compile(r"合计|总额|全年|年度|预算数|预算$|收入")
-_WORTH_SAYING = Decimal("0.3")
+_FUND = re.compile(r"基金")  # what an insurance fund took in and did not pay out is meant to stay in it
+_WORTH_SAYING = Decimal("0.1")
 _REASONS = re.compile(r"主要(?:是|原因)|原因|因为|由于|系|待|尚未|未支付|跨年|工期|进度|尾款|质保金")
 
 
@@ -24,15 +25,20 @@ def owns(relation: Relation) -> bool:
 
 
 def check_carryover(graph: Graph) -> Iterator[Checked]:
-    """A finding where much of a budget was carried over and its sentence gives no reason."""
+    """A finding where much of a budget was carried over and no place that says so gives a reason."""
     for relation in graph.judgement.holding:
         left = _left_over(relation)
         if left is None:
             continue
         rest, whole = left
-        words = rest.before + rest.after
-        if whole.value > 0 and rest.value / whole.value >= _WORTH_SAYING and not _REASONS.search(words):
+        if whole.value > 0 and rest.value / whole.value >= _WORTH_SAYING and not _is_explained(graph, rest):
             yield _much(graph, rest, whole)
+
+
+def _is_explained(graph: Graph, rest: Figure) -> bool:
+    """Whether a reason stands beside the amount, here or where it is told again."""
+    told = (figure for figure in graph.figures if figure.kind == rest.kind and figure.value == rest.value)
+    return any(_REASONS.search(figure.before + figure.after) for figure in told)
 
 
 def _left_over(relation: Relation) -> tuple[Figure, Figure] | None:
@@ -42,7 +48,10 @@ def _left_over(relation: Relation) -> tuple[Figure, Figure] | None:
     rest, one, other = relation.figures
     whole = max(one, other, key=lambda figure: figure.value)
     is_rest = rest.claim.stage is Stage.CARRIED_OUT or re.search(r"结转|结余", rest.before) is not None
-    of_all = whole.claim.stage in (Stage.ADJUSTED, Stage.RECEIVED) and _TOTAL.search(whole.claim.indicator) is not None
+    named = f"{whole.before} {whole.claim.indicator}"
+    if _FUND.search(named + rest.before):
+        return None
+    of_all = whole.claim.stage in (Stage.ADJUSTED, Stage.RECEIVED) and _TOTAL.search(named) is not None
     return (rest, whole) if is_rest and of_all else None
 
 
