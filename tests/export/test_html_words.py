@@ -66,6 +66,17 @@ def test_no_feature_of_the_models_is_shown_in_english() -> None:
     assert not re.search("[A-Za-z]", "".join(shown))
 
 
+OF_WORDS = re.compile(r"(?:unit|pair|next|near|in front|behind|beyond|clause|opening|ahead|name|indicator|row|column) ")
+
+
+def test_no_feature_of_a_figure_is_shown_in_english() -> None:
+    words, models = default_words(), default_models()
+    names = {name for model in (models.roles, models.slots) for name in model.weights.by_choice | model.weights.shared}
+    own = sorted(name for name in names if not OF_WORDS.match(name) or name.startswith("column of "))
+    assert len(own) > 100
+    assert [name for name in own if words.reason(name, SLOTS) == name] == []
+
+
 def test_every_label_is_used() -> None:
     used = data_text("report/report.html.jinja") + _sources()
     unused = [name for name in default_words().labels if not re.search(rf"\b{name}\b", used)]

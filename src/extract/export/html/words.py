@@ -55,6 +55,7 @@ class Words:
 
     values: Mapping[tuple[type[StrEnum], str], Word]  #: by set too: ``budget`` stands in several
     reasons: tuple[tuple[re.Pattern[str], str], ...]
+    terms: Mapping[str, str]  #: the words that stand in reasons
     pairing: Mapping[str, str]  #: Chinese for what speaks for a pair, as ``models/pairs.tsv`` calls it
     labels: Mapping[str, str]
 
@@ -86,7 +87,7 @@ class Words:
         for pattern, zh in self.reasons:
             match = pattern.fullmatch(reason)
             if match:
-                held = [part.strip() for part in match.groups()]
+                held = [self.terms.get(part.strip(), part.strip()) for part in match.groups()]
                 inner = [self.reason(part, slots) for part in held[1:]] if "{slot}" in zh else held[1:]
                 return zh.format("", *held[:1], *inner, slot=slots.get(held[0], held[0]) if held else "")
         return None
@@ -99,7 +100,7 @@ def parse_words(text: str, name: str = FILE) -> Words:
         LexiconError: naming the group, if one is missing, or lacks a value, or has one that nobody uses.
     """
     data: dict[str, Any] = yaml.safe_load(text)
-    _same(name, "groups", data, {*_SETS, "reasons", "pairing", "labels"})
+    _same(name, "groups", data, {*_SETS, "reasons", "terms", "pairing", "labels"})
     values: dict[tuple[type[StrEnum], str], Word] = {}
     for group, kind in _SETS.items():
         _same(f"{name}: {group}", "values", data[group], {value.value for value in kind})
@@ -109,7 +110,7 @@ def parse_words(text: str, name: str = FILE) -> Words:
                 raise LexiconError(f"{name}: {group}.{value}: keys are {sorted(entry)}; give word, and sign and about")
             values[kind, value.value] = Word(**entry)
     reasons = tuple((compiled(pattern, f"{name}: reasons"), zh) for pattern, zh in data["reasons"])
-    return Words(values, reasons, data["pairing"], data["labels"])
+    return Words(values, reasons, data["terms"], data["pairing"], data["labels"])
 
 
 def _same(where: str, what: str, given: Iterable[str], expected: set[str]) -> None:
