@@ -415,4 +415,18 @@ def default_name_units() -> tuple[tuple[re.Pattern[str], str], ...]:
 @lru_cache(maxsize=4096)
 def unit_of_name(name: str) -> str:
     """The unit that an indicator's name gives to bare numbers: 宣传次数 → 次; empty when it gives none."""
+    unit = _named_unit(name)
+    return "" if unit == _MEASURED_OTHERWISE else unit
+
+
+@lru_cache(maxsize=4096)
+def is_never_money(name: str) -> bool:
+    """Whether what an indicator's name measures is no money, whatever unit a table's caption gives: 道路长度."""
+    return _named_unit(name) != ""
+
+
+def _named_unit(name: str) -> str:
     return next((unit for pattern, unit in default_name_units() if pattern.search(name)), "")
+
+
+_MEASURED_OTHERWISE = "-"

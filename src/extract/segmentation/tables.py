@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extract.lexicons import heading_cue, unit_of_name
+from extract.lexicons import heading_cue, is_never_money, unit_of_name
 from extract.offsets import Pieces, folded, hull
 from extract.records import Cell, ColumnKind, Grid, Table
 from extract.segmentation.captions import is_caption
@@ -242,7 +242,7 @@ def _unit_hint(columns: tuple[Column, ...], column: int, name: str, own_unit: st
     last = name.rsplit(" ", 1)[-1]
     header = columns[column].header if column < len(columns) else ""
     named = bracketed_unit(last) or unit_of_name(bare_name(last)) or unit_of_name(bare_name(header))
-    return named or ("" if own_unit else table_unit)
+    return named or ("" if own_unit or is_never_money(bare_name(last)) else table_unit)
 
 
 def _placed(words: str, row: Row, columns: tuple[Column, ...]) -> list[tuple[Pieces, int]]:

@@ -19,6 +19,11 @@ def test_slashes_part_cells_below_a_header() -> None:
     assert place_of(found["118.2"]) == (ColumnKind.SPENT, "渠道", "万元")
 
 
+def test_the_money_of_a_caption_is_not_the_unit_of_a_length() -> None:
+    rows = cells("金额单位：万元\n项目名称\t河堤加固\n河堤长度\t12.5\n资金总额\t350.00\n")
+    assert (rows["12.5"].unit_hint, rows["350.00"].unit_hint) == ("", "万元")
+
+
 def test_half_width_commas_of_prose_are_no_table() -> None:
     text = "".join(f"({n})改造泵站{n}座,渠道{n}公里,堤防2处,都已完工;验收3次,合格率95%。\n" for n in range(1, 6))
     assert not segmented(text).tables
