@@ -16,14 +16,14 @@ from mutating.reports import Report, ReportError, read_reports
 from mutating.tables import print_alarm_list, print_alarms, print_table, print_undetected
 
 PROCESSES = 2
-REPORTS = "clean_reports"
+REPORTS, BLIND = "clean_reports", "blind_faults"
 
 
 def main() -> None:
     arguments = parsed()
     try:
         if arguments.blind:
-            print_blind(read_cases(arguments.folder / "blind_faults", arguments.report), errors=arguments.errors)
+            print_blind(read_cases(arguments.folder / arguments.blind, arguments.report), errors=arguments.errors)
         else:
             print_planted(arguments, read_reports(arguments.folder / arguments.reports, arguments.report))
     except (ReportError, BlindError) as error:
@@ -39,7 +39,9 @@ def parsed() -> argparse.Namespace:
     parser.add_argument(
         "--errors", type=int, default=0, metavar="N", help="show N undetected of each kind, false alarms"
     )
-    parser.add_argument("--blind", action="store_true", help="the faults written by hand instead")
+    parser.add_argument(
+        "--blind", nargs="?", const=BLIND, metavar="FOLDER", help=f"the faults by hand of {BLIND} or FOLDER instead"
+    )
     parser.add_argument("--processes", type=int, default=PROCESSES, metavar="N")
     parser.add_argument("--folder", type=Path, required=True, help="tests/audit, which holds the reports")
     return parser.parse_args()
