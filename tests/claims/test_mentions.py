@@ -1,4 +1,4 @@
-"""Figures in cells: which are mentions, and in what unit."""
+"""Figures in cells and in brackets: which are mentions, and in what unit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ HEADER = "三级指标\t计量单位\t目标值\t实际完成\t增减\t得分\n"
 
 def mentions_of_row(unit: str, target: str, actual: str, change: str) -> dict[str, Mention]:
     """The mentions of a row of a table, by their text."""
-    text = f"{HEADER}改造泵站\t座\t12\t13\t—\t8\n有关指标\t{unit}\t{target}\t{actual}\t{change}\t9\n"
+    return mentions_of(f"{HEADER}改造泵站\t座\t12\t13\t—\t8\n有关指标\t{unit}\t{target}\t{actual}\t{change}\t9\n")
+
+
+def mentions_of(text: str) -> dict[str, Mention]:
     reading = Reading(segment_document(Document(name="r.txt", text=text)))
     units = default_units()
     found = find_mentions(reading, tuple(find_quantities(reading.words, units=units)), units)
@@ -62,3 +65,17 @@ def test_change_alone_in_a_cell_is_a_mention(cell: str, words: str, unit: str) -
     found = mentions_of_row("公里", "15.1", "17.8", cell)
     held = next(m for text, m in found.items() if words in text)
     assert (held.quantity.unit, held.alone) == (unit, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("年初3处。培训8,605人次（线上6,420、线下2,185）。", {"6,420": "人次", "2,185": "人次"}),
+        ("核定编制74名(行政33，事业41)。", {"33": "名", "41": "名"}),
+        ("新建12处（附件3）。", {}),
+        ("新建12处（见附件3、附图41号）。", {}),
+    ],
+)
+def test_parts_in_a_bracket_have_the_unit_of_their_whole(text: str, units: dict[str, str]) -> None:
+    found = mentions_of(text)
+    assert {words: mention.quantity.unit for words, mention in found.items() if words[-1].isdigit()} == units

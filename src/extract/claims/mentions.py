@@ -23,6 +23,9 @@ from extract.segmentation.reading import Reading
 from extract.segmentation.sentences import clause_around
 
 _STATES = re.compile(r"(?:为|是|达|达到|共|共计|计|[≥≤><=]|得分|总分|满分)\s*$")
+_PARTS_IN_BRACKETS = re.compile(
+    r"\d(?P<unit>[一-鿿]{1,3})[(（](?P<parts>[一-鿿]{1,8}\d[\d,.]*(?:[、，,；;][一-鿿]{1,8}\d[\d,.]*)+)[)）]"
+)
 _CLOSES = re.compile(r"\s*(?:[，。；;、)）]|$|[(（])")
 _BOUND_SIGNS = re.compile(r"[≥≤><]\s*$")
 _GRADES = re.compile(r"优|良|合格|不合格|等级|等次")
@@ -167,12 +170,23 @@ def _with_operator(mention: Mention) -> Mention:
     return mention._replace(quantity=mention.quantity._replace(approx=sign[cell.operator]))
 
 
+def _unit_of_whole(mention: Mention) -> str:
+    """The unit of the figure whose parts a bracket lists, this one among them: 8605人次（线上6420、线下2185）."""
+    place = len(mention.before)
+    lists = (match for match in _PARTS_IN_BRACKETS.finditer(mention.sentence) if match.end() > place)
+    whole = next(lists, None)
+    return whole["unit"] if whole is not None and whole.start("parts") <= place else ""
+
+
 def _stated_bare(mention: Mention, units: UnitTable) -> Mention | None:
     """A number without a unit in prose counts only where the wording states it (问责为0；S≥90)."""
     quantity = mention.quantity
     bound = quantity.approx not in (Approx.EXACT, Approx.ABOUT)
     if bound and _GRADES.search(mention.sentence):
         return mention._replace(quantity=_with_unit(quantity, "分", UnitFrom.IMPLIED, units))
+    shared = _unit_of_whole(mention)
+    if shared:
+        return mention._replace(quantity=_with_unit(quantity, shared, UnitFrom.IMPLIED, units))
     if not _STATES.search(mention.before) or not _CLOSES.match(mention.after or ""):
         return None
     name = re.sub(r"(?:为|是|达到?|共计?|计)\s*$", "", mention.name.strip())
