@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from extract.claims.indicators import indicator_of
 from extract.claims.mentions import Mention, find_mentions
 from extract.lexicons import default_units
 from extract.quantities import find_quantities
@@ -79,3 +80,9 @@ def test_change_alone_in_a_cell_is_a_mention(cell: str, words: str, unit: str) -
 def test_parts_in_a_bracket_have_the_unit_of_their_whole(text: str, units: dict[str, str]) -> None:
     found = mentions_of(text)
     assert {words: mention.quantity.unit for words, mention in found.items() if words[-1].isdigit()} == units
+
+
+def test_an_indicator_ends_before_a_bracket_that_lists_parts() -> None:
+    found = mentions_of("培训8,605人次（线上6,420、线下2,185），建成泵站（含闸站）12座。")
+    names = {words: indicator_of(mention, "") for words, mention in found.items()}
+    assert names == {"8,605人次": "培训", "6,420": "线上", "2,185": "线下", "12座": "建成泵站(含闸站)"}

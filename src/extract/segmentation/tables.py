@@ -242,7 +242,8 @@ def _unit_hint(columns: tuple[Column, ...], column: int, name: str, own_unit: st
     last = name.rsplit(" ", 1)[-1]
     header = columns[column].header if column < len(columns) else ""
     named = bracketed_unit(last) or unit_of_name(bare_name(last)) or unit_of_name(bare_name(header))
-    return named or ("" if own_unit or is_never_money(bare_name(last)) else table_unit)
+    is_other = own_unit or (table_unit.endswith("元") and is_never_money(bare_name(last)))
+    return named or ("" if is_other else table_unit)
 
 
 def _placed(words: str, row: Row, columns: tuple[Column, ...]) -> list[tuple[Pieces, int]]:

@@ -281,3 +281,9 @@ def test_columns_of_unlike_length_are_no_table() -> None:
 
 def test_what_stands_below_listed_columns_is_prose() -> None:
     assert segment_of(segmented(NAMES_FIRST), "9座").section == ("下一步打算",)
+
+
+def test_names_and_figures_on_lines_of_their_own_are_rows() -> None:
+    found = cells("（一）库存\n单位：吨\n年初结存\n1850\n本年轮入\n624\n年末结存\n1862\n储备规模为1800吨。\n")
+    assert place_of(found["624"]) == (None, "本年轮入", "吨")
+    assert not segmented("年初结存\n1850\n本年轮入\n624\n轮换安排另行上报。\n").tables

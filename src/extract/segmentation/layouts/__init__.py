@@ -8,6 +8,7 @@ from collections.abc import Callable
 from extract.segmentation.layouts.comma_rows import comma_rows, slash_rows
 from extract.segmentation.layouts.keyed_lines import keyed_lines
 from extract.segmentation.layouts.labelled_columns import labelled_columns, listed_columns
+from extract.segmentation.layouts.paired_lines import paired_lines
 from extract.segmentation.layouts.piped_rows import piped_rows
 from extract.segmentation.layouts.single_cells import single_cells
 from extract.segmentation.layouts.spaced_columns import spaced_columns
@@ -29,4 +30,5 @@ LAYOUTS: tuple[Callable[[str, tuple[Line, ...], int], Written | None], ...] = (
     single_cells,
     spaced_columns,
     spaced_words,
+    paired_lines,
 )
