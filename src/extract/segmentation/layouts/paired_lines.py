@@ -6,12 +6,12 @@ import re
 
 from extract.offsets import folded
 from extract.segmentation.captions import is_caption
-from extract.segmentation.layouts.written import LONG, Row, Written, is_figure
+from extract.segmentation.layouts.written import Row, Written, is_figure
 from extract.segmentation.lines import Line, trimmed
 from extract.segmentation.numbering import numbered
 
 _FEWEST_PAIRS = 3
-_NAME = re.compile(r"\s*[一-鿿][^\d，。；：,;:\t|｜]{1,%d}\s*" % (LONG - 1))
+_NAME = re.compile(r"\s*[一-鿿][^\d，。；：,;:\t|｜]{1,15}\s*")  # short of what tells rather than names
 
 
 def paired_lines(text: str, lines: tuple[Line, ...], first: int) -> Written | None:
