@@ -10,7 +10,7 @@ from extract.audit.relations.averages import find_averages
 from extract.audit.relations.balances import Ledger, find_balances, find_row_changes
 from extract.audit.relations.conversions import find_conversions
 from extract.audit.relations.figures import find_figures, is_percent
-from extract.audit.relations.flows import find_flows
+from extract.audit.relations.flows import find_flows, find_flows_in_columns
 from extract.audit.relations.growth import find_changes, find_growth, find_over_goals
 from extract.audit.relations.rates import find_rates
 from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
@@ -70,6 +70,7 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
         yield from _of_figures(paragraph, goals, named, known, ledger)
         seen += len(paragraph)
     yield from find_table_relations(sheets_of(figures))
+    yield from find_flows_in_columns(figures)
     yield from find_samples(figures)
     yield from find_told_rows(figures)
     for relation in find_told_scores(figures):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -12,6 +13,8 @@ from extract.audit.relations.records import Figure, Member, Part, Relation, Rela
 _MOST_MOVES = 5
 _CLAUSE = 30  #: characters in front of a figure that may hold its verb
 _LEVELS = 2
+_PAYMENT = 6  #: characters in front of a figure that may call it income or spending
+_YEAR = re.compile(r"\d{4}")
 
 
 def find_flows(paragraph: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
@@ -26,8 +29,21 @@ def find_flows(paragraph: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
             yield tuple(sorted(each, key=lambda relation: -relation.sure))
 
 
+def find_flows_in_columns(figures: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
+    """The same for the columns of tables whose rows are states and changes: 年初库存, 轮入, 轮出, 年末库存."""
+    columns: dict[tuple[int, int], list[Figure]] = {}
+    for figure in figures:
+        cell = figure.claim.cell
+        if cell is not None and not figure.before:
+            columns.setdefault((cell.table, cell.column), []).append(figure)
+    for column in columns.values():
+        if any(map(opens, column)) and any(map(closes, column)):
+            yield from find_flows(column)
+
+
 def _flows(like: Sequence[Figure]) -> Iterator[Relation]:
-    signs = [_sign(figure) for figure in like]
+    stocks = sum(said("stock", _words(figure)) for figure in like) >= _LEVELS
+    signs = [_sign(figure) or (stocks and _sign_of_payment(figure)) for figure in like]
     for start in range(len(like)):
         for end in range(start + _LEVELS + 1, min(len(like), start + _LEVELS + _MOST_MOVES) + 1):
             states = [place for place in range(start, end) if signs[place] == 0]
@@ -40,13 +56,13 @@ def _flows(like: Sequence[Figure]) -> Iterator[Relation]:
 def _flow(run: Sequence[Figure], signs: Sequence[int]) -> Iterator[Relation]:
     one, other = (figure for figure, sign in zip(run, signs, strict=True) if sign == 0)
     moves = [(figure, sign) for figure, sign in zip(run, signs, strict=True) if sign]
-    opening, closing = (other, one) if opens(other) and not opens(one) else (one, other)
+    opening, closing = (other, one) if _is_before(other, one) else (one, other)
     if any(figure.depth > max(one.depth, other.depth) for figure, _ in moves):
         return
-    told = opens(opening) + closes(closing)
-    if not told or (opening is other and not opens(other)):
+    told = _is_before(opening, closing) + closes(closing)
+    if not told or (opening is other and not _is_before(other, one)):
         return
-    sure = 0.45 + 0.2 * told - 0.03 * max(len(moves) - 2, 0)
+    sure = 0.45 + 0.2 * told - (0.0 if told == _LEVELS else 0.03 * max(len(moves) - 2, 0))
     sure -= 0.0 if opening.sentence == closing.sentence or told == _LEVELS else 0.2
     sure -= 0.25 if len(moves) == 1 else 0.0
     members = (
@@ -57,9 +73,17 @@ def _flow(run: Sequence[Figure], signs: Sequence[int]) -> Iterator[Relation]:
     yield Relation(RelationKind.SUM, members, sure, "增减后的数")
 
 
+def _is_before(one: Figure, other: Figure) -> bool:
+    """Whether one is the state at the beginning: by its words, or of an earlier year where both end one."""
+    if opens(one):
+        return not opens(other)
+    years = one.claim.period or "", other.claim.period or ""
+    return closes(one) and closes(other) and all(map(_YEAR.fullmatch, years)) and years[0] < years[1]
+
+
 def _sign(figure: Figure) -> int:
     """1 for what came in, -1 for what went out, 0 for a state."""
-    clause = figure.before[-_CLAUSE:].replace("。", "，").replace(";", "，").replace("、", "，").rsplit("，", 1)[-1]
+    clause = _words(figure).replace("。", "，").replace(";", "，").replace("、", "，").rsplit("，", 1)[-1]
     if _is_state(clause):
         return 0
     falls = said("flow_out", clause) or said("down", clause)
@@ -67,16 +91,28 @@ def _sign(figure: Figure) -> int:
     return -1 if falls and not rises else 1 if rises and not falls else 0
 
 
+def _sign_of_payment(figure: Figure) -> int:
+    """The same for what fills or empties a fund: 当年收入, 当年支出."""
+    words = _words(figure)[-_PAYMENT:]
+    return 0 if _is_state(words) else said("paid_in", words) - said("paid_out", words)
+
+
 def _is_state(clause: str) -> bool:
     return said("flow_closes", clause) or said("flow_opens", clause) or said("reaches", clause)
 
 
+def _words(figure: Figure) -> str:
+    """In front of a figure, or its row's name in a table."""
+    cell = figure.claim.cell
+    return figure.before[-_CLAUSE:] or (cell.row_header.rsplit(" ", 1)[-1] if cell is not None else "")
+
+
 def opens(figure: Figure) -> bool:
     """Whether its clause gives it as the state at the beginning: 年初, 上年末."""
-    return said("flow_opens", figure.before[-_CLAUSE:].rsplit("，", 1)[-1])
+    return said("flow_opens", _words(figure).rsplit("，", 1)[-1])
 
 
 def closes(figure: Figure) -> bool:
     """Whether its clause gives it as the state that came of changes: 调整后, 年末."""
-    clause = figure.before[-_CLAUSE:].rsplit("，", 1)[-1]
+    clause = _words(figure).rsplit("，", 1)[-1]
     return said("flow_closes", clause) or said("reaches", clause)
