@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from extract.records import Claim
+from extract.records import Claim, Dimension
 
+_IN_DECIMALS = (Dimension.MONEY, Dimension.RATIO, Dimension.SCORE)  #: what reports print with decimals
+_SPOKEN = {"t": "吨", "kg": "公斤", "g": "克", "mg": "毫克"}
 _STEP_OF_HUNDRED_MILLIONS = 10**5  #: figures in 亿 have at most three decimals, those in 万 step by less
 
 
@@ -17,7 +19,7 @@ def amount(value: Fraction, like: Claim) -> str:
     places = _places(quantity.precision, scale)
     exact = Decimal(value.numerator) / Decimal(value.denominator) / scale
     number = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    if quantity.dimension == "count" and number == number.to_integral_value():
+    if quantity.dimension not in _IN_DECIMALS and number == number.to_integral_value():
         number = number.to_integral_value()
     return f"{number:f}{unit}"
 
@@ -31,11 +33,12 @@ def written(claim: Claim, text: str) -> str:
 
 def _scale_of(claim: Claim) -> tuple[Decimal, str]:
     quantity = claim.quantity
+    unit = _SPOKEN.get(quantity.unit, quantity.unit)
     if quantity.unit == "元" and quantity.precision >= _STEP_OF_HUNDRED_MILLIONS:
         return Decimal(10**8), "亿元"
     if quantity.precision > 1:
-        return Decimal(10**4), f"万{quantity.unit}"
-    return Decimal(1), quantity.unit
+        return Decimal(10**4), f"万{unit}"
+    return Decimal(1), unit
 
 
 def _places(precision: Decimal, scale: Decimal) -> int:
