@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
+from extract.audit.left_undone import Mention, find_left_undone
 from extract.errors import LexiconError
 from extract.lexicons import compiled, data_text, table_rows
 from extract.offsets import CharSpan
@@ -60,7 +61,13 @@ def check_contradictions(case: Case) -> Iterator[Checked]:
         claim = _first(case, said, row.claim)
         against = _first(case, said, row.against)
         if claim is not None and against is not None and claim.segment is not against.segment:
-            yield _contradiction(case, row, claim, against)
+            yield _contradiction(case, row.about, claim, against)
+    for whole, rest in find_left_undone(case):
+        yield _contradiction(case, "完成情况", _said(case, whole), _said(case, rest))
+
+
+def _said(case: Case, mention: Mention) -> _Said:
+    return _Said(mention.claim.segment, mention.span, "".join(mention.span.of(case.document.text).split()))
 
 
 def _first(case: Case, said: list[tuple[Segment, str]], pattern: re.Pattern[str]) -> _Said | None:
@@ -72,7 +79,7 @@ def _first(case: Case, said: list[tuple[Segment, str]], pattern: re.Pattern[str]
     return None
 
 
-def _contradiction(case: Case, row: Contradiction, claim: _Said, against: _Said) -> Checked:
+def _contradiction(case: Case, about: str, claim: _Said, against: _Said) -> Checked:
     return finding(
         case.document,
         FindingType.CONTRADICTION,
@@ -83,7 +90,7 @@ def _contradiction(case: Case, row: Contradiction, claim: _Said, against: _Said)
         stated=claim.words,
         expected=against.words,
         spans=(claim.span, against.span),
-        message=f"关于{row.about}，一处称“{claim.words}”，另一处称“{against.words}”，前后矛盾。请核对并说明以何处为准。",
+        message=f"关于{about}，一处称“{claim.words}”，另一处称“{against.words}”，前后矛盾。请核对并说明以何处为准。",
     )
 
 
