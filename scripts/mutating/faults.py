@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -56,6 +57,7 @@ class Fault:
     broken: tuple[Relation, ...]  #: relations that no rounding or truncation can save
     provable: bool  #: from the text alone
     figure: str = ""  #: the digits that would be right, where a figure is wrong
+    doubt: str = ""  #: why it is not provable, where something lacks
 
 
 def place(
@@ -92,7 +94,8 @@ def _now_as(figure: Figure, now: Printed) -> Printed:
 def _breaks_without(relation: Relation, gone: Sequence[bool]) -> bool:
     """Whether a sum lacks a part; where the sum itself, or the other side of a comparison is gone, nothing is said."""
     left, _, right = relation.formula.partition("=")
-    if not set(left) <= set("abcdefghijklmnopqrstuvwxyz+") or len(right) != 1 or gone[-1] or sum(gone) > 1:
+    is_sum = re.fullmatch(r"[a-z](?:\+[a-z])+", left) is not None and len(right) == 1
+    if not is_sum or gone[-1] or sum(gone) > 1:
         return False
     figures = [NOTHING if away else figure.printed for figure, away in zip(relation.figures, gone, strict=True)]
     return not can_hold(relation.formula, figures)

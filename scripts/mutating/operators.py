@@ -10,6 +10,7 @@ from random import Random
 
 from mutating.faults import Edit, Fault, place, rescaled
 from mutating.formulas import Printed
+from mutating.lacking import judged
 from mutating.reports import NUMBER, Figure, Relation, Report
 
 Operator = Callable[[Report, Random], Iterator[Fault]]
@@ -99,14 +100,14 @@ def part_dropped(report: Report, random: Random) -> Iterator[Fault]:
         spans = (_clause_of(report.text, part) for part in relation.figures[:-1])
         for span in spans:
             if span is not None and len(relation.figures) > 3:
-                yield place(report, "part dropped", Edit(*span, ""))
+                yield judged(report, place(report, "part dropped", Edit(*span, "")))
 
 
 def row_dropped(report: Report, random: Random) -> Iterator[Fault]:
     lines = {_line_of(report.text, figure.start) for relation in report.relations for figure in relation.figures}
     for start, end in sorted(lines):
         if _TABLE_LINE.search(report.text, start, end):
-            yield place(report, "row dropped", Edit(start, end + 1, ""))
+            yield judged(report, place(report, "row dropped", Edit(start, end + 1, "")))
 
 
 def total_changed(report: Report, random: Random) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from mutating.detecting import WITH_SLIP, Measured, Outcome
 
 _KIND = 14
+_EXPLAINED = "rounding, truncation or another mention explains it"
 
 
 def print_table(results: Sequence[Measured], kinds: Iterable[str]) -> None:
@@ -19,7 +20,20 @@ def print_table(results: Sequence[Measured], kinds: Iterable[str]) -> None:
         if of_kind:
             _print_row(kind, of_kind)
     _print_row("all", outcomes)
-    print("not provable (rounding, truncation or another mention explains them) are planted, not counted as undetected")
+    print("not provable are planted, not counted as undetected:")
+    for kind in kinds:
+        _print_doubts(kind, [outcome.fault.doubt for outcome in outcomes if _is_doubtful(outcome, kind)])
+
+
+def _is_doubtful(outcome: Outcome, kind: str) -> bool:
+    return outcome.fault.kind == kind and not outcome.fault.provable
+
+
+def _print_doubts(kind: str, doubts: Sequence[str]) -> None:
+    """Why faults of a kind are not provable, and how many for each reason."""
+    reasons = Counter(doubt or _EXPLAINED for doubt in doubts)
+    if reasons:
+        print(f"  {kind}: " + ", ".join(f"{reason} {count}" for reason, count in reasons.most_common()))
 
 
 def print_alarms(results: Sequence[Measured]) -> None:

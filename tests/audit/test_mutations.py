@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from mutating import blind, detecting
+from mutating import blind, detecting, lacking
 from mutating.detecting import is_found_by, spans_of
 from mutating.faults import Edit, Fault, place
 from mutating.formulas import FormulaError, Printed, can_hold, holds_as_printed
@@ -166,7 +166,6 @@ class TestOperators:
             ("unit", r"\d\d\.\d\d元"),
             ("doubled unit", r"\d\d\.\d\d万元万元"),
             ("total", r"\d+\.\d\d"),
-            ("part dropped", ""),
         ],
     )
     def test_kinds(self, small: Report, kind: str, wrongs: str) -> None:
@@ -193,6 +192,42 @@ class TestOperators:
 
     def test_limit(self) -> None:
         assert len(planted(REPORTS[0], kinds=("digit",), limit=2)) == 2
+
+
+class TestLacking:
+    """What a text without one of its parts shows by itself."""
+
+    @pytest.mark.parametrize(
+        ("text", "total", "doubts"),
+        [
+            ("支出60元：人员30元，公用10元，项目20元。", "60@1", {""}),
+            ("支出60元，由人员30元、公用10元、项目20元组成。", "60@1", {"", lacking.MERE_LIST}),
+            ("人员30元，公用10元，项目20元，合计60元。", "60@1", {""}),
+            ("人员30元，公用10元，项目20元，三项共60元。", "60@1", {""}),
+            ("支出60元。人员30元，公用10元，项目20元，加起来正好。", "60@1", {""}),
+            ("支出60元，其中：人员30元，公用10元，项目20元。", "60@1", {lacking.OF_WHICH}),
+            ("支出60元，人员30元，公用10元，项目20元。", "60@1", {lacking.MERE_LIST}),
+            ("支出60元。人员30元，公用10元，项目20元。", "60@1", {lacking.OTHER_SENTENCE}),
+            ("支出60元：人员30元，公用10元，项目20元等三项。", "60@1", {"", lacking.ROOM}),
+        ],
+    )
+    def test_parts_of_sentences(self, text: str, total: str, doubts: set[str], tmp_path: Path) -> None:
+        report = report_of(text, ("total", "a+b+c=d", f"30@1! 10@1! 20@1! {total}!"), folder=tmp_path)
+        faults = planted(report, kinds=("part dropped",))
+        assert {fault.doubt for fault in faults} == doubts
+        assert all(fault.provable is (not fault.doubt) for fault in faults)
+
+    @pytest.mark.parametrize(
+        ("rows", "doubts"),
+        [
+            ("甲\t30\n乙\t10\n丙\t20\n合计\t60\n", {"", lacking.TOTAL_GONE}),
+            ("资金\t60\n甲\t30\n乙\t10\n丙\t20\n", {lacking.NO_TOTAL, lacking.NO_SUM}),
+            ("1\t甲\t30\n2\t乙\t10\n3\t丙\t20\n资金\t\t60\n", {"", lacking.NO_TOTAL, lacking.NO_SUM}),
+        ],
+    )
+    def test_rows_of_tables(self, rows: str, doubts: set[str], tmp_path: Path) -> None:
+        report = report_of(rows, ("total", "a+b+c=d", "30@1! 10@1! 20@1! 60@1!"), folder=tmp_path)
+        assert {fault.doubt for fault in planted(report, kinds=("row dropped",))} == doubts
 
 
 class TestDetecting:
