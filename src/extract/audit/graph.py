@@ -90,7 +90,7 @@ def _right(failure: Failure) -> str:
     if failure.relation.kind in (RelationKind.SAME, RelationKind.WITHIN):
         other = failure.relation.members[1 - failure.culprit].figure
         return other.surface + (_header_unit(other) if other.claim.quantity.unit_from == "header" else "")
-    return amount(_own_scale(failure.figure, failure.right), failure.figure.claim)
+    return amount(in_own_unit(failure.figure, failure.right), failure.figure.claim)
 
 
 def _header_unit(figure: Figure) -> str:
@@ -98,7 +98,7 @@ def _header_unit(figure: Figure) -> str:
     return cell.unit_hint if cell is not None else ""
 
 
-def _own_scale(figure: Figure, value: Decimal) -> Fraction:
+def in_own_unit(figure: Figure, value: Decimal) -> Fraction:
     """A value in base units as one in the figure's own unit."""
     precision = figure.claim.quantity.precision
     return Fraction(value) * Fraction(precision) / Fraction(figure.step)
@@ -146,7 +146,7 @@ def workings(relation: Relation) -> str:
 
 def _outcome(relation: Relation) -> str:
     value = expected(relation)
-    return "?" if value is None else amount(_own_scale(relation.result, value), relation.result.claim)
+    return "?" if value is None else amount(in_own_unit(relation.result, value), relation.result.claim)
 
 
 def _formula(relation: Relation, one: list[str]) -> str:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
 from extract.audit.forms import Form, FormCell, IndicatorRow, Level
 from extract.audit.forms.marks import points, total_of
-from extract.audit.forms.sheets import Mark, Misprint, Sheet, misprint_in, summed
+from extract.audit.forms.sheets import Lack, Mark, Misprint, Sheet, lack_in, misprint_in, summed
 from extract.audit.grades import bands_of, grade_given, grade_of
 from extract.audit.wording import amount, written
 from extract.records import Claim, FindingType, Holds, Severity
@@ -38,9 +39,12 @@ def check_weights(case: Case) -> Iterator[Checked]:
 def _of_sheet(case: Case, sheet: Sheet) -> Iterator[Checked]:
     """The one mark that is wrong; else, of a sheet told in sentences, the sum that fails."""
     full = Fraction(case.profile.total)
-    found = misprint_in(sheet, full)
+    found, lack = misprint_in(sheet, full), lack_in(sheet, full)
     if found is not None:
         yield _misprinted(case, sheet, found)
+    elif lack is not None:
+        if not _is_told_elsewhere(case, sheet, lack):
+            yield _lacking(case, sheet, lack)
     elif sheet.is_told and sheet.score is not None:
         weights, scores = summed(sheet.weights), summed(sheet.scores)
         total = sheet.weight.value if sheet.weight is not None else full
@@ -51,6 +55,44 @@ def _of_sheet(case: Case, sheet: Sheet) -> Iterator[Checked]:
         else:
             claims = tuple(mark.claim for mark in (sheet.score, *sheet.scores) if mark.claim is not None)
             yield Holds(rule=RULE, claims=claims, workings=f"{_sum_of(sheet.scores)}={points(scores)}")
+
+
+def _is_told_elsewhere(case: Case, sheet: Sheet, lack: Lack) -> bool:
+    """Whether another row or sentence gives just the points and the marks that the sheet lacks."""
+    counted = {mark.span.start for mark in (*sheet.weights, *sheet.scores)}
+    marks = [claim for claim in case.claims if claim.quantity.unit == "分" and claim.span.start not in counted]
+    return any(
+        (_points(one), _points(other)) == (lack.weight, lack.score) and _stand_together(one, other)
+        for one, other in pairwise(marks)
+    )
+
+
+def _points(claim: Claim) -> Fraction:
+    return Fraction(claim.quantity.number or 0)
+
+
+def _stand_together(one: Claim, other: Claim) -> bool:
+    if one.cell is None or other.cell is None:
+        return one.segment.paragraph == other.segment.paragraph
+    return (one.cell.table, one.cell.row) == (other.cell.table, other.cell.row)
+
+
+def _lacking(case: Case, sheet: Sheet, lack: Lack) -> Checked:
+    """A row that both totals count and the sheet does not have."""
+    total = sheet.weight.value if sheet.weight is not None else Fraction(case.profile.total)
+    score = sheet.score or sheet.scores[-1]
+    weights, scores = points(summed(sheet.weights)), points(summed(sheet.scores))
+    fact = f"各项分值相加{weights}，比合计{points(total)}少{points(lack.weight)}"
+    marks = f"各项得分相加{scores}，比总分{points(score.value)}少{points(lack.score)}"
+    return _on_marks(
+        case,
+        tuple(mark for mark in (score, sheet.weight, *sheet.weights, *sheet.scores) if mark is not None),
+        stated=points(score.value),
+        expected=scores,
+        workings=f"{_sum_of(sheet.scores)}={scores}",
+        slip=None,
+        message=f"{fact}；{marks}，可能漏列一项指标。请补列，或核对并更正合计。",
+    )
 
 
 def _misprinted(case: Case, sheet: Sheet, found: Misprint) -> Checked:

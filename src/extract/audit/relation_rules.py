@@ -19,6 +19,7 @@ from extract.audit import (
 )
 from extract.audit.findings import Checked
 from extract.audit.graph import Graph, failed, graph_of, held, once
+from extract.audit.missing_rows import check_missing_rows, missing_rows
 from extract.audit.r04_units import check_units
 from extract.audit.r05_malformed import check_malformed
 from extract.audit.relations import Relation
@@ -53,7 +54,10 @@ def check_relations(document: Document, claims: Sequence[Claim], pairs: Sequence
     judged = graph.judgement
     for relation in judged.holding:
         yield held(_owner(relation), relation)
-    for failure in once(judged.failing):
+    short = missing_rows(judged.failing)
+    yield from check_missing_rows(graph, short)
+    told = {failure for group in short for failure in group}
+    for failure in once([failure for failure in judged.failing if failure not in told]):
         yield failed(graph, _owner(failure.relation), failure)
     for check in _FURTHER:
         yield from check(graph)

@@ -19,6 +19,7 @@ from extract.segmentation.reading import pieces_text
 _CAPTION_UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*([^\s，。；)）]{1,6})")
 _UNIT_KINDS = (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.BASELINE, ColumnKind.CONTEXT, None)
 _LONGEST_NAME = 80
+_TOTAL = re.compile(r"[合小总共]计|总分")  #: where a row has no number, in the column of the numbers
 _ORGANISATIONS = re.compile(
     r"(?:预算|所属|下属|二级|基层|填报|用款)(?:单位|部门|机构)(?:名称)?|(?:单位|部门|机构|科室|学校|医院|乡镇)名称|部门|机构|科室|乡镇|地区|县区"
 )
@@ -212,8 +213,10 @@ def _kind(columns: tuple[Column, ...], column: int) -> ColumnKind | None:
 
 
 def _names_row(words: str, cell: Pieces, columns: tuple[Column, ...], column: int) -> bool:
-    text = _text(words, cell)
-    names = _kind(columns, column) in (ColumnKind.NAME, None) and len(text) <= _LONGEST_NAME
+    text, kind = _text(words, cell), _kind(columns, column)
+    if kind is ColumnKind.SERIAL:
+        return _TOTAL.fullmatch(text) is not None
+    names = kind in (ColumnKind.NAME, None) and len(text) <= _LONGEST_NAME
     return names and not NUMBER_CELL.fullmatch(text) and not PLACEHOLDER.fullmatch(text)
 
 

@@ -13,6 +13,7 @@ from extract.offsets import CharSpan
 from extract.records import Claim
 
 _STEP = Fraction(1, 100)
+_FEWEST = 3  #: items of a sheet that may lack another
 _FULL = Interval(Fraction(1), Fraction(1))
 
 
@@ -87,6 +88,24 @@ def misprint_in(sheet: Sheet, full: Fraction) -> Misprint | None:
     if not over and not scores_hold:
         return _surest(sheet.items, [_wrong_score(item, left) for item in sheet.items])
     return None
+
+
+class Lack(NamedTuple):
+    """What the totals have more than the items: the points and the marks of an item that is not there."""
+
+    weight: Fraction
+    score: Fraction
+
+
+def lack_in(sheet: Sheet, full: Fraction) -> Lack | None:
+    """What one more item would bring where both sums fall short; None where no single item could have both."""
+    if not sheet.is_whole or len(sheet.items) < _FEWEST or sheet.score is None:
+        return None
+    total = sheet.weight.value if sheet.weight is not None else full
+    weight, score = total - summed(sheet.weights), sheet.score.value - summed(sheet.scores)
+    slack = sheet.score.step / 2 + _STEP
+    possible = 0 < weight < total and slack < score <= weight + slack
+    return Lack(weight, min(score, weight)) if possible else None
 
 
 def _surest(items: Sequence[Item], found: Sequence[tuple[int, Misprint] | None]) -> Misprint | None:

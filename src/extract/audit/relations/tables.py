@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -28,6 +28,7 @@ _NOT_SUMMED = (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.RATE, ColumnKind
 _MARKS = (ColumnKind.WEIGHT, ColumnKind.SCORE)
 _FEWEST, _MOST, _FEWEST_DIGITS = 2, 12, 4
 _MOST_UNSAID, _LONG = 6, 60
+_SAID = 2  #: weight of a group whose total row says that it is one
 _FAR = 200  #: rows that a total may have
 _FEW_ROWS = 3
 _SAMPLE = 8
@@ -114,10 +115,21 @@ def _column_sums(sheet: Sheet, marks: dict[ColumnKind, tuple[Figure, ...]]) -> I
         if total not in chosen or rank > chosen[total][0]:
             chosen[total] = (rank, relations, right)
     for (proofs, weight, _), relations, right in chosen.values():
+        lacks_row = weight == _SAID and not proofs and falls_short(relations)
         for relation, ok in zip(relations, right, strict=True):
-            if ok or not _of_marks(relation) or _misses([relation]) <= _NEAR:
-                yield _weighed(relation, ok, proofs, weight)
+            if _of_marks(relation) and (lacks_row or not (ok or _misses([relation]) <= _NEAR)):
+                continue  # R11 says it
+            yield replace(relation, sure=_PROVEN) if lacks_row else _weighed(relation, ok, proofs, weight)
     yield from _mark_totals(sheet, marks)
+
+
+def falls_short(relations: Sequence[Relation]) -> bool:
+    """Whether several columns all have more in their total than in its rows, as when a row is missing."""
+    return len(relations) >= _FEWEST and all(0 < _added(relation) < relation.result.value for relation in relations)
+
+
+def _added(relation: Relation) -> Decimal:
+    return sum((figure.value for figure in relation.figures[1:]), Decimal(0))
 
 
 def _of_marks(relation: Relation) -> bool:
@@ -138,7 +150,7 @@ def _misses(relations: Sequence[Relation]) -> int:
     """How far off the sums are, in parts of a hundred of the totals."""
     off = 0
     for relation in relations:
-        total, added = relation.result.value, sum((figure.value for figure in relation.figures[1:]), Decimal(0))
+        total, added = relation.result.value, _added(relation)
         off += int(min(abs(added - total) / abs(total) * 100, Decimal(1000))) if total else 0
     return off
 
@@ -149,7 +161,7 @@ def _weighed(relation: Relation, ok: bool, proofs: int, weight: int) -> Relation
     near = off <= _NEAR
     if ok or proofs:
         sure = _PROVEN if off <= 60 and weight else 0.55 if off <= 60 else 0.45
-    elif weight == 2:
+    elif weight == _SAID:
         sure = 0.8 if len(relation.members) > 5 or near else 0.5
     else:
         sure = 0.55 if near else 0.3
@@ -182,12 +194,8 @@ def _groups(sheet: Sheet) -> dict[Group, int]:
         label = sheet.labels[row]
         above, below = rows[max(0, index - _FAR) : index], rows[index + 1 : index + 1 + _FAR]
         if _TOTAL.search(label):
-            for way in (above, below):
-                offer(row, way, 2)
-                offer(row, _outer(sheet, way), 2)
-                offer(row, _collapsed(sheet, way), 2)
-            offer(row, _since_total(sheet, above), 2)
-            offer(row, _until_total(sheet, below), 2)
+            for way in _counted(sheet, row, above, below):
+                offer(row, way, _SAID)
         level = _level(label)
         if level is not None:
             deeper = _deeper(sheet, below, level)
@@ -201,6 +209,15 @@ def _groups(sheet: Sheet) -> dict[Group, int]:
         for count in range(_FEWEST, min(len(above), tried) + 1):
             offer(row, above[-count:], 0)
     return groups
+
+
+def _counted(sheet: Sheet, row: int, above: Sequence[int], below: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The rows that a total may count in: a subtotal those up to the next total, others also all there are."""
+    since, until = _since_total(sheet, above), _until_total(sheet, below)
+    ways = (since, until) if _SUBTOTAL.search(sheet.labels[row]) else (above, below, since, until)
+    for way in ways:
+        yield from (way, _outer(sheet, way), _collapsed(sheet, way))
+        yield [part for part in way if _SUBTOTAL.search(sheet.labels[part])]
 
 
 def _level(label: str) -> int | None:
@@ -303,18 +320,25 @@ def _marks_below(sheet: Sheet, earlier: dict[ColumnKind, tuple[Figure, ...]]) ->
 
 
 def _mark_totals(sheet: Sheet, earlier: dict[ColumnKind, tuple[Figure, ...]]) -> Iterator[Relation]:
-    """Totals of marks that count in those of tables above."""
-    for (row, column), total in sorted(sheet.figures.items()):
-        kind = sheet.heads[column].kind
-        if kind not in _MARKS or not _is_grand(sheet, row) or not earlier.get(kind):
+    """Totals of marks that count in those of tables above; of those that lack a row R11 speaks."""
+    if not any(earlier.values()):
+        return
+    for row in dict.fromkeys(row for row, _ in sorted(sheet.figures)):
+        relations = list(_marks_of_total(sheet, earlier, row)) if _is_grand(sheet, row) else []
+        if not falls_short([relation for relation in relations if not holds(relation)]):
+            yield from (each for each in relations if holds(each) or _misses([each]) <= _NEAR)
+
+
+def _marks_of_total(sheet: Sheet, earlier: dict[ColumnKind, tuple[Figure, ...]], row: int) -> Iterator[Relation]:
+    for column in sheet.columns:
+        kind, total = sheet.heads[column].kind, sheet.figures.get((row, column))
+        if total is None or kind not in _MARKS or not earlier.get(kind):
             continue
         own = [figure for figure in _marks_in(sheet, kind) if figure.claim.cell and figure.claim.cell.row < row]
         parts = [*earlier[kind], *own]
         if len(parts) > _FEWEST and total.kind == parts[0].kind:
             members = (Member(total, Part.TOTAL), *(Member(part, Part.ITEM) for part in parts))
-            relation = Relation(RelationKind.SUM, members, 0.5, "总分", table=True)
-            if holds(relation) or _misses([relation]) <= _NEAR:
-                yield Relation(RelationKind.SUM, members, 0.88, "总分", table=True)
+            yield Relation(RelationKind.SUM, members, 0.88, "总分", table=True)
 
 
 # --- what columns say of each other
