@@ -193,7 +193,7 @@ def _is_plausible(relation: Relation, has_slip: bool) -> bool:
         return follows is not None and given == 0 and follows == 0
     if relation.kind is RelationKind.WITHIN:
         return True
-    worded = relation.sure >= _BEYOND_DOUBT and relation.kind is RelationKind.QUOTIENT
+    worded = relation.sure >= _BEYOND_DOUBT and relation.kind in (RelationKind.QUOTIENT, RelationKind.SUM)
     if worded or (has_slip and relation.sure >= _SURE):
         return _FAR[0] <= follows / given <= _FAR[1]
     beyond = relation.result.kind == "%" and follows > 100 >= given and relation.kind is RelationKind.QUOTIENT

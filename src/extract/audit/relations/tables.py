@@ -15,6 +15,7 @@ from extract.records import Cell, ColumnKind
 
 _TOTAL = re.compile(
     r"合\s*计|总\s*计|总\s*分|小\s*计|总额|总数|^(?:部门|单位)?(?:收入|支出)(?:总计|合计)?$|本年(?:收入|支出)"
+    r"|^累\s*计|^全[年省市州县区镇乡](?:合?计)?$"
 )
 _FUNDS = re.compile(r"资金总额")  #: its marks are a part of the total below
 _SUBTOTAL = re.compile(r"小\s*计")
@@ -24,7 +25,7 @@ _LEVELS = (
     re.compile(r"^\([一二三四五六七八九十]+\)"),
     re.compile(r"^\d{1,2}[.、]"),
 )
-_NOT_SUMMED = (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.RATE, ColumnKind.BASELINE, ColumnKind.SERIAL)
+_NOT_SUMMED = (ColumnKind.RATE, ColumnKind.BASELINE, ColumnKind.SERIAL)
 _MARKS = (ColumnKind.WEIGHT, ColumnKind.SCORE)
 _FEWEST, _MOST, _FEWEST_DIGITS = 2, 12, 4
 _MOST_UNSAID, _LONG = 6, 60
@@ -33,7 +34,7 @@ _FAR = 200  #: rows that a total may have
 _FEW_ROWS = 3
 _SAMPLE = 8
 _WIDE = 12
-_PROVEN, _NEAR = 0.85, 5
+_PROVEN, _BEYOND_DOUBT, _NEAR = 0.85, 0.88, 5
 
 Place = tuple[int, int]
 
@@ -68,7 +69,7 @@ def sheets_of(figures: Sequence[Figure]) -> tuple[Sheet, ...]:
         if place in sheet.figures:
             crowded.add((cell.table, place))
         sheet.figures[place] = figure
-        sheet.labels[cell.row] = cell.row_header.rsplit(" ", 1)[-1]
+        sheet.labels.setdefault(cell.row, cell.row_header.rsplit(" ", 1)[-1])
         sheet.heads.setdefault(cell.column, cell)
     for table, place in crowded:
         del sheets[table].figures[place]
@@ -115,17 +116,23 @@ def _column_sums(sheet: Sheet, marks: dict[ColumnKind, tuple[Figure, ...]]) -> I
         if total not in chosen or rank > chosen[total][0]:
             chosen[total] = (rank, relations, right)
     for (proofs, weight, _), relations, right in chosen.values():
-        lacks_row = weight == _SAID and not proofs and falls_short(relations)
+        lacks_row = weight == _SAID and not proofs and falls_short(_summable(relations))
         for relation, ok in zip(relations, right, strict=True):
             if _of_marks(relation) and (lacks_row or not (ok or _misses([relation]) <= _NEAR)):
                 continue  # R11 says it
-            yield replace(relation, sure=_PROVEN) if lacks_row else _weighed(relation, ok, proofs, weight)
+            short = lacks_row and _added(relation) < relation.result.value
+            yield replace(relation, sure=_BEYOND_DOUBT) if short else _weighed(relation, ok, proofs, weight)
     yield from _mark_totals(sheet, marks)
 
 
 def falls_short(relations: Sequence[Relation]) -> bool:
     """Whether several columns all have more in their total than in its rows, as when a row is missing."""
     return len(relations) >= _FEWEST and all(0 < _added(relation) < relation.result.value for relation in relations)
+
+
+def _summable(relations: Sequence[Relation]) -> list[Relation]:
+    """Those of a total row's columns that may be sums: in one of averages the rows come to far more than the total."""
+    return [relation for relation in relations if _added(relation) * 2 < relation.result.value * 3]
 
 
 def _added(relation: Relation) -> Decimal:
@@ -171,7 +178,13 @@ def _weighed(relation: Relation, ok: bool, proofs: int, weight: int) -> Relation
 def _sum_in(sheet: Sheet, column: int, total: int, parts: Sequence[int]) -> Relation | None:
     whole = sheet.figures.get((total, column))
     found = [figure for row in parts if (figure := sheet.figures.get((row, column))) is not None]
-    if whole is None or len(found) < _FEWEST or len(found) * 2 < len(parts) or is_percent(whole) or not is_exact(whole):
+    if (
+        whole is None
+        or len(found) < min(_FEWEST, len(parts))
+        or len(found) * 2 < len(parts)
+        or is_percent(whole)
+        or not is_exact(whole)
+    ):
         return None
     if any(figure.kind != whole.kind or not is_exact(figure) for figure in found):
         return None
@@ -186,7 +199,7 @@ def _groups(sheet: Sheet) -> dict[Group, int]:
     tried = 0 if worded or len(rows) > _LONG else _MOST_UNSAID
 
     def offer(total: int, parts: Sequence[int], weight: int) -> None:
-        if len(parts) >= _FEWEST:
+        if len(parts) >= _FEWEST or (parts and _SUBTOTAL.search(sheet.labels[total])):
             key = (total, tuple(parts))
             groups[key] = max(groups.get(key, 0), weight)
 
@@ -338,7 +351,7 @@ def _marks_of_total(sheet: Sheet, earlier: dict[ColumnKind, tuple[Figure, ...]],
         parts = [*earlier[kind], *own]
         if len(parts) > _FEWEST and total.kind == parts[0].kind:
             members = (Member(total, Part.TOTAL), *(Member(part, Part.ITEM) for part in parts))
-            yield Relation(RelationKind.SUM, members, 0.88, "总分", table=True)
+            yield Relation(RelationKind.SUM, members, _BEYOND_DOUBT, "总分", table=True)
 
 
 # --- what columns say of each other
