@@ -113,8 +113,20 @@ def _message(relation: Relation, failure: Failure, stated: str, right: str, work
     if relation.kind is RelationKind.WITHIN:
         return f"“{name}”原文为{stated}，大于所属总数{right}。请核对并更正，或说明口径。"
     doubt = "" if failure.slip is None else f"（{failure.slip.text.replace(' for ', '疑为')}）"
-    verdict = _VERDICTS[failure.culprit == 0].format(right)
+    verdict = _VERDICTS[failure.culprit == 0].format(right) + _lack(failure)
     return f"“{name}”原文为{stated}；按文中数字计算，{worked}，{verdict}{doubt}。请核对并更正，或说明计算口径。"
+
+
+def _lack(failure: Failure) -> str:
+    """By how much the parts fall short of a total that no slip explains."""
+    if failure.relation.kind is not RelationKind.SUM or failure.culprit or failure.slip is not None:
+        return ""
+    lack = failure.figure.value - failure.right
+    return (
+        f"，各项比它少{amount(in_own_unit(failure.figure, lack), failure.figure.claim)}，可能漏列一项"
+        if lack > 0
+        else ""
+    )
 
 
 _VERDICTS = {True: "应为{}", False: "与之不符，此数若为{}则相符"}

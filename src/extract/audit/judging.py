@@ -225,13 +225,22 @@ def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str], by_claim
 
     culprit = max(range(len(relation.members)), key=lambda index: (suspicion(index), -index))
     own = slip_of.get(culprit)
-    if culprit and own is None and expected(relation, culprit) is None:
+    if culprit and own is None and (expected(relation, culprit) is None or _lacks_part(relation, culprit)):
         culprit, own = 0, slip_of.get(0)
     right = own.value if own is not None else expected(relation, culprit)
     if own is None and culprit == 0:
         own = next((slip for slip in doubt.slips if slip.chance <= _TELLING[1][0]), None)
         own = None if own is None else _reversed(own)
     return Failure(relation, culprit, right or Decimal(0), own, min(doubt.sure, 0.95))
+
+
+def _lacks_part(relation: Relation, index: int) -> bool:
+    """Whether a sum falls short by so much that the part at ``index`` is no misprint, and another is not told."""
+    lack = relation.result.value - (expected(relation) or Decimal(0))
+    return relation.kind is RelationKind.SUM and lack * _OF_PART > relation.figures[index].value
+
+
+_OF_PART = 4  #: a part that is wrong without any slip is so by less than a quarter
 
 
 def _is_put_right(relation: Relation, claim: str, value: Decimal) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from extract.audit.relations.cues import default_wholes, said
 from extract.audit.relations.figures import is_amount, is_exact
+from extract.audit.relations.lists import falls_short, is_tidy, list_before
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.records import Dimension
 
 _FEWEST = 2
+_ALL = 0.82  #: how sure a list is that says to be whole, in good order, and comes to too little
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TURNS = re.compile(r"^[^，]{0,6}[，;](?:剩下|同时|并|还|其余|已|完成|实际|共|覆盖|带动)")
 _BRACKET = 8  #: characters of what is counted in front of its bracket: 个品种(
@@ -62,15 +64,18 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     if first is None:
         return
     bracket = first.depth > total.depth and "(" in first.before[:_BRACKET]
-    strong = bracket or said("parts", first.before)
+    strong = bracket or said("parts", first.before) or said("parts_all", first.before)
     listed, complete = _listed(sentence, index, first.depth)
     moved = next((place for place, figure in enumerate(listed) if _moves(figure)), len(listed))
     listed = listed[:moved]
     if len(listed) < _FEWEST:
         return
     if strong or said("parts_loose", first.before):
-        for parts in _readings(listed):
-            yield _sum(total, parts, _surety(total, parts, strong and "主要" not in first.before, complete))
+        closed = complete and said("parts_all", first.before) and not said("parts_some", first.before)
+        for place, parts in enumerate(_readings(listed)):
+            sure = _surety(total, parts, strong and "主要" not in first.before, complete)
+            is_all = closed and not place and is_tidy(parts) and falls_short(total, parts)
+            yield _sum(total, parts, max(sure, _ALL) if is_all else sure)
     elif (
         not said("list_stop", first.before)
         and not _moves(first)
@@ -164,6 +169,9 @@ def _ways_before(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     if len(like) < _FEWEST:
         return
     sure = 0.9 if named else 0.8 if said("total", total.before) else 0.5
+    listed = list_before(sentence, index)
+    if listed and falls_short(total, listed):
+        yield _sum(total, listed, _ALL)
     for parts in _suffixes(like, total, named):
         yield _sum(total, parts, _surety_before(total, parts, sure))
 

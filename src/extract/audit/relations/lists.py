@@ -1,0 +1,72 @@
+"""Lists in good order: parts side by side, each with a name of its own, that words sum up or announce as all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.audit.relations.cues import said
+from extract.audit.relations.figures import is_exact
+from extract.audit.relations.records import Figure
+
+_FEWEST = 2
+_JOINTS = ("、", "，", ";", "和", "及", "与")
+_CLAUSE = re.compile(r"[，、；;:：。]")
+_OPENS = re.compile(r"[:：。；;]")
+_NAME = re.compile(r"[^，、；;:：。\d]{2,16}")
+_COUNT = re.compile(r"[两二三四五六七八九](?:项|者|类|级|块|笔|种|部分|个?方面)?")
+_BRACKET_END = re.compile(r"^[^(（]*[)）\]】]")
+
+
+def is_tidy(parts: Sequence[Figure]) -> bool:
+    """Whether each part has a name and the unit of the others, and nothing else stands between them."""
+    first, *others = (_words(part) for part in parts)
+    names = [_CLAUSE.split(first)[-1], *(words[1:] for words in others)]
+    joined = all(words[:1] in _JOINTS for words in others)
+    one_unit = len({part.claim.quantity.unit for part in parts}) == 1
+    return joined and one_unit and all(_NAME.fullmatch(name) is not None for name in names)
+
+
+def _words(part: Figure) -> str:
+    """The words in front of a part, without the end of a bracket behind the part before it."""
+    return _BRACKET_END.sub("", part.before)
+
+
+def falls_short(total: Figure, parts: Sequence[Figure]) -> bool:
+    return sum(part.value for part in parts) < total.value
+
+
+def list_before(sentence: Sequence[Figure], index: int) -> tuple[Figure, ...]:
+    """The list right in front of a total that sums it up by its words; none where it may begin further in front."""
+    total = sentence[index]
+    row = [figure for figure in sentence[:index] if figure.depth <= total.depth]
+    words = _words(total)
+    if row and _COUNT.fullmatch(row[-1].surface):
+        count = row.pop()
+        words = _words(count) + count.surface + words
+    if not said("sums_up", words):
+        return ()
+    start = len(row)
+    while start and _goes_on(row, start, words[:1], total):
+        start -= 1
+    found = tuple(row[start:])
+    return found if len(found) >= _FEWEST and _begins(row, start) and is_tidy(found) else ()
+
+
+def _goes_on(row: Sequence[Figure], start: int, joint: str, total: Figure) -> bool:
+    """Whether the figure in front of ``start`` is of the list that ``joint`` parts from its total."""
+    figure = row[start - 1]
+    if figure.kind != total.kind or not is_exact(figure):
+        return False
+    following = _words(row[start]) if start < len(row) else joint
+    apart = following[:1] == ";"
+    by_clauses = joint == ";" and all(_words(part)[:1] == ";" for part in row[start:])
+    return following[:1] in _JOINTS and _OPENS.search(following[1:]) is None and (not apart or by_clauses)
+
+
+def _begins(row: Sequence[Figure], start: int) -> bool:
+    """Whether a list begins there: with its sentence, behind a colon or 。, or parted by 、 behind a comma."""
+    words = _words(row[start])
+    if not start or _OPENS.search(words) or row[start - 1].sentence != row[start].sentence:
+        return True
+    return words[:1] == "，" and all(_words(part)[:1] == "、" for part in row[start + 1 :])
