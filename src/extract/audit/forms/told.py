@@ -32,6 +32,8 @@ _NUMBERING = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.�
 _CLAUSE = re.compile(r"[，。；;,\n、]")
 _REACH = 36  #: characters before a figure that tell what it is
 _APART = 260  #: from one mark to the next within a sheet
+_BESIDE = 8  #: characters from the total of the points to that of the marks
+_SCORE_FOLLOWS = re.compile(r"分?\s*[/／，,、（(]?\s*(?:自评|实际?)?得")
 _FEWEST = 3
 _EXECUTION = re.compile(r"执行(?:率|进度|情况)?|资金(?:使用|支出)率")
 
@@ -109,15 +111,21 @@ def _spent(item: Item, claims: Sequence[Claim]) -> tuple[Interval, ...]:
 
 def _marks(text: str, claims: Sequence[Claim], spans: Sequence[CharSpan]) -> Iterator[_Told]:
     at = {claim.span.start: claim for claim in claims if claim.cell is None}
+    full: _Told | None = None  #: the last total of the points
     for span in spans:
         for found in _FIGURE.finditer(text, span.start, span.end):
             before = "".join(text[max(span.start, found.start() - _REACH) : found.start()].split())
             kind = _kind(before, found, text)
-            if kind:
-                digits = found[1]
-                step = Fraction(1, 10 ** len(digits.partition(".")[2]))
-                mark = Mark(Fraction(digits), step, CharSpan(*found.span(1)), at.get(found.start()))
-                yield _Told(kind, _name(before), mark)
+            if not kind:
+                continue
+            if kind == "score" and full is not None and found.start() - full.mark.span.end <= _BESIDE:
+                kind = "total score"  # 总分100分，得94分
+            digits = found[1]
+            step = Fraction(1, 10 ** len(digits.partition(".")[2]))
+            mark = Mark(Fraction(digits), step, CharSpan(*found.span(1)), at.get(found.start()))
+            one = _Told(kind, _name(before), mark)
+            full = one if kind == "total weight" else full
+            yield one
 
 
 def _kind(before: str, found: re.Match[str], text: str) -> str:
@@ -127,7 +135,7 @@ def _kind(before: str, found: re.Match[str], text: str) -> str:
     if _BAND.match(behind) or _LOST.search(before):
         return ""
     if _TOTAL_SCORE.search(before):
-        return "total score"
+        return "total weight" if _SCORE_FOLLOWS.match(text, found.end()) else "total score"
     if _TOTAL_WEIGHT.search(before):
         return "total weight"
     if _SCORE.search(before) and (has_unit or before.endswith(("得分", "得分：", "得分:"))):

@@ -55,9 +55,11 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
         paragraph = tuple(group)
         yield from find_mark_totals(paragraph)
         before: tuple[Figure, ...] = ()
+        earlier: tuple[Figure, ...] = ()
         for _, own in groupby(paragraph, key=lambda figure: figure.sentence):
             sentence = tuple(own)
-            yield from _of_sentence(sentence)
+            yield from _of_sentence(sentence, earlier)
+            earlier = (*earlier[-_BACK:], *sentence)
             across = find_sums_across(before, sentence)
             if across:
                 yield across
@@ -79,8 +81,8 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
         yield (relation,)
 
 
-def _of_sentence(sentence: tuple[Figure, ...]) -> Iterator[Ways]:
-    yield from find_sums(sentence)
+def _of_sentence(sentence: tuple[Figure, ...], earlier: tuple[Figure, ...]) -> Iterator[Ways]:
+    yield from find_sums(sentence, earlier)
     for relation in (*find_parts_within(sentence), *find_deductions(sentence)):
         yield (relation,)
 

@@ -9,7 +9,8 @@ from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact
 from extract.audit.relations.records import Figure
 
-_FEWEST = 2
+_FEWEST, _FAR = 2, 20
+_SAYS = re.compile(r"[计总共和加者汇项类级块笔种]")  #: no words without any of these sum up a list
 _JOINTS = ("、", "，", ";", "和", "及", "与")
 _CLAUSE = re.compile(r"[，、；;:：。]")
 _OPENS = re.compile(r"[:：。；;]")
@@ -36,11 +37,12 @@ def falls_short(total: Figure, parts: Sequence[Figure]) -> bool:
     return sum(part.value for part in parts) < total.value
 
 
-def list_before(sentence: Sequence[Figure], index: int) -> tuple[Figure, ...]:
+def list_before(before: Sequence[Figure], total: Figure) -> tuple[Figure, ...]:
     """The list right in front of a total that sums it up by its words; none where it may begin further in front."""
-    total = sentence[index]
-    row = [figure for figure in sentence[:index] if figure.depth <= total.depth]
     words = _words(total)
+    if _SAYS.search(words) is None:
+        return ()
+    row = [figure for figure in before[-_FAR:] if figure.depth <= total.depth]
     if row and _COUNT.fullmatch(row[-1].surface):
         count = row.pop()
         words = _words(count) + count.surface + words
@@ -67,6 +69,10 @@ def _goes_on(row: Sequence[Figure], start: int, joint: str, total: Figure) -> bo
 def _begins(row: Sequence[Figure], start: int) -> bool:
     """Whether a list begins there: with its sentence, behind a colon or 。, or parted by 、 behind a comma."""
     words = _words(row[start])
-    if not start or _OPENS.search(words) or row[start - 1].sentence != row[start].sentence:
+    if (
+        not start
+        or _OPENS.search(words)
+        or row[start - 1].claim.segment.paragraph != row[start].claim.segment.paragraph
+    ):
         return True
     return words[:1] == "，" and all(_words(part)[:1] == "、" for part in row[start + 1 :])

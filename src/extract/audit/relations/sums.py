@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from extract.audit.relations.cues import default_wholes, said
 from extract.audit.relations.figures import is_amount, is_exact
@@ -12,6 +13,7 @@ from extract.audit.relations.records import Figure, Member, Part, Relation, Rela
 from extract.records import Dimension
 
 _FEWEST = 2
+_BEYOND = Decimal("1.2")  #: times a total that its parts may come to and still be meant for it
 _ALL = 0.82  #: how sure a list is that says to be whole, in good order, and comes to too little
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TURNS = re.compile(r"^[^，]{0,6}[，;](?:剩下|同时|并|还|其余|已|完成|实际|共|覆盖|带动)")
@@ -19,11 +21,12 @@ _BRACKET = 8  #: characters of what is counted in front of its bracket: 个品�
 _FAR = 16  #: parts that a sentence lists at most
 
 
-def find_sums(sentence: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
-    """For each total in a sentence the ways to read its parts, likeliest first."""
+def find_sums(sentence: Sequence[Figure], earlier: Sequence[Figure] = ()) -> Iterator[tuple[Relation, ...]]:
+    """For each total in a sentence the ways to read its parts, likeliest first; ``earlier`` are of its paragraph."""
     for index, total in enumerate(sentence):
         if is_exact(total) and is_amount(total):
-            ways = (*_ways_behind(sentence, index), *_ways_before(sentence, index))
+            summed_up = _summed_up((*earlier, *sentence[:index]), total)
+            ways = (*summed_up, *_ways_behind(sentence, index), *_ways_before(sentence, index))
             if ways:
                 yield ways
 
@@ -60,7 +63,7 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     total = sentence[index]
     if index + _FEWEST >= len(sentence):
         return
-    first = next((f for f in sentence[index + 1 : index + 5] if f.kind == total.kind), None)
+    first = next((f for f in sentence[index + 1 : index + 5] if f.kind == total.kind and not _is_aside(f)), None)
     if first is None:
         return
     bracket = first.depth > total.depth and "(" in first.before[:_BRACKET]
@@ -97,6 +100,8 @@ def _listed(sentence: Sequence[Figure], index: int, depth: int) -> tuple[list[Fi
         skipped = figure.before[-14:]
         if figure.depth > depth or figure.kind != total.kind or figure.value == total.value:
             continue
+        if not out and _is_aside(figure):
+            continue
         if out and said("parts", figure.before) and "(" not in figure.before[:1]:
             break
         if not out and said("each", figure.before[-8:]):
@@ -105,6 +110,11 @@ def _listed(sentence: Sequence[Figure], index: int, depth: int) -> tuple[list[Fi
             break
         out.append(figure)
     return out, not (out and said("partial", out[-1].after))
+
+
+def _is_aside(figure: Figure) -> bool:
+    """Whether it is what a total is held against, and no part of it: 采用268条，年度任务250条，其中甲43条."""
+    return said("target", figure.before[-8:]) and not said("parts", figure.before)
 
 
 def _moves(figure: Figure) -> bool:
@@ -118,6 +128,8 @@ def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:
     far = 6 if len(parts) > _FEWEST else 3
     if not total.value or not all(names) or abs(added - total.value) * 10 > total.value * far:
         return 0.2
+    if _bare(total.before)[-1:] == names[0][-1:]:
+        return 0.2  # the first of them itself: 产业类60万元，基础设施类40万元
     alike = len({name[-1] for name in names}) == 1 or len({name[:1] for name in names}) == 1 or _is_whole(parts)
     listed = all(part.before.startswith(("、", "，")) for part in parts[1:])
     same_unit = all(part.claim.quantity.unit == total.claim.quantity.unit for part in parts)
@@ -153,6 +165,13 @@ def _readings(listed: list[Figure]) -> Iterator[list[Figure]]:
             yield listed[:longer]
 
 
+def _summed_up(before: Sequence[Figure], total: Figure) -> Iterator[Relation]:
+    """A 60万元；B 20万元；两项相加90万元: the list may be told in clauses of their own."""
+    listed = list_before(before, total)
+    if listed and sum(part.value for part in listed) <= total.value * _BEYOND:
+        yield _sum(total, listed, _ALL)
+
+
 def _ways_before(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     """A 60万元，B 30万元，合计90万元."""
     total = sentence[index]
@@ -169,9 +188,6 @@ def _ways_before(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     if len(like) < _FEWEST:
         return
     sure = 0.9 if named else 0.8 if said("total", total.before) else 0.5
-    listed = list_before(sentence, index)
-    if listed and falls_short(total, listed):
-        yield _sum(total, listed, _ALL)
     for parts in _suffixes(like, total, named):
         yield _sum(total, parts, _surety_before(total, parts, sure))
 

@@ -35,6 +35,7 @@ _FEW_ROWS = 3
 _SAMPLE = 8
 _WIDE = 12
 _PROVEN, _BEYOND_DOUBT, _NEAR = 0.85, 0.88, 5
+_DOUBTED = 0.5  #: a sum that fails where a cell is empty or was not read
 
 Place = tuple[int, int]
 
@@ -117,11 +118,14 @@ def _column_sums(sheet: Sheet, marks: dict[ColumnKind, tuple[Figure, ...]]) -> I
             chosen[total] = (rank, relations, right)
     for (proofs, weight, _), relations, right in chosen.values():
         lacks_row = weight == _SAID and not proofs and falls_short(_summable(relations))
+        most = max(len(relation.members) for relation in relations)
         for relation, ok in zip(relations, right, strict=True):
             if _of_marks(relation) and (lacks_row or not (ok or _misses([relation]) <= _NEAR)):
                 continue  # R11 says it
             short = lacks_row and _added(relation) < relation.result.value
-            yield replace(relation, sure=_BEYOND_DOUBT) if short else _weighed(relation, ok, proofs, weight)
+            weighed = replace(relation, sure=_BEYOND_DOUBT) if short else _weighed(relation, ok, proofs, weight)
+            has_gap = not ok and len(relation.members) < most
+            yield replace(weighed, sure=min(weighed.sure, _DOUBTED)) if has_gap else weighed
     yield from _mark_totals(sheet, marks)
 
 
