@@ -119,12 +119,17 @@ def _is_explained(relation: Relation, sums: Sequence[tuple[frozenset[str], str]]
         return False
     total, parts = relation.result, relation.figures[1:]
     ids = frozenset(figure.claim.id for figure in parts)
-    if any(ids <= known and (total.claim.id in known or owner != total.claim.id) for known, owner in sums):
+    told = relation.table and relation.sure >= _TOLD
+    if any(
+        ids <= known and (total.claim.id in known or (owner != total.claim.id and not (told and ids < known)))
+        for known, owner in sums
+    ):
         return True
     added = sum(figure.value for figure in parts)
     return relation.table and len(parts) > _TWICE and abs(added - 2 * total.value) <= total.step
 
 
+_TOLD = 0.85  #: how sure a table makes a subtotal whose rows a grand total counts in as well
 _TWICE = 3  #: parts from which a table may hold sums of its parts among them
 
 

@@ -16,16 +16,16 @@ _CLAUSE = re.compile(r"[，、；;:：。]")
 _OPENS = re.compile(r"[:：。；;]")
 _NAME = re.compile(r"[^，、；;:：。\d]{2,16}")
 _COUNT = re.compile(r"[两二三四五六七八九](?:项|者|类|级|块|笔|种|部分|个?方面)?")
+_OF_WHICH = re.compile(r"其中|含")
 _BRACKET_END = re.compile(r"^[^(（]*[)）\]】]")
 
 
 def is_tidy(parts: Sequence[Figure]) -> bool:
-    """Whether each part has a name and the unit of the others, and nothing else stands between them."""
+    """Whether each part has a name of its own, nothing else stands between them, and none is a part of another."""
     first, *others = (_words(part) for part in parts)
     names = [_CLAUSE.split(first)[-1], *(words[1:] for words in others)]
     joined = all(words[:1] in _JOINTS for words in others)
-    one_unit = len({part.claim.quantity.unit for part in parts}) == 1
-    return joined and one_unit and all(_NAME.fullmatch(name) is not None for name in names)
+    return joined and not any(map(_OF_WHICH.search, names)) and all(_NAME.fullmatch(name) is not None for name in names)
 
 
 def _words(part: Figure) -> str:

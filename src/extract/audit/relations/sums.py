@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from extract.audit.relations.cues import default_wholes, said
 from extract.audit.relations.figures import is_amount, is_exact
@@ -13,7 +12,6 @@ from extract.audit.relations.records import Figure, Member, Part, Relation, Rela
 from extract.records import Dimension
 
 _FEWEST = 2
-_BEYOND = Decimal("1.2")  #: times a total that its parts may come to and still be meant for it
 _ALL = 0.82  #: how sure a list is that says to be whole, in good order, and comes to too little
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TURNS = re.compile(r"^[^，]{0,6}[，;](?:剩下|同时|并|还|其余|已|完成|实际|共|覆盖|带动)")
@@ -68,7 +66,7 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
         return
     bracket = first.depth > total.depth and "(" in first.before[:_BRACKET]
     strong = bracket or said("parts", first.before) or said("parts_all", first.before)
-    listed, complete = _listed(sentence, index, first.depth)
+    listed, complete = _listed(sentence, index, first.depth, strong)
     moved = next((place for place, figure in enumerate(listed) if _moves(figure)), len(listed))
     listed = listed[:moved]
     if len(listed) < _FEWEST:
@@ -90,15 +88,18 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
             yield _sum(total, parts, _unsaid(total, parts) if own else 0.2)
 
 
-def _listed(sentence: Sequence[Figure], index: int, depth: int) -> tuple[list[Figure], bool]:
-    """The like figures behind a total, those in deeper brackets left out, and whether nothing says 等."""
+def _listed(sentence: Sequence[Figure], index: int, depth: int, strong: bool) -> tuple[list[Figure], bool]:
+    """The like figures behind a total, those in deeper brackets left out, and whether nothing says 等.
+
+    One that is just the total tells it again, unless words say (``strong``) that parts are listed.
+    """
     total, out = sentence[index], list[Figure]()
     skipped = ""  #: the words about figures of other kinds since the last part
     for figure in sentence[index + 1 : index + 1 + _FAR]:
         if figure.depth < depth or (out and said("each", skipped)):
             break
         skipped = figure.before[-14:]
-        if figure.depth > depth or figure.kind != total.kind or figure.value == total.value:
+        if figure.depth > depth or figure.kind != total.kind or (figure.value == total.value and not strong):
             continue
         if not out and _is_aside(figure):
             continue
@@ -125,11 +126,11 @@ def _moves(figure: Figure) -> bool:
 def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:
     """How surely a mere list is of the total in front of it: 58场，县级15场、乡镇级43场."""
     added, names = sum(part.value for part in parts), [_bare(part.before) for part in parts]
-    far = 6 if len(parts) > _FEWEST else 3
-    if not total.value or not all(names) or abs(added - total.value) * 10 > total.value * far:
-        return 0.2
-    if _bare(total.before)[-1:] == names[0][-1:]:
+    if not total.value or not all(names) or _bare(total.before)[-1:] == names[0][-1:]:
         return 0.2  # the first of them itself: 产业类60万元，基础设施类40万元
+    far = 6 if len(parts) > _FEWEST else 3
+    if abs(added - total.value) * 10 > total.value * far:
+        return _MERE if is_tidy(parts) and (len(parts) > _FEWEST or _is_whole(parts)) else 0.2
     alike = len({name[-1] for name in names}) == 1 or len({name[:1] for name in names}) == 1 or _is_whole(parts)
     listed = all(part.before.startswith(("、", "，")) for part in parts[1:])
     same_unit = all(part.claim.quantity.unit == total.claim.quantity.unit for part in parts)
@@ -137,6 +138,7 @@ def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:
 
 
 _LONG = 14
+_MERE = 0.3  #: a list in good order behind a figure that it misses by far: nothing but a telling slip speaks for it
 
 
 def _bare(words: str) -> str:
@@ -168,7 +170,7 @@ def _readings(listed: list[Figure]) -> Iterator[list[Figure]]:
 def _summed_up(before: Sequence[Figure], total: Figure) -> Iterator[Relation]:
     """A 60万元；B 20万元；两项相加90万元: the list may be told in clauses of their own."""
     listed = list_before(before, total)
-    if listed and sum(part.value for part in listed) <= total.value * _BEYOND:
+    if listed:
         yield _sum(total, listed, _ALL)
 
 
