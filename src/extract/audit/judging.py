@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ _REACH = (Decimal(1) / 3, Decimal(3))  #: how far off a result may be and still 
 _BEYOND_DOUBT = 0.88
 _FAR = (Decimal(1) / 120, Decimal(120))  #: where the words leave no doubt: a point two places off
 _OF_INPUT = 4  #: a slip in an input tells so much less than one in the result
+_FINE, _VERY_FINE = 0.01, 0.001  #: coarseness of results that other readings seldom, or hardly ever, hit by chance
 _STRONG, _TELLING_DIGITS = 0.01, 4
 _TELLING = ((0.003, 0.55), (0.02, 0.4), (0.06, 0.25))  #: chance of an explanation → what it adds to the surety
 
@@ -83,24 +84,28 @@ def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
     """
     holding: list[Relation] = []
     doubts: list[_Doubt] = []
+    unproven: list[Relation] = []
     for ways in statements:
         proof = _proof(ways)
         if proof is not None:
             holding.append(proof)
         else:
+            unproven += (way for way in ways if _coarseness(way) <= _FINE)
             doubt = _doubt(ways)
             if doubt is not None:
                 doubts.append(doubt)
     sums = _sums_of(holding)
     doubts = [doubt for doubt in doubts if not _is_explained(doubt.relation, sums)]
-    proven = Counter(figure.claim.id for relation in holding if relation.sure >= 0.5 for figure in _told(relation))
+    telling = (relation for relation in holding if relation.sure >= 0.5 or _coarseness(relation) <= _VERY_FINE)
+    proven = Counter(figure.claim.id for relation in telling for figure in _told(relation))
     proven.update(restated)
     blamed = Counter(figure.claim.id for doubt in doubts for figure in doubt.relation.figures)
     by_claim: dict[str, list[_Doubt]] = {}
     for doubt in doubts:
         for figure in doubt.relation.figures:
             by_claim.setdefault(figure.claim.id, []).append(doubt)
-    failing = (_settled(doubt, proven, blamed, by_claim) for doubt in doubts)
+    readings = _by_claim(unproven, blamed)
+    failing = (_settled(doubt, proven, blamed, by_claim, readings) for doubt in doubts)
     return Judgement(tuple(holding), tuple(f for f in failing if not _is_borne_out(f, proven)))
 
 
@@ -205,7 +210,23 @@ def _is_plausible(relation: Relation, has_slip: bool) -> bool:
     return not beyond and _REACH[0] <= follows / given <= _REACH[1]
 
 
-def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str], by_claim: dict[str, list[_Doubt]]) -> Failure:
+def _by_claim(relations: Iterable[Relation], wanted: Container[str]) -> dict[str, list[Relation]]:
+    """The relations that each of the ``wanted`` claims stands in."""
+    found: dict[str, list[Relation]] = {}
+    for relation in relations:
+        for figure in relation.figures:
+            if figure.claim.id in wanted:
+                found.setdefault(figure.claim.id, []).append(relation)
+    return found
+
+
+def _settled(
+    doubt: _Doubt,
+    proven: Counter[str],
+    blamed: Counter[str],
+    by_claim: dict[str, list[_Doubt]],
+    readings: dict[str, list[Relation]],
+) -> Failure:
     """The member that most speaks against: no other relation bears it out, others fail with it, a slip explains it."""
     relation = doubt.relation
     slip_of: dict[int, Slip] = {}
@@ -222,6 +243,8 @@ def _settled(doubt: _Doubt, proven: Counter[str], blamed: Counter[str], by_claim
         if slip is not None:
             others = (other for other in by_claim[claim][:_MOST_ASKED] if other is not doubt)
             weight += 0.5 * sum(_is_put_right(other.relation, claim, slip.value) for other in others)
+            weak = (other for other in readings.get(claim, ())[:_MOST_ASKED] if _is_another(other, relation))
+            weight += 0.6 if any(_is_put_right(other, claim, slip.value) for other in weak) else 0.0
             weight += 0.3 if slip.chance <= _FITTING and slip.value == expected(relation, index) else 0.0
             weight += 0.9 if slip.chance <= _STRONG or index == 0 else 0.3
             weight += 0.3 if slip.kind is SlipKind.UNIT else 0.0
@@ -246,6 +269,11 @@ def _lacks_part(relation: Relation, index: int) -> bool:
 
 
 _OF_PART = 4  #: a part that is wrong without any slip is so by less than a quarter
+
+
+def _is_another(relation: Relation, known: Relation) -> bool:
+    """Whether a relation has none but one figure in common with a known one, and so says something else."""
+    return len({figure.claim.id for figure in relation.figures} & {f.claim.id for f in known.figures}) == 1
 
 
 def _is_put_right(relation: Relation, claim: str, value: Decimal) -> bool:
