@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.audit.findings import Checked, finding
-from extract.offsets import folded
-from extract.records import Claim, Document, FindingType, Severity
+from extract.offsets import CharSpan, folded
+from extract.records import Cell, Claim, Document, FindingType, Severity
 
 RULE = "R05"
 _AROUND = 12  #: characters of a numeral in front of a claim that reads its end alone
@@ -17,29 +18,53 @@ _STRUCK_TWICE = re.compile(r"([.,])\1")
 _SIGNS_DOUBLED = re.compile(r"[.,]{2,}")
 _WRONG_GROUP = re.compile(r",(?:\d{1,2}|\d{4,})(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d\.\d{1,2}(?:\.\d{1,2})?")
+_BARE = re.compile(r"\d[\d.,，．]*\d(?:%|[亿万千]?元)?")
+_FEWEST = 2  #: figures of a column
 _NUMERAL = re.compile(r"\d[\d.,]*\d|\d")
 
 
 def check_malformed(document: Document, claims: Sequence[Claim]) -> Iterator[Checked]:
-    """A finding for each figure whose digits say no number."""
+    """A finding for each figure whose digits say no number, and each such cell in a column of figures."""
     text = document.text
     for claim in claims:
         stated = "".join((_numeral_before(text, claim) + claim.span.of(text)).split())
         if claim.quantity.malformed or _is_unreadable(stated):
-            meant = _likely(stated)
-            perhaps = f"，疑为{meant}" if meant else ""
-            yield finding(
-                document,
-                FindingType.MALFORMED,
-                RULE,
-                (claim,),
-                severity=Severity.LOW,
-                confidence=0.98 if claim.quantity.malformed else 0.9,
-                stated=stated,
-                expected=meant,
-                slip=f"{stated} for {meant}" if meant else None,
-                message=f"“{stated}”中的数字无法读出（小数点或千分位书写有误），未作换算{perhaps}。请更正。",
-            )
+            yield _unreadable(document, stated, (claim,), (), 0.98 if claim.quantity.malformed else 0.9)
+    for cell in _cells_without_figure(document, claims):
+        stated = "".join("".join(piece.of(text) for piece in cell.pieces).split())
+        if cell.span is not None and _BARE.fullmatch(stated) and _is_unreadable(stated):
+            yield _unreadable(document, stated, (), (cell.span,), 0.9)
+
+
+def _unreadable(
+    document: Document, stated: str, claims: tuple[Claim, ...], spans: tuple[CharSpan, ...], confidence: float
+) -> Checked:
+    meant = _likely(stated)
+    perhaps = f"，疑为{meant}" if meant else ""
+    return finding(
+        document,
+        FindingType.MALFORMED,
+        RULE,
+        claims,
+        severity=Severity.LOW,
+        confidence=confidence,
+        stated=stated,
+        expected=meant,
+        slip=f"{stated} for {meant}" if meant else None,
+        spans=spans,
+        message=f"“{stated}”中的数字无法读出（小数点或千分位书写有误），未作换算{perhaps}。请更正。",
+    )
+
+
+def _cells_without_figure(document: Document, claims: Sequence[Claim]) -> Iterator[Cell]:
+    """Cells in which no figure was read, of columns in which others were."""
+    read = {(cell.table, cell.row, cell.column) for claim in claims if (cell := claim.cell) is not None}
+    columns = Counter((table, column) for table, _, column in read)
+    for table in document.tables:
+        for cell in table.cells:
+            is_figures = columns[cell.table, cell.column] >= _FEWEST and not cell.is_header
+            if is_figures and (cell.table, cell.row, cell.column) not in read:
+                yield cell
 
 
 def _likely(stated: str) -> str:
