@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from extract.audit.case import Case
-from extract.audit.findings import Checked, finding
+from extract.audit.findings import Checked
+from extract.audit.form_cues import tells
+from extract.audit.form_findings import figure_in, on_claims, said
 from extract.audit.forms import Form, IndicatorRow
 from extract.audit.forms.marks import Formula, marks_meet, percent, points, quotient
 from extract.audit.precision import Interval, as_stated
-from extract.audit.wording import bare, written
-from extract.records import Approx, Claim, FindingType, Holds, Pair, Severity, Verdict
+from extract.audit.wording import bare
+from extract.records import Approx, Claim, Holds, Pair, Severity, Verdict
 
 RULE = "R10"
-EXECUTION = re.compile(r"(?:预算|资金|经费|部门)[^率]{0,6}(?:执行|支出|使用)(?:完成)?[率进]")
-_PRINTED_RULE = re.compile(
-    r"按(?:照)?(?:完成|实际完成)?(?:比例|完成率)(?:计|得|记|折算)分|(?:B/A|完成值/指标值|实际值/目标值|实际完成值÷)[^。]{0,12}(?:分值|×)"
-)
-_BANDS_IN_WORDS = {  #: which of the profile's bands the words belong to; those of the first may have all marks
-    1: re.compile(r"^部分(?:完成|达成|实现|达标)"),
-    2: re.compile(r"^(?:未|没有)(?:完成|达到|达成|实现|开展|达标)"),
-}
+#: which of the profile's bands the words of a cue belong to; those of the first may have all marks
+_BANDS_IN_WORDS = {1: "done_in_part", 2: "not_done"}
 _NEGATIVE = (Approx.AT_MOST, Approx.LESS_THAN)
 _MOST_SURE = 0.6
 _MOST_MARKS, _LEAST_DONE = Fraction(9, 10), Fraction(85, 100)  #: beyond these R06 says it
@@ -40,33 +35,31 @@ def check_indicator_scores(case: Case) -> Iterator[Checked]:
 
 def _in_words(case: Case, row: IndicatorRow) -> Iterator[Checked]:
     """A hint where a wordy actual owns to being done in part, or not at all, and its marks lie above that band."""
-    weight = row.weight.figure if row.weight is not None else None
-    score = row.score.figure if row.score is not None else None
+    weight, score = figure_in(row.weight), figure_in(row.score)
     if row.actual is None or row.actual.claims or weight is None or score is None or not weight.quantity.number:
         return
-    band = next((n for n, words in _BANDS_IN_WORDS.items() if words.search(row.actual.text)), None)
+    words = row.actual.text
+    band = next((n for n, cue in _BANDS_IN_WORDS.items() if tells(cue, words)), None)
     if band is None or band >= len(case.profile.qualitative_bands):
         return
-    share, (low, high) = (score.quantity.number or 0) / weight.quantity.number, case.profile.qualitative_bands[band]
-    if share > high:
-        full = weight.quantity.number
-        said, right = _said(case, score), f"{points(low * full)}—{points(high * full)}"
-        yield finding(
-            case.document,
-            FindingType.ARITHMETIC,
+    full, (low, high) = weight.quantity.number, case.profile.qualitative_bands[band]
+    if (score.quantity.number or 0) / full > high:
+        right = f"{points(low * full)}—{points(high * full)}"
+        fact = f"“{row.name}”完成情况为“{words}”，得分{said(case, score)}；按定性指标分档应在{right}"
+        yield on_claims(
+            case,
             RULE,
             (score, weight),
             severity=Severity.HINT,
             confidence=0.5,
-            stated=said,
             expected=right,
-            message=f"“{row.name}”完成情况为“{row.actual.text}”，得分{said}；按定性指标分档应在{right}。请说明评分依据。",
+            message=f"{fact}。请说明评分依据。",
         )
 
 
 def _is_strict(case: Case, form: Form) -> bool:
     """Whether marks are given in proportion: the document says so, the profile does, or most missed rows show it."""
-    if _PRINTED_RULE.search(case.plain) or case.profile.positive == "proportional":
+    if tells("in_proportion", case.plain) or case.profile.positive == "proportional":
         return True
     fits = [bool(_fitting(case, row)) for row in form.rows if _is_missed(case, row)]
     return len(fits) > 2 and 3 * sum(fits) >= 2 * len(fits)
@@ -121,7 +114,7 @@ def _is_negative(row: IndicatorRow, goal: Claim, done: Claim) -> bool:
 
 def _row(case: Case, row: IndicatorRow, strict: bool) -> Iterator[Checked]:
     figures, pair = _figures(row), case.pair_in(row)
-    if figures is None or pair is None or pair.confidence < _MOST_SURE or EXECUTION.search(row.name):
+    if figures is None or pair is None or pair.confidence < _MOST_SURE or tells("execution_rate", row.name):
         return
     goal, done, weight, score = figures
     if case.is_misprinted(weight, score):
@@ -141,38 +134,40 @@ def _met(case: Case, row: IndicatorRow, pair: Pair, figures: tuple[Claim, Claim,
     """A met target has full marks; less needs a reason, which exceeding it by far may be."""
     goal, done, weight, score = figures
     full, given = Fraction(weight.quantity.number or 0), Fraction(score.quantity.number or 0)
+    claims = (score, weight, done, goal)
     if given == full:
-        yield Holds(rule=RULE, claims=(score, weight, done, goal), workings=f"{points(full)}（达到目标，满分）")
+        yield Holds(rule=RULE, claims=claims, workings=f"{points(full)}（达到目标，满分）")
         return
-    low = pair.ratio is not None and pair.ratio >= case.profile.over_completion
-    as_positive = _formulas(case, goal, done, negative=False)
-    short = as_positive and as_positive[0].share.high < 1 and marks_meet(score, as_positive[0].share, weight)
-    if given > full or row.explained or low or short or not _same_standing(goal, done):
+    far_beyond = pair.ratio is not None and pair.ratio >= case.profile.over_completion
+    if given > full or row.explained or far_beyond or _is_short(case, figures) or not _same_standing(goal, done):
         return
-    value = as_stated(done.quantity)
-    by_value = (
-        done.quantity.unit == "%" and value is not None and marks_meet(score, value.times(Fraction(1, 100)), weight)
-    )
+    planned, made, right = said(case, goal), said(case, done), points(full)
+    by_value = _is_by_value(figures)
     how = f"（按完成值{bare(done)}折算所得）" if by_value else ""
-    fact = f"“{row.name}”目标为{_said(case, goal)}，实际为{_said(case, done)}，已达到目标"
-    said = written(score, case.document.text)
-    yield finding(
-        case.document,
-        FindingType.ARITHMETIC,
+    fact = f"“{row.name}”目标为{planned}，实际为{made}，已达到目标，得分{said(case, score)}{how}"
+    yield on_claims(
+        case,
         RULE,
-        (score, weight, done, goal),
-        severity=Severity.HIGH,
-        confidence=0.8,
-        stated=said,
-        expected=points(full),
-        workings=f"{written(done, case.document.text)}达到{written(goal, case.document.text)}，得分={points(full)}",
-        slip=f"{points(full)}×{bare(done)} for {points(full)}" if by_value else None,
-        message=f"{fact}，得分{said}{how}，按规则应得满分{points(full)}。请核对得分，或说明扣分原因。",
+        claims,
+        expected=right,
+        workings=f"{made}达到{planned}，得分={right}",
+        slip=f"{right}×{bare(done)} for {right}" if by_value else None,
+        message=f"{fact}，按规则应得满分{right}。请核对得分，或说明扣分原因。",
     )
 
 
-def _said(case: Case, claim: Claim) -> str:
-    return written(claim, case.document.text)
+def _is_short(case: Case, figures: tuple[Claim, Claim, Claim, Claim]) -> bool:
+    """Whether the target, read as a least one, is missed and the marks are given in proportion."""
+    goal, done, weight, score = figures
+    formulas = _formulas(case, goal, done, negative=False)
+    return bool(formulas) and formulas[0].share.high < 1 and marks_meet(score, formulas[0].share, weight)
+
+
+def _is_by_value(figures: tuple[Claim, Claim, Claim, Claim]) -> bool:
+    """Whether the marks are the weight times the actual, taken for a rate of completion."""
+    _, done, weight, score = figures
+    value = as_stated(done.quantity) if done.quantity.unit == "%" else None
+    return value is not None and marks_meet(score, value.times(Fraction(1, 100)), weight)
 
 
 def _same_standing(goal: Claim, done: Claim) -> bool:
@@ -194,16 +189,13 @@ def _too_many(case: Case, row: IndicatorRow, figures: tuple[Claim, Claim, Claim,
     middle = max((best.share.low + best.share.high) / 2, Fraction(0))
     right = points(middle * full)
     workings = f"{points(full)}×{best.workings}={points(full)}×{percent(middle)}={right}"
-    said = written(score, case.document.text)
-    yield finding(
-        case.document,
-        FindingType.ARITHMETIC,
+    fact = f"“{row.name}”未达目标，得分{said(case, score)}；按“{best.name}”计算，{workings}"
+    yield on_claims(
+        case,
         RULE,
         (score, weight, done, goal),
-        severity=Severity.HIGH,
         confidence=0.7,
-        stated=said,
         expected=right,
         workings=workings,
-        message=f"“{row.name}”未达目标，得分{said}；按“{best.name}”计算，{workings}。请核对得分并更正，或说明计分方法。",
+        message=f"{fact}。请核对得分并更正，或说明计分方法。",
     )

@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
-from extract.audit.forms import Form, FormCell, IndicatorRow, Level
+from extract.audit.form_findings import figure_in, on_claims, said
+from extract.audit.forms import Form, IndicatorRow, Level
 from extract.audit.forms.marks import points, total_of
 from extract.audit.forms.sheets import Lack, Mark, Misprint, Sheet, lack_in, misprint_in, summed
 from extract.audit.grades import bands_of, grade_given, grade_of
-from extract.audit.wording import amount, written
+from extract.audit.wording import amount
 from extract.records import Claim, FindingType, Holds, Severity
 
 RULE = "R11"
@@ -98,34 +99,34 @@ def _lacking(case: Case, sheet: Sheet, lack: Lack) -> Checked:
 def _misprinted(case: Case, sheet: Sheet, found: Misprint) -> Checked:
     is_weight = found.mark == found.item.weight
     marks, total = (sheet.weights, sheet.weight) if is_weight else (sheet.scores, sheet.score)
-    said, right = points(found.mark.value), points(found.right)
+    given, right = points(found.mark.value), points(found.right)
     summed_up = total.value if total is not None else Fraction(case.profile.total)
     what = "分值" if is_weight else "得分"
     workings = f"{_sum_of(marks)}={points(summed(marks))}"
     name = f"“{found.item.name}”" if found.item.name else "有一项"
-    fact = f"{name}{what}原文为{said}；各项{what}相加，{workings}，与合计{points(summed_up)}不符"
+    fact = f"{name}{what}原文为{given}；各项{what}相加，{workings}，与合计{points(summed_up)}不符"
     return _on_marks(
         case,
         (found.mark, *(mark for mark in (total, found.item.weight, found.item.score) if mark is not None)),
-        stated=said,
+        stated=given,
         expected=right,
         workings=workings,
-        slip=f"{said} for {right}",
+        slip=f"{given} for {right}",
         message=f"{fact}；改为{right}后合计相符，疑为{right}。请核对并更正。",
     )
 
 
 def _wrong_sum(case: Case, total: Mark, marks: Sequence[Mark], what: str) -> Checked:
-    said, right = points(total.value), points(summed(marks))
+    given, right = points(total.value), points(summed(marks))
     workings = f"{_sum_of(marks)}={right}"
     return _on_marks(
         case,
         (total, *marks),
-        stated=said,
+        stated=given,
         expected=right,
         workings=workings,
         slip=None,
-        message=f"{what}原文为{said}；各项相加，{workings}。请核对并更正。",
+        message=f"{what}原文为{given}；各项相加，{workings}。请核对并更正。",
     )
 
 
@@ -158,53 +159,21 @@ def _sum_of(marks: Sequence[Mark]) -> str:
 def _each_row(case: Case, form: Form) -> Iterator[Checked]:
     """Each weight above 0, each score at most its weight."""
     for row in form.rows:
-        weight, score = _figure(row.weight), _figure(row.score)
+        weight, score = figure_in(row.weight), figure_in(row.score)
         if weight is None or case.is_misprinted(weight, score):
             continue
         if weight.quantity.number == 0:
-            yield _wrong(
-                case,
-                (weight,),
-                "",
-                "",
-                f"“{row.name}”的分值为{_said(case, weight)}，指标没有权重。请更正分值，或说明该指标为何列入。",
-            )
+            text = f"“{row.name}”的分值为{said(case, weight)}，指标没有权重。请更正分值，或说明该指标为何列入。"
+            yield on_claims(case, RULE, (weight,), message=text)
         elif score is not None and (score.quantity.number or 0) > (weight.quantity.number or 0):
             full = points(weight.quantity.number or 0)
-            text = f"“{row.name}”得分{_said(case, score)}高于分值{_said(case, weight)}。请核对并更正。"
-            yield _wrong(case, (score, weight), full, f"{_said(case, score)}>{_said(case, weight)}", text)
+            text = f"“{row.name}”得分{said(case, score)}高于分值{said(case, weight)}。请核对并更正。"
+            over = f"{said(case, score)}>{said(case, weight)}"
+            yield on_claims(case, RULE, (score, weight), expected=full, workings=over, message=text)
 
 
-def _figure(cell: FormCell | None) -> Claim | None:
-    return None if cell is None else cell.figure
-
-
-def _said(case: Case, claim: Claim) -> str:
-    return written(claim, case.document.text)
-
-
-def _wrong(
-    case: Case,
-    claims: tuple[Claim, ...],
-    expected: str,
-    workings: str,
-    message: str,
-    type_: FindingType = FindingType.ARITHMETIC,
-    slip: str | None = None,
-) -> Checked:
-    return finding(
-        case.document,
-        type_,
-        RULE,
-        claims,
-        severity=Severity.HIGH,
-        confidence=0.8,
-        stated=_said(case, claims[0]),
-        expected=expected,
-        workings=workings,
-        slip=slip,
-        message=message,
-    )
+def _wrong_total(case: Case, claims: tuple[Claim, ...], expected: str, workings: str, message: str) -> Checked:
+    return on_claims(case, RULE, claims, type_=FindingType.TOTAL, expected=expected, workings=workings, message=message)
 
 
 def _levels(case: Case, form: Form) -> Iterator[Checked]:
@@ -225,10 +194,8 @@ def _levels(case: Case, form: Form) -> Iterator[Checked]:
             form, sum(off.values(), Fraction(0)), off[level.cell.span]
         ):
             follow = f"其下各项分值相加{workings}={points(follows)}"
-            text = f"“{level.name}”标注{_said(case, stated)}，{follow}，不一致。请核对并更正。"
-            yield _wrong(
-                case, (stated, *weights), points(follows), f"{workings}={points(follows)}", text, FindingType.TOTAL
-            )
+            text = f"“{level.name}”标注{said(case, stated)}，{follow}，不一致。请核对并更正。"
+            yield _wrong_total(case, (stated, *weights), points(follows), f"{workings}={points(follows)}", text)
 
 
 def _own_rows(form: Form, level: Level) -> tuple[IndicatorRow, ...]:
@@ -257,7 +224,7 @@ def _usual(case: Case, form: Form) -> Iterator[Checked]:
     levels = [(level.name, level.weight, key) for level in form.levels for key in usual if key in level.name]
     both = [(name, weight, usual[key]) for name, weight, key in levels]
     if case.profile.fund_weight:
-        both += [(row.name, _figure(row.weight), case.profile.fund_weight) for row in form.scored_funds[:1]]
+        both += [(row.name, figure_in(row.weight), case.profile.fund_weight) for row in form.scored_funds[:1]]
     for name, weight, right in both:
         if weight is not None and weight.quantity.number != right:
             yield finding(
@@ -267,9 +234,9 @@ def _usual(case: Case, form: Form) -> Iterator[Checked]:
                 (weight,),
                 severity=Severity.HINT,
                 confidence=0.4,
-                stated=_said(case, weight),
+                stated=said(case, weight),
                 expected=points(right),
-                message=f"“{name}”分值为{_said(case, weight)}，{title}一般为{points(right)}。请说明分值设置的依据。",
+                message=f"“{name}”分值为{said(case, weight)}，{title}一般为{points(right)}。请说明分值设置的依据。",
             )
 
 
@@ -290,27 +257,36 @@ def _sum(figures: Sequence[Claim]) -> str:
 
 def _whole(case: Case, form: Form) -> Iterator[Checked]:
     """All weights against the total row and 100; all scores against the total, where all weights were read."""
-    if not form.rows:
-        return
     funds = form.scored_funds[:1]
     weights, scores = _weights((*funds, *form.rows)), _scores((*funds, *form.rows))
-    sum_of_weights, sum_of_scores = total_of(weights), total_of(scores)
-    total, score = (None, None) if form.total is None else (_figure(form.total.weight), _figure(form.total.score))
-    if score is None and total is not None and abs(Fraction(total.quantity.number or 0) - sum_of_scores) <= _STEP:
-        total, score = None, total  # the only figure of a total row is its score
-    full = Fraction(case.profile.total)
-    if any(case.is_misprinted(claim) for claim in (*weights, *scores)):
+    if not form.rows or any(case.is_misprinted(claim) for claim in (*weights, *scores)):
         return
-    if weights and full < sum_of_weights < full * _MOST:
-        stated = total if total is not None else weights[-1]
-        said = "" if total is None else f"，合计写作{_said(case, total)}"
-        workings = f"{_sum(weights)}={points(sum_of_weights)}"
-        text = f"各项分值相加{workings}{said}，超过{points(full)}。请核对各项分值并更正。"
-        yield _wrong(case, (stated, *weights), points(full), workings, text, FindingType.TOTAL)
-    elif total is not None and total.quantity.number == full and sum_of_weights == full:
+    total, score = _totals(form, scores)
+    full, added = Fraction(case.profile.total), total_of(weights)
+    if weights and full < added < full * _MOST:
+        yield _beyond_full(case, total, weights)
+    elif total is not None and total.quantity.number == full and added == full:
         yield Holds(rule=RULE, claims=(total, *weights), workings=f"{_sum(weights)}={points(full)}")
-    if score is not None and scores and _all_read(form, weights, scores, sum_of_weights, full):
+    if score is not None and scores and _all_read(form, weights, scores, added, full):
         yield from _total_score(case, score, scores)
+
+
+def _totals(form: Form, scores: Sequence[Claim]) -> tuple[Claim | None, Claim | None]:
+    """The totals of the weights and of the scores; the only figure of a total row may be that of the scores."""
+    if form.total is None:
+        return None, None
+    total, score = figure_in(form.total.weight), figure_in(form.total.score)
+    if score is None and total is not None and abs(Fraction(total.quantity.number or 0) - total_of(scores)) <= _STEP:
+        return None, total
+    return total, score
+
+
+def _beyond_full(case: Case, total: Claim | None, weights: Sequence[Claim]) -> Checked:
+    full = points(case.profile.total)
+    told = "" if total is None else f"，合计写作{said(case, total)}"
+    workings = f"{_sum(weights)}={points(total_of(weights))}"
+    text = f"各项分值相加{workings}{told}，超过{full}。请核对各项分值并更正。"
+    return _wrong_total(case, (weights[-1] if total is None else total, *weights), full, workings, text)
 
 
 def _all_read(
@@ -322,13 +298,13 @@ def _all_read(
 def _total_score(case: Case, stated: Claim, scores: Sequence[Claim]) -> Iterator[Checked]:
     follows = total_of(scores)
     workings = f"{_sum(scores)}={points(follows)}"
-    said = Fraction(stated.quantity.number or 0)
-    if abs(said - follows) <= Fraction(stated.quantity.precision) / 2 + _STEP:
+    given = Fraction(stated.quantity.number or 0)
+    if abs(given - follows) <= Fraction(stated.quantity.precision) / 2 + _STEP:
         yield Holds(rule=RULE, claims=(stated, *scores), workings=workings)
         return
-    empty = "（总分行未填）" if not said else ""
-    text = f"总分原文为{_said(case, stated)}{empty}；各项得分相加，{workings}。请核对并更正。"
-    yield _wrong(case, (stated, *scores), amount(follows, stated), workings, text, FindingType.TOTAL)
+    empty = "（总分行未填）" if not given else ""
+    text = f"总分原文为{said(case, stated)}{empty}；各项得分相加，{workings}。请核对并更正。"
+    yield _wrong_total(case, (stated, *scores), amount(follows, stated), workings, text)
 
 
 def _grade(case: Case) -> Iterator[Checked]:
@@ -341,17 +317,18 @@ def _grade(case: Case) -> Iterator[Checked]:
     known = {grade.name for grade in bands.grades}
     source = "报告所列等级划分" if bands.printed else f"{case.profile.title}的等级划分"
     if given.name == right:
-        yield Holds(rule=RULE, claims=(score,), workings=f"{_said(case, score)}为“{right}”（{source}）")
+        yield Holds(rule=RULE, claims=(score,), workings=f"{said(case, score)}为“{right}”（{source}）")
     elif given.name in known:
-        text = f"总分{_said(case, score)}，等级为“{given.name}”；按{source}应为“{right}”。请核对总分和等级并更正。"
-        yield _wrong(case, (score,), right, f"{_said(case, score)}→{right}", text)
+        text = f"总分{said(case, score)}，等级为“{given.name}”；按{source}应为“{right}”。请核对总分和等级并更正。"
+        workings = f"{said(case, score)}→{right}"
+        yield on_claims(case, RULE, (score,), expected=right, workings=workings, message=text)
 
 
 def _document_score(case: Case) -> Claim | None:
     """The total of the only form; else the total score that the text tells, if it tells one."""
     totals = [form.total for form in case.forms if form.total is not None]
     if len(totals) == 1:
-        score = _figure(totals[0].score)
+        score = figure_in(totals[0].score)
         if score is not None and score.quantity.number:
             return score
     told = {Decimal(match[1]) for match in _TOTAL_SCORE.finditer(case.plain)}

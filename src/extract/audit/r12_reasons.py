@@ -8,17 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from extract.audit.case import Case
-from extract.audit.findings import Checked, finding
+from extract.audit.findings import Checked
+from extract.audit.form_cues import tells
+from extract.audit.form_findings import figure_in, on_claims, said
 from extract.audit.forms import IndicatorRow
 from extract.audit.forms.marks import percent, points
-from extract.audit.r10_indicator_scores import EXECUTION
-from extract.audit.wording import written
 from extract.records import Approx, Claim, FindingType, Severity, Verdict
 
 RULE = "R12"
-_EXPLAINS = re.compile(
-    r"原因|由于|因[^此而]|受[^，。]{1,12}影响|不足|滞后|未能|未(?:完成|达|开工|到)|偏低|偏慢|困难|不够|尚|推迟|下降|不高|较[慢低]|改进|扣分"
-)
 _NAME_END = re.compile(
     r"[(（].*?[)）]|[（(].*$|^(?:指标)?\d+[:：.、]?|其中[:：]?|(?:率|数|数量|人数|面积|里程|次数|比例|情况)$"
 )
@@ -34,30 +31,25 @@ def check_reasons(case: Case) -> Iterator[Checked]:
             yield from _far_beyond(case, row)
 
 
-def _figure(row_cell: object) -> Claim | None:
-    return getattr(row_cell, "figure", None)
-
-
 def _lost_marks(case: Case, row: IndicatorRow) -> Iterator[Checked]:
-    weight, score = _figure(row.weight), _figure(row.score)
-    if weight is None or score is None or not weight.quantity.number or EXECUTION.search(row.name):
+    weight, score = figure_in(row.weight), figure_in(row.score)
+    if weight is None or score is None or not weight.quantity.number or tells("execution_rate", row.name):
         return
     full, given = Fraction(weight.quantity.number), Fraction(score.quantity.number or 0)
     if given >= full or _told_elsewhere(case, row):
         return
     lost = full - given
     much = lost / full >= Fraction(case.profile.unexplained_share)
-    said = written(score, case.document.text)
-    yield finding(
-        case.document,
-        FindingType.MISSING,
+    fact = f"“{row.name}”分值{points(full)}，得分{said(case, score)}，扣{points(lost)}"
+    yield on_claims(
+        case,
         RULE,
         (score, weight),
+        type_=FindingType.MISSING,
         severity=Severity.MEDIUM if much else Severity.HINT,
         confidence=0.7,
-        stated=said,
         workings=f"{points(full)}−{points(given)}={points(lost)}",
-        message=f"“{row.name}”分值{points(full)}，得分{said}，扣{points(lost)}，偏差原因一栏为空。请说明扣分原因和改进措施。",
+        message=f"{fact}，偏差原因一栏为空。请说明扣分原因和改进措施。",
     )
 
 
@@ -65,12 +57,14 @@ def _told_elsewhere(case: Case, row: IndicatorRow) -> bool:
     """Whether a sentence of the text names the indicator (or most of its name) and gives a reason."""
     core = _NAME_END.sub("", row.name)
     names = {row.name, core, core[-6:], core[:6]} if len(core) >= _SHORTEST else {row.name}
-    return any(any(name in words for name in names if name) and _EXPLAINS.search(words) for _, words in case.sentences)
+    return any(
+        any(name in words for name in names if name) and tells("loss_explained", words) for _, words in case.sentences
+    )
 
 
 def _far_beyond(case: Case, row: IndicatorRow) -> Iterator[Checked]:
     """An actual beyond the profile's threshold; of bounds from above more is no merit."""
-    goal, done, pair = _figure(row.target), _figure(row.actual), case.pair_in(row)
+    goal, done, pair = figure_in(row.target), figure_in(row.actual), case.pair_in(row)
     if goal is None or done is None or pair is None or pair.ratio is None or pair.confidence < _LEAST_SURE:
         return
     threshold = Fraction(case.profile.over_completion)
@@ -80,21 +74,19 @@ def _far_beyond(case: Case, row: IndicatorRow) -> Iterator[Checked]:
         return
     if goal.quantity.unit != done.quantity.unit or _is_small(goal, done) or _told_elsewhere(case, row):
         return
-    text = case.document.text
     low = ratio >= Fraction(case.profile.plainly_low)
-    planned, made = written(goal, text), written(done, text)
+    planned, made = said(case, goal), said(case, done)
     workings = f"{made}÷{planned}={percent(ratio)}"
     fact = f"“{row.name}”目标为{planned}，实际为{made}，完成{workings}，超过{percent(threshold)}，未说明原因"
     asks = "目标明显偏低的，应适当调减得分。请说明目标值的依据。" if low else "请说明原因。"
-    yield finding(
-        case.document,
-        FindingType.OVERACHIEVED,
+    yield on_claims(
+        case,
         RULE,
         (done, goal),
+        type_=FindingType.OVERACHIEVED,
         severity=Severity.MEDIUM if low else Severity.HINT,
         confidence=0.6,
-        stated=written(done, text),
-        expected=written(goal, text),
+        expected=planned,
         workings=workings,
         message=f"{fact}。{asks}",
     )
