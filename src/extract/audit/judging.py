@@ -253,7 +253,7 @@ def _settled(
 
     culprit = max(range(len(relation.members)), key=lambda index: (suspicion(index), -index))
     own = slip_of.get(culprit)
-    if culprit and own is None and (expected(relation, culprit) is None or _lacks_part(relation, culprit)):
+    if culprit and own is None and ((expected(relation, culprit) or 0) <= 0 or _lacks_part(relation, culprit)):
         culprit, own = 0, slip_of.get(0)
     right = own.value if own is not None else expected(relation, culprit)
     if own is None and culprit == 0:

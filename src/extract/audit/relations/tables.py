@@ -19,6 +19,7 @@ _TOTAL = re.compile(
 )
 _FUNDS = re.compile(r"资金总额")  #: its marks are a part of the total below
 _SUBTOTAL = re.compile(r"小\s*计")
+_LEFT = re.compile(r"结余|结转|余额|剩余|差额?|增减|变动|调整数")  #: headers of columns that are reckoned from others
 _OF_WHICH = re.compile(r"^其\s*中")
 _LEVELS = (
     re.compile(r"^[一二三四五六七八九十]+、"),
@@ -235,6 +236,7 @@ def _counted(sheet: Sheet, row: int, above: Sequence[int], below: Sequence[int])
     for way in ways:
         yield from (way, _outer(sheet, way), _collapsed(sheet, way))
         yield [part for part in way if _SUBTOTAL.search(sheet.labels[part])]
+        yield _top_level(sheet, way)
 
 
 def _level(label: str) -> int | None:
@@ -370,8 +372,19 @@ def _row_relations(sheet: Sheet) -> Iterator[Relation]:
     others = [c for c in columns if c not in percents and sheet.heads[c].kind not in (ColumnKind.SERIAL, *_MARKS)]
     for column in percents:
         yield from _best_rate(sheet, column, others)
-    for column in others:
-        yield from _best_sum(sheet, column, [c for c in others if c != column])
+    sums = (sum_ for column in others for sum_ in _best_sum(sheet, column, [c for c in others if c != column]))
+    yield from _once_each(sums)
+
+
+def _once_each(sums: Iterable[Relation]) -> Iterator[Relation]:
+    """Of sums that turn one equation about the one whose result is reckoned: what is left, else the whole."""
+    turned: dict[frozenset[str], list[Relation]] = {}
+    for relation in sums:
+        turned.setdefault(frozenset(figure.claim.id for figure in relation.figures), []).append(relation)
+    for same in turned.values():
+        left = (relation for relation in same if _LEFT.search(relation.fact))
+        whole = (relation for relation in same if all(member.part is not Part.DEDUCTED for member in relation.members))
+        yield next(left, None) or next(whole, None) or same[0]
 
 
 def _share_of(sheet: Sheet, column: int, test: Callable[[Figure], bool]) -> bool:
