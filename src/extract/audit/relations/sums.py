@@ -126,8 +126,8 @@ def _moves(figure: Figure) -> bool:
 def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:
     """How surely a mere list is of the total in front of it: 58场，县级15场、乡镇级43场."""
     added, names = sum(part.value for part in parts), [_bare(part.before) for part in parts]
-    if not total.value or not all(names) or _bare(total.before)[-1:] == names[0][-1:]:
-        return 0.2  # the first of them itself: 产业类60万元，基础设施类40万元
+    if not total.value or not all(names) or _is_sibling(_bare(total.before), names[0]):
+        return 0.2
     far = 6 if len(parts) > _FEWEST else 3
     if abs(added - total.value) * 10 > total.value * far:
         return _MERE if is_tidy(parts) and (len(parts) > _FEWEST or _is_whole(parts)) else 0.2
@@ -135,6 +135,11 @@ def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:
     listed = all(part.before.startswith(("、", "，")) for part in parts[1:])
     same_unit = all(part.claim.quantity.unit == total.claim.quantity.unit for part in parts)
     return 0.82 if alike and listed and same_unit and len(names[0]) < _LONG else 0.3
+
+
+def _is_sibling(name: str, part: str) -> bool:
+    """Whether a figure is the first of the list itself: 产业类60万元，基础设施类40万元; not so 支出 of 基本支出."""
+    return name[-1:] == part[-1:] and name[-2:] != part[-2:]
 
 
 _LONG = 14
