@@ -51,6 +51,17 @@ def test_marks_of_which_no_sum_holds_are_left_alone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("numbers", "found"),
+    [(("一", "二", "四"), [("95分", "56分")]), (("一", "二", "三"), []), (("二", "二", "四"), [])],
+)
+def test_item_that_numbered_sentences_lack(numbers: tuple[str, str, str], found: list[tuple[str, str]]) -> None:
+    names = ("决策（20分），得19分", "过程（20分），得18分", "效益（20分），得19分")
+    items = "。".join(f"{number}、{name}" for number, name in zip(numbers, names, strict=True))
+    text = f"自评情况如下。{items}。满分100分，自评总分95分。\n"
+    assert [(each.stated, each.expected) for each in findings_of(text, "R11")] == found
+
+
+@pytest.mark.parametrize(
     ("row", "stated", "expected"),
     [
         ("新建泵站\t≥5座\t5座\t45\t40", "45分", "40分"),

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.audit.forms.marks import capped, earned_shares
-from extract.audit.forms.sheets import Item, Mark, Sheet, summed
+from extract.audit.forms.sheets import Item, Mark, Sheet, lack_in, summed
 from extract.audit.precision import Interval, as_stated
 from extract.offsets import CharSpan
 from extract.records import Claim, Role
@@ -29,12 +30,14 @@ _WEIGHT = re.compile(r"(?:分值|权重|标准分|满分)[为是占：:]?$")
 _NAME = re.compile(r"([一-鿿“”、（）()A-Za-z%％\d.—]{1,30}?)(?:一项|这一项|指标|占|为|[:：]|[（(])?$")
 _BAND = re.compile(r"^(?:[（(]?不?含|以上|以下|及以|至|到|的?为|[（(]含)")
 _NUMBERING = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]\s*")
+_ITEM_NUMBER = re.compile(r"(?:^|[\n。；;：:，,\s])[（(]?(\d{1,2}|[一二三四五六七八九十])[)）.．、](?!\d)")
 _CLAUSE = re.compile(r"[，。；;,\n、]")
 _REACH = 36  #: characters before a figure that tell what it is
 _APART = 260  #: from one mark to the next within a sheet
 _BESIDE = 8  #: characters from the total of the points to that of the marks
 _SCORE_FOLLOWS = re.compile(r"分?\s*[/／，,、（(]?\s*(?:自评|实际?)?得")
 _FEWEST = 3
+_FULL = Fraction(100)
 _EXECUTION = re.compile(r"执行(?:率|进度|情况)?|资金(?:使用|支出)率")
 
 
@@ -61,7 +64,7 @@ def told_sheets(text: str, claims: Sequence[Claim], spans: Sequence[CharSpan]) -
             draft = _Draft()
         draft, last = draft.with_(one), one.mark.span.end
         if one.kind == "total score":
-            sheet = _sheet(draft.told)
+            sheet = _sheet(text, draft.told)
             made += [_with_shares(text, sheet, claims)] if sheet is not None else []
             draft = _Draft()
     return tuple(made)
@@ -159,16 +162,36 @@ def _name(before: str) -> str:
     return next((part for part in reversed(own) if not _SCORE.search(part) and not _WEIGHT.search(part)), "")
 
 
-def _sheet(told: Sequence[_Told]) -> Sheet | None:
-    """Items with their points and marks, if one of the sums holds: else the sentences were not understood."""
+def _sheet(text: str, told: Sequence[_Told]) -> Sheet | None:
+    """Items with their points and marks, if one of the sums holds or their numbers jump: else it was not understood."""
     weights = [one for one in told if one.kind == "total weight"]
     total = told[-1].mark
     own = [one for one in told if one.kind not in ("total weight", "total score")]
     for items in (_in_turn(own), _by_lists(own)):
         sheet = Sheet(items, weights[-1].mark if weights else None, total, is_told=True)
-        if len(items) >= _FEWEST and sheet.is_whole and _holds_in_part(sheet):
+        is_understood = len(items) >= _FEWEST and sheet.is_whole
+        if is_understood and (_holds_in_part(sheet) or (lack_in(sheet, _FULL) and _jumps(text, items))):
             return sheet
     return None
+
+
+def _jumps(text: str, items: Sequence[Item]) -> bool:
+    """Whether the items are numbered in order, but for one number that is not there."""
+    numbers = [number for item in items if (number := _number(text, item)) is not None]
+    steps = sorted(other - one for one, other in pairwise(numbers))
+    return len(numbers) == len(items) and steps == [1] * (len(steps) - 1) + [2]
+
+
+def _number(text: str, item: Item) -> int | None:
+    """The number in front of an item, where its line or clause begins with one."""
+    if item.weight is None:
+        return None
+    before = text[max(0, item.weight.span.start - _REACH) : item.weight.span.start]
+    found = list(_ITEM_NUMBER.finditer(before))
+    if not found:
+        return None
+    digits = found[-1][1]
+    return int(digits) if digits.isdigit() else "一二三四五六七八九十".find(digits) + 1
 
 
 def _in_turn(told: Sequence[_Told]) -> tuple[Item, ...]:
