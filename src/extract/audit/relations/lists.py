@@ -12,6 +12,8 @@ from extract.audit.relations.records import Figure
 _FEWEST, _FAR = 2, 20
 _SAYS = re.compile(r"[计总共和加者汇项类级块笔种]")  #: no words without any of these sum up a list
 _JOINTS = ("、", "，", ";", "和", "及", "与")
+_GENERAL = ("个", "处", "项", "件", "座", "家", "所", "套", "台")
+_OF_ITS_OWN = ("人", "户", "次", "人次", "天", "期", "批", "批次", "年", "月", "日", "小时", "分")
 _CLAUSE = re.compile(r"[，、；;:：。]")
 _OPENS = re.compile(r"[:：。；;]")
 _NAME = re.compile(r"[^，、；;:：。\d]{2,16}")
@@ -55,10 +57,19 @@ def list_before(before: Sequence[Figure], total: Figure) -> tuple[Figure, ...]:
     return found if len(found) >= _FEWEST and _begins(row, start) and is_tidy(found) else ()
 
 
+def _are_things(figure: Figure, total: Figure) -> bool:
+    """Whether things counted in words of their own make a total in a general one: 机井36眼，提灌站9座，合计45处."""
+    return total.is_whole and figure.is_whole and total.kind in _GENERAL and figure.kind not in _OF_ITS_OWN
+
+
+def is_mixed(total: Figure, parts: Sequence[Figure]) -> bool:
+    return any(part.kind != total.kind for part in parts)
+
+
 def _goes_on(row: Sequence[Figure], start: int, joint: str, total: Figure) -> bool:
     """Whether the figure in front of ``start`` is of the list that ``joint`` parts from its total."""
     figure = row[start - 1]
-    if figure.kind != total.kind or not is_exact(figure):
+    if not (figure.kind == total.kind or _are_things(figure, total)) or not is_exact(figure):
         return False
     following = _words(row[start]) if start < len(row) else joint
     apart = following[:1] == ";"

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from extract.audit.relations.cues import default_wholes, said
 from extract.audit.relations.figures import is_amount, is_exact
-from extract.audit.relations.lists import falls_short, is_tidy, list_before
+from extract.audit.relations.lists import falls_short, is_mixed, is_tidy, list_before
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.records import Dimension
 
 _FEWEST = 2
+_NEAR = 10  #: a sum of things of several kinds is off by no more than a tenth
 _ALL = 0.82  #: how sure a list is that says to be whole, in good order, and comes to too little
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TURNS = re.compile(r"^[^，]{0,6}[，;](?:剩下|同时|并|还|其余|已|完成|实际|共|覆盖|带动)")
@@ -176,7 +177,8 @@ def _summed_up(before: Sequence[Figure], total: Figure) -> Iterator[Relation]:
     """A 60万元；B 20万元；两项相加90万元: the list may be told in clauses of their own."""
     listed = list_before(before, total)
     if listed:
-        yield _sum(total, listed, _ALL)
+        far = abs(sum(part.value for part in listed) - total.value) * _NEAR > total.value
+        yield _sum(total, listed, _MERE if far and is_mixed(total, listed) else _ALL)
 
 
 def _ways_before(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
