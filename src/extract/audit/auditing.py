@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, with_issues
 from extract.audit.profiles import Profile, profile_for
+from extract.audit.r01_totals import RULE as R01
 from extract.audit.r06_missed import check_missed
 from extract.audit.r07_unanswered import check_unanswered
 from extract.audit.r08_backfitted import check_backfitted
 from extract.audit.r09_fund_score import check_fund_scores
 from extract.audit.r10_indicator_scores import check_indicator_scores
+from extract.audit.r11_weights import RULE as R11
 from extract.audit.r11_weights import check_weights
 from extract.audit.r12_reasons import check_reasons
 from extract.audit.r17_contradictions import check_contradictions
@@ -24,7 +26,7 @@ from extract.audit.r26_accruals import check_accruals
 from extract.audit.r28_missing_parts import check_missing_parts
 from extract.audit.r29_outdated_rules import check_outdated_rules
 from extract.audit.relation_rules import check_relations
-from extract.records import Claim, Document, Finding, Holds, Pair
+from extract.records import Claim, Dimension, Document, Finding, Holds, Pair
 
 _ON_FORMS = (
     check_missed,
@@ -56,11 +58,21 @@ def audit_document(
     chosen = profile_for(document.report_type) if profile is None else profile
     case = Case(document, claims, pairs, chosen)
     checked = [item for item in _checked(case) if item.rule not in chosen.not_applied]
-    findings = with_issues([item for item in checked if isinstance(item, Finding)])
+    findings = with_issues(_without_echoes([item for item in checked if isinstance(item, Finding)]))
     holds = sorted(
         (item for item in checked if isinstance(item, Holds)), key=lambda h: (h.claims[0].span.start, h.rule)
     )
     return findings, tuple(holds)
+
+
+def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
+    """Without totals of marks that R01 finds wrong where R11 names the one mark that makes them so."""
+    named = {claim.id for item in findings if item.rule == R11 and item.slip for claim in item.claims}
+    return [item for item in findings if not (item.rule == R01 and item.claims and _echoes(item.claims[0], named))]
+
+
+def _echoes(claim: Claim, named: Container[str]) -> bool:
+    return claim.quantity.dimension is Dimension.SCORE and claim.id in named
 
 
 def _checked(case: Case) -> Iterator[Checked]:
