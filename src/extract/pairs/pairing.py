@@ -75,8 +75,8 @@ def target_possibilities(
 ) -> Iterator[tuple[Claim, tuple[Possibility, ...]]]:
     """Each target with the ways in which it may be answered: by a figure, in words, or not at all."""
     table = default_units() if units is None else units
-    index, answers = ActualIndex(claims), WordAnswers(document)
     wordings = Wordings(folded(document.text), claims)
+    index, answers = ActualIndex(claims, wordings), WordAnswers(document)
     places = [place for place, claim in enumerate(claims) if claim.role is Role.TARGET]
     figures_of = [_figures(index, place, table, wordings) for place in places]
     add_rivalry([(claims[place], figures) for place, figures in zip(places, figures_of, strict=True)])

@@ -72,6 +72,10 @@ class Wordings:
         between = self._words[one.span.end : other.span.start]
         return _LISTS.match(between.lstrip()) is not None and _ENDS.search(between) is None
 
+    def worth(self, pair: str) -> float:
+        """How much a pair of characters says: 1 for what one name has, less the more have it."""
+        return self._worth.get(pair, 1.0)
+
     def share_told(self, name: str, claim: Claim) -> float:
         """How much of ``name``, rare words counting more, is said in front of ``claim``: 0 to 1."""
         whole = self._worth_of(name)
@@ -90,8 +94,7 @@ class Wordings:
 
     def _sum(self, pairs: Iterable[str]) -> float:
         """What pairs of characters are worth, rare ones the most; exact, so that their order does not matter."""
-        worth = self._worth
-        return math.fsum([worth.get(pair, 1.0) for pair in pairs])
+        return math.fsum([self.worth(pair) for pair in pairs])
 
     def targets_between(self, one: int, other: int, dimension: str) -> int:
         """How many targets of a dimension stand between two places of the claims."""
