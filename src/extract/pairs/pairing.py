@@ -91,9 +91,18 @@ def target_possibilities(
             (
                 *(Possibility(Answer.FIGURE, actual, features) for actual, features in figures),
                 Possibility(Answer.WORDS, None, word_features(told), evidence),
-                Possibility(Answer.NONE, None, open_features(
-                        target, best, index.row_answers(place), told, rare=rare, listed=wordings.is_listed(claims, place)
-                    )),
+                Possibility(
+                    Answer.NONE,
+                    None,
+                    open_features(
+                        target,
+                        best,
+                        index.row_answers(place),
+                        told,
+                        rare=rare,
+                        listed=wordings.is_listed(claims, place),
+                    ),
+                ),
             ),
         )
 

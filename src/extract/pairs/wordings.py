@@ -19,7 +19,10 @@ _TO = r"(?![^至到为]{0,3}[至到为])"  #: 增长到5% tells a level
 _RISES = re.compile(rf"(?:增[长加幅收]?|提高|提升|上升|上涨|涨幅?|升)(?:率|幅度?)?{_TO}")
 _FALLS = re.compile(rf"(?:减少?|下?降低?|降幅|减幅|缩短|压[缩减]|节约|下浮|少)(?:率|幅度?)?{_TO}")
 _RATE = re.compile(r"(?:率|度|比例|占比|比重|比)$")
-_LISTS, _ENDS = re.compile(r"[、和及与]|[，,](?:其中|另)"), re.compile(r"[。；;！？]")  #: what goes on to a further part
+_LISTS, _ENDS = (
+    re.compile(r"[、和及与]|[，,](?:其中|另)"),
+    re.compile(r"[。；;！？]"),
+)  #: what goes on to a further part
 _LAST = 2  #: characters in front of 率 that tell one rate from another
 
 
