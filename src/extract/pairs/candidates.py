@@ -9,13 +9,12 @@ from decimal import Decimal
 
 from extract.claims.names import character_pairs
 from extract.pairs.wordings import Wordings
-from extract.records import Cell, Claim, ColumnKind, Dimension, Role, Stage
+from extract.records import Cell, Claim, ColumnKind, Dimension, Role
 
 NEIGHBOURS = 6  #: figures before and behind the target that are looked at whatever they are called
 ANSWERING = (Role.ACTUAL, Role.CHANGE)  #: a target of growth is answered by the growth that is told
 _COMMON = frozenset(Decimal(share) for share in (0, 5, 10, 50, 60, 70, 80, 85, 90, 95, 98, 100))  #: that name nothing
-_BUDGET = (Stage.OPENING, Stage.ADJUSTED, Stage.SPENT)  #: a budget is answered by what was spent of it
-TELLING = 8  #: actuals whose sentences say most of a target's name
+TELLING = 4  #: actuals whose sentences say most of a target's name
 MOST = 12  #: nearest actuals that share one trait; so no document makes the work grow with its square
 
 
@@ -95,8 +94,6 @@ def _traits(claim: Claim) -> Iterator[Hashable]:
         yield "name", dimension, pair
     if claim.slot_base != "other":
         yield "slot", dimension, claim.slot_base
-    if dimension is Dimension.MONEY and claim.stage in _BUDGET:
-        yield "budget", dimension
     if dimension is not Dimension.RATIO or (quantity.value is not None and quantity.value not in _COMMON):
         yield "value", quantity.unit, quantity.value
 

@@ -15,7 +15,6 @@ from extract.pairs.wordings import Wordings, ends_differ, part_ways
 from extract.records import Basis, Claim, ColumnKind, Dimension, Role, Stage
 
 _LITTLE, _ALL = 0.25, 0.99  #: shares of a name, rare words counting more, that say little, and that say all
-_LITTLE_CLAIM = 0.5  #: to an actual: neither its name nor its place is the target's
 _FAR_AHEAD = 0.3  #: by which a target's claim to an actual must lead
 _SURE = 0.9  #: confidence of a role that is as it should be
 _HARDLY, _WHOLLY = 0.4, 0.8  #: likeness of names that says little, and that says all
@@ -263,8 +262,6 @@ def add_rivalry(found: Sequence[tuple[Claim, Sequence[tuple[Claim, dict[str, flo
             if rival > own:
                 features["another target claims it"] = 1.0
                 features["another target claims it, by"] = rival - own
-                if rival > own + _FAR_AHEAD and own < _LITTLE_CLAIM:
-                    features["another target claims it, this one hardly does"] = 1.0
             elif own > rival + _FAR_AHEAD:
                 features["no other target claims it"] = 1.0
 

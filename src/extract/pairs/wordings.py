@@ -65,7 +65,7 @@ class Wordings:
 
     def is_listed(self, claims: Sequence[Claim], place: int) -> bool:
         """Whether a figure stands in a list with one of its role and unit: 由中央320万元、省级480万元构成."""
-        beside = [other for other in (place - 1, place) if 0 <= other and other + 1 < len(claims)]
+        beside = [other for other in (place - 1, place) if other >= 0 and other + 1 < len(claims)]
         return any(self._goes_on(claims[other], claims[other + 1]) for other in beside)
 
     def _goes_on(self, one: Claim, other: Claim) -> bool:
