@@ -62,7 +62,7 @@ class ActualIndex:
     def _telling(self, target: Claim, place: int) -> Iterator[int]:
         """The actuals in whose sentences most of the target's name is said, whatever they are called themselves."""
         shared: dict[int, float] = {}
-        for pair in character_pairs(target.indicator):
+        for pair in sorted(character_pairs(target.indicator)):
             worth = self._wordings.worth(pair)
             for other in _nearest(self._told.get((target.quantity.dimension, pair), ()), place):
                 shared[other] = shared.get(other, 0.0) + worth
