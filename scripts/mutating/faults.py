@@ -56,6 +56,7 @@ class Fault:
     broken: tuple[Relation, ...]  #: relations that no rounding or truncation can save
     provable: bool  #: from the text alone
     figure: str = ""  #: the digits that would be right, where a figure is wrong
+    excuse: str = ""  #: what of the text still tells it, where it is not provable
 
 
 def place(

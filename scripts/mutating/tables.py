@@ -20,6 +20,15 @@ def print_table(results: Sequence[Measured], kinds: Iterable[str]) -> None:
             _print_row(kind, of_kind)
     _print_row("all", outcomes)
     print("not provable (rounding, truncation or another mention explains them) are planted, not counted as undetected")
+    _print_excuses(outcomes)
+
+
+def _print_excuses(outcomes: Iterable[Outcome]) -> None:
+    """Of what is not provable, how many for which reason, where the operator gives one."""
+    excuses = Counter((one.fault.kind, one.fault.excuse) for one in outcomes if one.fault.excuse)
+    for kind in sorted({kind for kind, _ in excuses}):
+        told = ", ".join(f"{why} {count}" for (own, why), count in sorted(excuses.items()) if own == kind)
+        print(f"{kind}, not provable: {told}")
 
 
 def print_alarms(results: Sequence[Measured]) -> None:
