@@ -28,7 +28,7 @@ def check_unanswered(case: Case) -> Iterator[Checked]:
     own = (row.target.figure for _, row in case.rows() if row.target is not None and row.has_actual_column)
     in_rows = {figure.id for figure in own if figure is not None}
     for pair in case.all_pairs:
-        if pair.actual is not None and _repeats_bound(pair):
+        if pair.actual is not None and _repeats_bound(pair) and not _goes_on_to_say(case, pair.actual):
             yield _restated(case, pair.target, pair.actual)
         elif _is_open(pair) and pair.target.id not in in_rows and _is_a_question(case, pair.target):
             yield _unanswered(case, pair.target, _sure(pair), firm=_is_firm(case, pair))
@@ -97,6 +97,11 @@ def _roles_in(case: Case, item: Item) -> tuple[Claim | None, bool]:
 def _repeats_bound(pair: Pair) -> bool:
     goal, done = pair.target.quantity, pair.actual.quantity if pair.actual else None
     return done is not None and done.approx in TARGET_BOUNDS and (done.approx, done.value) == (goal.approx, goal.value)
+
+
+def _goes_on_to_say(case: Case, done: Claim) -> bool:
+    """Whether the sentence that repeats a bound tells the figure beside it: 管理率≥90%，实际94.7%."""
+    return done.cell is None and is_answered_beside(case, done)
 
 
 def _is_open(pair: Pair) -> bool:
