@@ -18,7 +18,6 @@ from extract.audit.wording import amount, bare, written
 from extract.pairs.verdicts import lower_is_better
 from extract.records import Approx, Claim, Dimension, Role
 
-_BEHIND = 3  #: figures behind a target and its actual that may tell how far they lie apart
 _BEFORE = 4  #: figures before a rate of which two may be its part and base
 _WORDS = 14
 _LEAST, _MOST = Decimal("0.5"), Decimal(2)  #: of the target: what lies further off was not meant
@@ -62,18 +61,26 @@ def _by_words(case: Case, goal: Claim, done: Claim) -> Iterator[_Reckoned]:
     if goal.segment is not done.segment or goal.quantity.value is None or done.cell is not None:
         return
     last = max(goal.span.end, done.span.end)
-    behind = [c for c in case.claims if c.segment is goal.segment and c.span.start >= last][:_BEHIND]
-    for other in behind:
-        words, value = words_before(case, other, _WORDS), other.quantity.value
-        if value is None or other.quantity.approx is not Approx.EXACT:
-            continue
-        if other.quantity.unit == "%" and tells("share", words):
-            yield goal.quantity.value * value / _HUNDRED, f"{bare(goal)}×{bare(other)}", (other,)
-        elif _is_difference(done, other):
-            if tells("beyond", words):
-                yield goal.quantity.value + value, f"{bare(goal)}+{bare(other)}", (other,)
-            elif tells("short", words):
-                yield goal.quantity.value - value, f"{bare(goal)}-{bare(other)}", (other,)
+    other = next((c for c in case.claims if c.segment is goal.segment and c.span.start >= last), None)
+    if other is None or other.quantity.value is None or other.quantity.approx is not Approx.EXACT:
+        return
+    words, value = words_before(case, other, _WORDS), other.quantity.value
+    if other.quantity.unit == "%" and tells("share", words) and not _is_share_of_another(case, goal, done, other):
+        yield goal.quantity.value * value / _HUNDRED, f"{bare(goal)}×{bare(other)}", (other,)
+    elif _is_difference(done, other) and tells("beyond", words):
+        yield goal.quantity.value + value, f"{bare(goal)}+{bare(other)}", (other,)
+    elif _is_difference(done, other) and tells("short", words):
+        yield goal.quantity.value - value, f"{bare(goal)}-{bare(other)}", (other,)
+
+
+def _is_share_of_another(case: Case, goal: Claim, done: Claim, share: Claim) -> bool:
+    """Whether the share is that of the actual in another figure of the sentence, whose target that is."""
+    value, told = done.quantity.value, share.quantity.value
+    others = [c for c in case.claims if c.segment is goal.segment and c not in (goal, done, share)]
+    bases = [c.quantity.value for c in others if c.quantity.unit == done.quantity.unit and c.quantity.value]
+    if value is None or told is None:
+        return False
+    return any(abs(value / base * _HUNDRED - told) <= share.quantity.precision for base in bases)
 
 
 def _is_difference(done: Claim, other: Claim) -> bool:

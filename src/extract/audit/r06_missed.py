@@ -13,10 +13,12 @@ from extract.audit.shortfalls import another_answers, is_called_done, was_change
 from extract.audit.sides import Sided, wrong_sides
 from extract.audit.told_marks import ToldOtherwise, has_full_marks, is_of_another_year, told_otherwise
 from extract.audit.wording import written
+from extract.claims.names import likeness
 from extract.records import Basis, Claim, ColumnKind, Dimension, FindingType, Pair, Severity, Verdict
 
 RULE = "R06"
 _LEAST_CONFIDENCE = 0.6
+_SURE_OF_STRANGERS = 0.8  #: of a pair told far apart whose names share nothing
 _MOST_MARKS, _LEAST_DONE = Decimal("0.9"), Decimal("0.85")
 _UNBELIEVABLE = Decimal(50)  #: times the target, or that part of it: its unit is wrong, which R04 says
 
@@ -97,7 +99,11 @@ def _is_told(case: Case, pair: Pair) -> bool:
     done = pair.actual
     if done is None or not _is_candidate(case, pair) or (done.cell is None and another_answers(case, pair)):
         return False
-    called = is_called_done(case, done) or is_told_as_met(case, pair.target, done)
+    goal = pair.target
+    strangers = done.segment is not goal.segment and not likeness(goal.indicator, done.indicator)
+    if strangers and pair.confidence < _SURE_OF_STRANGERS:
+        return False
+    called = is_called_done(case, done) or is_told_as_met(case, goal, done)
     return has_full_marks(case, pair) or called
 
 
