@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from extract.pairs.verdicts import lower_is_better
 from extract.records import Approx, Claim, Dimension, Role
 
 _BEFORE = 4  #: figures before a rate of which two may be its part and base
-_WORDS = 14
+_WORDS = 22
 _LEAST, _MOST = Decimal("0.5"), Decimal(2)  #: of the target: what lies further off was not meant
 _HUNDRED = Decimal(100)
 
@@ -34,11 +34,18 @@ class Meant(NamedTuple):
 
 def meant(case: Case, goal: Claim, done: Claim) -> Meant | None:
     """The figure that the words beside, its parts, or another statement of the measure give; it meets the target."""
-    for value, workings, claims in _reckoned(case, goal, done):
+    for exact, workings, claims in _reckoned(case, goal, done):
+        value = _as_printed(exact, done)
         if _is_meant(goal, done, value):
             return Meant(amount(Fraction(value), done), workings, claims)
     other = _told_elsewhere(case, goal, done)
     return None if other is None else Meant(written(other, case.document.text), "", (other,))
+
+
+def _as_printed(value: Decimal, done: Claim) -> Decimal:
+    """The value with the digits that the figure is printed with."""
+    step = done.quantity.precision
+    return (value / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
 def is_told_as_met(case: Case, goal: Claim, done: Claim) -> bool:
