@@ -59,7 +59,7 @@ def is_answered_beside(case: Case, goal: Claim) -> bool:
     计划24学时，实训26学时; 同比增长2.6%，目标为2.5%: whatever role the second figure was taken for.
     """
     claims = case.claims
-    place = next((index for index, claim in enumerate(claims) if claim is goal), None)
+    place = next((index for index, claim in enumerate(claims) if claim.id == goal.id), None)
     if place is None:
         return False
     behind = claims[place + 1] if place + 1 < len(claims) else None
@@ -70,7 +70,7 @@ def is_answered_beside(case: Case, goal: Claim) -> bool:
 
 
 def _is_beside(goal: Claim, other: Claim) -> bool:
-    same = other.segment is goal.segment and other.quantity.unit == goal.quantity.unit
+    same = other.segment == goal.segment and other.quantity.unit == goal.quantity.unit
     return same and other.quantity.approx is Approx.EXACT
 
 
@@ -89,7 +89,7 @@ def is_told_nowhere(case: Case, goal: Claim) -> bool:
     if len(own) < _FEWEST:
         return False
     for claim in case.claims:
-        if claim is goal or claim.quantity.dimension is not goal.quantity.dimension or claim.role is Role.SCORE:
+        if claim.id == goal.id or claim.quantity.dimension is not goal.quantity.dimension or claim.role is Role.SCORE:
             continue
         told = character_pairs(claim.indicator) | character_pairs(words_before(case, claim, 3 * _NAME))
         if len(name & told) >= _SHARED * len(name) and not _repeats(goal, claim):

@@ -37,7 +37,8 @@ def meant(case: Case, goal: Claim, done: Claim) -> Meant | None:
     for exact, workings, claims in _reckoned(case, goal, done):
         value = _as_printed(exact, done)
         if _is_meant(goal, done, value):
-            return Meant(amount(Fraction(value), done), workings, claims)
+            told = value if done.quantity.dimension is Dimension.COUNT else exact
+            return Meant(amount(Fraction(told), done), workings, claims)
     other = _told_elsewhere(case, goal, done)
     return None if other is None else Meant(written(other, case.document.text), "", (other,))
 

@@ -10,7 +10,7 @@ from extract.audit.findings import Checked, finding
 from extract.audit.forms import Form, IndicatorRow
 from extract.audit.forms.sheets import Item
 from extract.audit.goals import TARGET_BOUNDS, is_answered_beside, is_called_target, is_plain_target, is_told_nowhere
-from extract.audit.repeated_bounds import repeated_bounds
+from extract.audit.repeated_bounds import Repeated, repeated_bounds
 from extract.audit.wording import written
 from extract.claims.names import likeness
 from extract.records import Answer, Basis, Claim, FindingType, Pair, Role, Severity
@@ -27,18 +27,31 @@ def check_unanswered(case: Case) -> Iterator[Checked]:
     """Advisory findings on targets without an answer, on words for a number, and on answers that repeat the bound."""
     own = (row.target.figure for _, row in case.rows() if row.target is not None and row.has_actual_column)
     in_rows = {figure.id for figure in own if figure is not None}
+    repeated = _repeated(case)
+    for goal, done in repeated:
+        yield _restated(case, goal, done)
+    in_rows |= {claim.id for both in repeated for claim in both if claim.cell is None}
     for pair in case.all_pairs:
-        if pair.actual is not None and _repeats_bound(pair) and not _goes_on_to_say(case, pair.actual):
-            yield _restated(case, pair.target, pair.actual)
-        elif _is_open(pair) and pair.target.id not in in_rows and _is_a_question(case, pair.target):
+        if _is_open(pair) and pair.target.id not in in_rows and _is_a_question(case, pair.target):
             yield _unanswered(case, pair.target, _sure(pair), firm=_is_firm(case, pair))
-        elif _is_doubtful(pair) and _is_a_question(case, pair.target) and _is_missed(case, pair.target):
+        elif (
+            _is_doubtful(pair)
+            and pair.target.id not in in_rows
+            and _is_a_question(case, pair.target)
+            and _is_missed(case, pair.target)
+        ):
             yield _unanswered(case, pair.target, _sure(pair), firm=True)
     for form, row in case.rows():
         yield from _row(case, row, is_filled=_is_filled(form))
     yield from _in_told_sheets(case)
-    for goal, done in repeated_bounds(case):
-        yield _restated(case, goal, done)
+
+
+def _repeated(case: Case) -> tuple[Repeated, ...]:
+    """Each figure that says no more than its target, beside it in a pair or in a sentence, with that target."""
+    paired = [(pair.target, pair.actual) for pair in case.all_pairs if _repeats_bound(pair)]
+    beside = [(goal, done) for goal, done in paired if done is not None and not _goes_on_to_say(case, done)]
+    first = {done.id: (goal, done) for goal, done in (*reversed([*repeated_bounds(case)]), *reversed(beside))}
+    return tuple(first.values())
 
 
 def _is_a_question(case: Case, goal: Claim) -> bool:

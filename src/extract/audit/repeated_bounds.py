@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from extract.audit.case import Case
-from extract.audit.goals import GOALS, RESULTS, TARGET_BOUNDS, words_before
+from extract.audit.goals import GOALS, RESULTS, TARGET_BOUNDS, is_answered_beside, words_before
 from extract.claims.names import character_pairs
 from extract.records import Claim, Role
 
@@ -33,15 +33,12 @@ def repeated_bounds(case: Case) -> Iterator[Repeated]:
     told = [claim for claim in case.claims if claim.cell is None]
     yield from _beside_targets(case, told)
     goals = _goals(case)
-    for claim in told:
-        if (
-            claim.quantity.approx in TARGET_BOUNDS
-            and claim.role is not Role.SCORE
-            and not _speaks_of_goals(case, claim)
-        ):
-            goal = _likeliest(case, claim, goals.get(_bound(claim), []))
-            if goal is not None:
-                yield goal, claim
+    bounded = (claim for claim in told if claim.quantity.approx in TARGET_BOUNDS and claim.role is not Role.SCORE)
+    for claim in bounded:
+        is_goal = _speaks_of_goals(case, claim) or is_answered_beside(case, claim)
+        goal = None if is_goal else _likeliest(case, claim, goals.get(_bound(claim), []))
+        if goal is not None:
+            yield goal, claim
 
 
 def _beside_targets(case: Case, told: Iterable[Claim]) -> Iterator[Repeated]:
