@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
 from extract.audit.reckoning import told as band
@@ -134,7 +135,7 @@ def _otherwise(
     row: _Row,
     told: Sequence[tuple[Figure, _Words]],
     worth: dict[str, float],
-    taken: set[tuple[str, object]],
+    taken: set[tuple[str, Decimal]],
 ) -> Figure | None:
     """The figure of the narrative that is meant to say the same, if none says it and one leads the others."""
     alike = [(other, _likeness(row.name, words, worth)) for other, words in told if _kind(other) == _kind(figure)]
@@ -184,7 +185,7 @@ def _digits(figure: Figure) -> str:
     return "".join(sign for sign in figure.surface if sign.isdigit())
 
 
-def _is_free(other: Figure, row: _Row, taken: set[tuple[str, object]]) -> bool:
+def _is_free(other: Figure, row: _Row, taken: set[tuple[str, Decimal]]) -> bool:
     """Whether no other row tells this value."""
     own = {each.value for each in row.sides.values()}
     return other.value in own or (_kind(other), other.value) not in taken
