@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from extract.audit.case import Case
 from extract.claims.names import character_pairs
@@ -24,6 +25,7 @@ GOALS = re.compile(r"目标|计划|任务|要求|预期|应[当达]|力争|确�
 RESULTS = re.compile(r"完成|实现|成效|成果|结果|情况|分析")
 _SHARED, _FEWEST = 0.5, 2  #: of a target's name that the words before another figure have, from which it may answer
 _NAME = 14
+_NEAR, _TELLING = Decimal("0.1"), 3
 
 
 def is_plain_target(case: Case, goal: Claim) -> bool:
@@ -92,9 +94,42 @@ def is_told_nowhere(case: Case, goal: Claim) -> bool:
         if claim.id == goal.id or claim.quantity.dimension is not goal.quantity.dimension or claim.role is Role.SCORE:
             continue
         told = character_pairs(claim.indicator) | character_pairs(words_before(case, claim, 3 * _NAME))
-        if len(name & told) >= _SHARED * len(name) and not _repeats(goal, claim):
+        share = _SHARED * len(name) if not _is_close(goal, claim) else 1
+        if len(name & told) >= share and not _repeats(goal, claim):
             return False
     return True
+
+
+def _is_close(goal: Claim, claim: Claim) -> bool:
+    """Whether a figure of the target's unit lies so near that one word in common tells that it answers."""
+    one, other = goal.quantity.value, claim.quantity.value
+    unit = goal.quantity.unit.partition("/")[0]
+    same = unit != "%" and unit == claim.quantity.unit.partition("/")[0]
+    return bool(one) and one is not None and other is not None and same and abs(other - one) <= _NEAR * abs(one)
+
+
+def is_told_nearly(case: Case, goal: Claim) -> bool:
+    """Whether a result in other words lies close to the target and has a word in common with it."""
+    name = character_pairs(goal.indicator)
+    near = (c for c in case.claims if c.role is not Role.TARGET and c.cell != goal.cell and _is_close(goal, c))
+    return any(name & (character_pairs(c.indicator) | character_pairs(words_before(case, c, _NAME))) for c in near)
+
+
+def is_answered_in_form(case: Case, goal: Claim) -> bool:
+    """Whether a row with an actual has this target, too: its figure is known by its digits, or by its unit."""
+    for _, row in case.rows():
+        own = row.target.figure if row.target is not None else None
+        if own is None or row.actual is None or not row.actual.says_something:
+            continue
+        same_unit = own.quantity.unit == goal.quantity.unit
+        if own.quantity.number == goal.quantity.number and (same_unit or _digits_of(goal) >= _TELLING):
+            return True
+    return False
+
+
+def _digits_of(claim: Claim) -> int:
+    number = claim.quantity.number
+    return 0 if number is None else len(f"{number.normalize():f}".replace(".", "").strip("0"))
 
 
 def _repeats(goal: Claim, claim: Claim) -> bool:

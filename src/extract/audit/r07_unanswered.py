@@ -9,7 +9,15 @@ from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
 from extract.audit.forms import Form, IndicatorRow
 from extract.audit.forms.sheets import Item
-from extract.audit.goals import TARGET_BOUNDS, is_answered_beside, is_called_target, is_plain_target, is_told_nowhere
+from extract.audit.goals import (
+    TARGET_BOUNDS,
+    is_answered_beside,
+    is_answered_in_form,
+    is_called_target,
+    is_plain_target,
+    is_told_nearly,
+    is_told_nowhere,
+)
 from extract.audit.repeated_bounds import Repeated, repeated_bounds
 from extract.audit.wording import written
 from extract.claims.names import likeness
@@ -64,7 +72,7 @@ def _is_firm(case: Case, pair: Pair) -> bool:
 
 
 def _is_missed(case: Case, goal: Claim) -> bool:
-    return is_called_target(case, goal) and is_told_nowhere(case, goal)
+    return is_called_target(case, goal) and is_told_nowhere(case, goal) and not is_answered_in_form(case, goal)
 
 
 def _is_doubtful(pair: Pair) -> bool:
@@ -134,7 +142,7 @@ def _row(case: Case, row: IndicatorRow, *, is_filled: bool) -> Iterator[Checked]
         return
     if row.actual is None or not row.actual.says_something:
         left_out = is_filled and row.score is not None and bool(row.score.number)
-        if left_out or not _answered_elsewhere(case, goal):
+        if left_out or not (_answered_elsewhere(case, goal) or is_told_nearly(case, goal)):
             yield _unanswered(case, goal, 0.8, row, firm=left_out or not row.explained)
     elif not row.actual.claims and not _NONE.search(row.actual.text) and not any(map(str.isdigit, row.actual.text)):
         yield _in_words(case, row, goal)
