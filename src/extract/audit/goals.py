@@ -93,15 +93,20 @@ def is_told_nowhere(case: Case, goal: Claim) -> bool:
     for claim in case.claims:
         if claim.id == goal.id or claim.quantity.dimension is not goal.quantity.dimension or claim.role is Role.SCORE:
             continue
-        told = character_pairs(claim.indicator) | character_pairs(words_before(case, claim, 3 * _NAME))
-        share = _SHARED * len(name) if not _is_close(goal, claim) else 1
-        if len(name & told) >= share and not _repeats(goal, claim):
+        words = f"{claim.indicator} {words_before(case, claim, 3 * _NAME)}"
+        named = len(name & character_pairs(words)) >= _SHARED * len(name)
+        if (named or _may_be_it(goal, claim, words)) and not _repeats(goal, claim):
             return False
     return True
 
 
+def _may_be_it(goal: Claim, claim: Claim, words: str) -> bool:
+    """Whether a figure so close to the target has a character of its name in its words."""
+    return _is_close(goal, claim) and not set(goal.indicator).isdisjoint(words)
+
+
 def _is_close(goal: Claim, claim: Claim) -> bool:
-    """Whether a figure of the target's unit lies so near that one word in common tells that it answers."""
+    """Whether a figure of the target's unit lies near it."""
     one, other = goal.quantity.value, claim.quantity.value
     unit = goal.quantity.unit.partition("/")[0]
     same = unit != "%" and unit == claim.quantity.unit.partition("/")[0]
@@ -109,10 +114,9 @@ def _is_close(goal: Claim, claim: Claim) -> bool:
 
 
 def is_told_nearly(case: Case, goal: Claim) -> bool:
-    """Whether a result in other words lies close to the target and has a word in common with it."""
-    name = character_pairs(goal.indicator)
+    """Whether a result in other words lies close to the target and has a character in common with its name."""
     near = (c for c in case.claims if c.role is not Role.TARGET and c.cell != goal.cell and _is_close(goal, c))
-    return any(name & (character_pairs(c.indicator) | character_pairs(words_before(case, c, _NAME))) for c in near)
+    return any(_may_be_it(goal, c, f"{c.indicator} {words_before(case, c, _NAME)}") for c in near)
 
 
 def is_answered_in_form(case: Case, goal: Claim) -> bool:
