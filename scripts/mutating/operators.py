@@ -11,6 +11,7 @@ from random import Random
 from mutating.faults import Edit, Fault, place, rescaled
 from mutating.formulas import Printed
 from mutating.lacking import judged
+from mutating.orphans import doubt
 from mutating.reports import NUMBER, Figure, Relation, Report
 
 Operator = Callable[[Report, Random], Iterator[Fault]]
@@ -171,17 +172,19 @@ def actual_short(report: Report, random: Random) -> Iterator[Fault]:
 
 
 def target_orphaned(report: Report, random: Random) -> Iterator[Fault]:
-    """The figure that answers a target gone: an empty cell, or a clause left out."""
+    """The figure that answers a target gone: an empty cell, or a clause left out (``orphans`` says when it shows)."""
     for relation in _comparisons(report):
         actual = relation.figures[0]
-        span = _cell_of(report.text, actual) or _clause_of(report.text, actual)
+        cell = _cell_of(report.text, actual)
+        span = cell or _clause_of(report.text, actual)
         if span is None or _line_of(report.text, span[0]) == _line_of(report.text, relation.figures[1].start) == span:
             continue
         edit = Edit(*span, "")
         if edit.removes(relation.figures[1]):
             continue
         fault = place(report, "orphaned", edit)
-        yield replace(fault, broken=(relation,), provable=not _stands_elsewhere(report, actual))
+        why = "" if cell is not None else doubt(report, relation, edit)
+        yield replace(fault, broken=(relation,), provable=not why, doubt=why)
 
 
 def actual_repeats_bound(report: Report, random: Random) -> Iterator[Fault]:
@@ -271,10 +274,6 @@ def _scores(report: Report) -> list[Figure]:
 
 def _parts_of_sum(relation: Relation) -> tuple[Figure, ...]:
     return relation.figures[:-1] if re.fullmatch(r"[a-zA-Z](?:\+[a-zA-Z])+=[a-zA-Z]", relation.formula) else ()
-
-
-def _stands_elsewhere(report: Report, figure: Figure) -> bool:
-    return any(figure in relation.figures for relation in _of_kind(report, {"restated"}))
 
 
 def _line_of(text: str, offset: int) -> tuple[int, int]:

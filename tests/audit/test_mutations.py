@@ -184,6 +184,24 @@ class TestOperators:
         assert faults["bound"] == "绿化\t≥40公顷\t≥40公顷\t10\t10"
         assert float(faults["short"].split("\t")[2].removesuffix("公顷")) < 40
 
+    @pytest.mark.parametrize(
+        ("words", "relations", "excuse"),
+        [
+            ("目标修堤40公里，实修42公里，群众满意。", (), ""),
+            ("目标修堤40公里，实修42公里，高于目标。", (), "said to be met"),
+            ("目标修堤40公里，实修42公里，得10分。", (), "full marks"),
+            ("目标修堤40公里，实修42公里，为目标的105%。", ("completion\ta/b=c%\t42@1 40@1 105@1",), "follows"),
+            ("目标修堤40公里，实修42公里，群众满意。\n修堤42公里。", ("restated\ta=b\t42@1 42@2",), "told again"),
+        ],
+    )
+    def test_orphan_is_provable_where_the_text_tells_its_answer_no_more(
+        self, words: str, relations: tuple[str, ...], excuse: str, tmp_path: Path
+    ) -> None:
+        told = [tuple(relation.split("\t")) for relation in relations]
+        report = report_of(words + "\n", ("met", "a>=b", "42@1 40@1"), *told, folder=tmp_path)
+        (fault,) = planted(report, kinds=("orphaned",))
+        assert (fault.excuse, fault.provable) == (excuse, not excuse)
+
     def test_rounding_explains_a_last_digit(self, small: Report) -> None:
         figure = small.relations[0].figures[0]
         for digits, provable in (("30.21", False), ("30.70", True)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.lexicons import default_units
-from extract.pairs.candidates import MOST, NEIGHBOURS, ActualIndex
+from extract.pairs.candidates import MOST, NEIGHBOURS, TELLING, ActualIndex
 from extract.pairs.features import open_features, pair_features, unit_fit, word_features
 from extract.pairs.pairing import pair_claims, target_possibilities
 from extract.pairs.wording import WordAnswer, WordAnswers
@@ -38,7 +38,7 @@ def features_by_actual(text: str, *roles: Role) -> dict[str, set[str]]:
 def candidates_of(text: str, *roles: Role) -> list[str]:
     """The written forms of what may answer the first figure, a target."""
     claims = claims_of(text, Role.TARGET, *roles)
-    return [claims[place].span.of(text) for place in ActualIndex(claims).candidates(0)]
+    return [claims[place].span.of(text) for place in ActualIndex(claims, Wordings(text, claims)).candidates(0)]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,7 @@ def candidates_of(text: str, *roles: Role) -> list[str]:
         (f"计划新建泵站12座。\n{FAR}全年解决难题9道。\n", []),  # nothing shared
         (f"计划新建泵站12座。\n{FAR}全年解决难题12座。\n", ["12座"]),  # the same value
         ("计划新建泵站12座，投资9万元。\n", []),  # another dimension
+        (f"计划新建泵站12座。\n{FAR}泵站陆续改建成套，净增9座。\n", ["9座"]),  # its sentence says the name
     ],
 )
 def test_actuals_that_may_answer(text: str, found: list[str]) -> None:
@@ -70,9 +71,32 @@ def test_only_actuals_and_changes_answer(role: Role, found: bool) -> None:
     assert (candidates_of("计划新建泵站12座，泵站9座。\n", role) == ["9座"]) is found
 
 
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("资金由中央补助320万元、省级补助480万元构成。\n", True),
+        ("资金由中央补助320万元和市级配套480万元安排。\n", True),
+        ("中央补助320万元；省级补助480万元。\n", False),
+        ("中央补助320万元，培训480人。\n", False),
+    ],
+)
+def test_targets_in_a_list_of_amounts(text: str, listed: bool) -> None:
+    claims = claims_of(text, Role.TARGET, Role.TARGET)
+    assert Wordings(text, claims).is_listed(claims, 0) is listed
+    assert Wordings(text, claims).is_listed(claims, 1) is listed
+
+
+def test_names_that_share_nothing_count_where_no_place_brings_two_figures_together() -> None:
+    one, other = claims_of("计划新建泵站12座。实际举办培训13座。\n", Role.TARGET)
+    assert "names share nothing, apart" in features_of("计划新建泵站12座。实际举办培训13座。\n", one, other)
+    text = "计划新建泵站12座，实际举办培训13座。\n"
+    one, other = claims_of(text, Role.TARGET)
+    assert "names share nothing, apart" not in features_of(text, one, other)
+
+
 def test_work_does_not_grow_with_the_square_of_a_document() -> None:
     text = "计划新建泵站12座。\n" + "".join(f"建成泵站{number}座。\n" for number in range(100, 200))
-    assert len(candidates_of(text)) <= MOST + NEIGHBOURS
+    assert len(candidates_of(text)) <= MOST + NEIGHBOURS + TELLING
 
 
 @pytest.mark.parametrize(

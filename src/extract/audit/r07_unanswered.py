@@ -9,23 +9,24 @@ from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
 from extract.audit.forms import Form, IndicatorRow
 from extract.audit.forms.sheets import Item
-from extract.audit.told_marks import of_name
+from extract.audit.goals import (
+    TARGET_BOUNDS,
+    is_answered_beside,
+    is_answered_in_form,
+    is_called_target,
+    is_plain_target,
+    is_told_nearly,
+    is_told_nowhere,
+)
+from extract.audit.repeated_bounds import Repeated, repeated_bounds
 from extract.audit.wording import written
-from extract.records import Answer, Approx, Basis, Claim, FindingType, Pair, Role, Severity
+from extract.claims.names import likeness
+from extract.records import Answer, Basis, Claim, FindingType, Pair, Role, Severity
 
 RULE = "R07"
-_BOUNDS = (Approx.AT_LEAST, Approx.AT_MOST, Approx.MORE_THAN, Approx.LESS_THAN)
+_FIRM = 0.7  #: confidence that nothing answers a target, from which it is more than a hint
+_ALIKE = 0.4  #: likeness of names below which a figure hardly answers
 _MOSTLY = 0.6  #: of the rows, or items, that answer their targets
-_BEFORE, _BEHIND = 20, 12
-_CLAUSES = re.compile(r"[，。；,;]")
-_TARGET_WORDS = re.compile(r"目标|计划|任务|预期|指标值|要求|力争|确保|承诺|[不]低于|不少于|不超过|不高于")
-_TOLD_AS_DONE = re.compile(r"\s*(?:的)?\s*\d*(?:\.\d+)?[%％]|\s*[，,]?\s*(?:全部|均|已|完成(?!率)|实际|超)")
-_OF_ANOTHER = re.compile(  #: a difference from a target, or a share of it
-    r"(?<!不)(?:超过?|高[于出]|多于?|低于|少于?)[^，。；]{0,12}$|(?:目标|计划|任务)[^，。；]{0,10}的$"
-)
-_GOALS = re.compile(r"目标|计划|任务|要求|预期|应[当达]|力争|确保|拟|标准|指标值|次年|明年|下一年|考核")
-_RESULTS = re.compile(r"完成|实现|成效|成果|结果|情况|分析")
-_DONE_BEFORE = re.compile(r"(?:完成|实际(?:完成)?|达到?|实现)[值数为：:]?$")
 _NONE = re.compile(r"^(?:无|没有|未(?:发生|出现|发现)|零|达标|0)|无.{0,6}(?:事故|投诉|发生)|未.{0,4}发生")
 _CLAIMS_ALL = re.compile(r"全部|均|都|已|达到|达标|合格|按[时期]|完成|及时")  #: words that say done, if not how much
 
@@ -34,15 +35,54 @@ def check_unanswered(case: Case) -> Iterator[Checked]:
     """Advisory findings on targets without an answer, on words for a number, and on answers that repeat the bound."""
     own = (row.target.figure for _, row in case.rows() if row.target is not None and row.has_actual_column)
     in_rows = {figure.id for figure in own if figure is not None}
+    repeated = _repeated(case)
+    for goal, done in repeated:
+        yield _restated(case, goal, done)
+    in_rows |= {claim.id for both in repeated for claim in both if claim.cell is None}
     for pair in case.all_pairs:
-        if pair.actual is not None and _repeats_bound(pair):
-            yield _restated(case, pair.target, pair.actual)
-        elif _is_open(pair) and pair.target.id not in in_rows and _is_plain_target(case, pair.target):
-            yield _unanswered(case, pair.target, _sure(pair))
+        if _is_open(pair) and pair.target.id not in in_rows and _is_a_question(case, pair.target):
+            yield _unanswered(case, pair.target, _sure(pair), firm=_is_firm(case, pair))
+        elif (
+            _is_doubtful(pair)
+            and pair.target.id not in in_rows
+            and _is_a_question(case, pair.target)
+            and _is_missed(case, pair.target)
+        ):
+            yield _unanswered(case, pair.target, _sure(pair), firm=True)
     for form, row in case.rows():
         yield from _row(case, row, is_filled=_is_filled(form))
     yield from _in_told_sheets(case)
-    yield from _told_bounds(case)
+
+
+def _repeated(case: Case) -> tuple[Repeated, ...]:
+    """Each figure that says no more than its target, beside it in a pair or in a sentence, with that target."""
+    paired = [(pair.target, pair.actual) for pair in case.all_pairs if _repeats_bound(pair)]
+    beside = [(goal, done) for goal, done in paired if done is not None and not _goes_on_to_say(case, done)]
+    first = {done.id: (goal, done) for goal, done in (*reversed([*repeated_bounds(case)]), *reversed(beside))}
+    return tuple(first.values())
+
+
+def _is_a_question(case: Case, goal: Claim) -> bool:
+    return is_plain_target(case, goal) and not (goal.cell is None and is_answered_beside(case, goal))
+
+
+def _is_firm(case: Case, pair: Pair) -> bool:
+    """Whether its words call a figure a target, and nothing in the text has its name."""
+    return pair.target.cell is None and pair.confidence >= _FIRM and _is_missed(case, pair.target)
+
+
+def _is_missed(case: Case, goal: Claim) -> bool:
+    return is_called_target(case, goal) and is_told_nowhere(case, goal) and not is_answered_in_form(case, goal)
+
+
+def _is_doubtful(pair: Pair) -> bool:
+    """Whether a figure of the same sentence was taken for the answer for want of a better one."""
+    goal, done = pair.target, pair.actual
+    if done is None or goal.cell is not None or pair.basis is not Basis.PERFORMANCE:
+        return False
+    return (
+        pair.confidence < _FIRM and done.segment is goal.segment and likeness(goal.indicator, done.indicator) < _ALIKE
+    )
 
 
 def _is_filled(form: Form) -> bool:
@@ -50,23 +90,6 @@ def _is_filled(form: Form) -> bool:
     asked = [row for row in form.rows if row.target is not None and row.target.says_something]
     filled = [row for row in asked if row.actual is not None and row.actual.says_something]
     return len(filled) >= _MOSTLY * len(asked)
-
-
-def _is_plain_target(case: Case, goal: Claim) -> bool:
-    """Whether the words before a figure of the text, or the heading above it, call it a target; not a result of one.
-
-    What a reader asks about is a target by its own words; a figure that only looks like one is no question.
-    """
-    heading = " ".join(goal.segment.section)
-    if goal.cell is not None or (_GOALS.search(heading) is not None and not _RESULTS.search(heading)):
-        return True
-    before = "".join(
-        case.document.text[max(goal.segment.span.start, goal.span.start - _BEFORE) : goal.span.start].split()
-    )
-    if _TARGET_WORDS.search(_CLAUSES.split(before)[-1]) is None:
-        return False
-    behind = case.document.text[goal.span.end : goal.span.end + _BEHIND]
-    return _TOLD_AS_DONE.match(behind) is None and _OF_ANOTHER.search(before) is None
 
 
 def _in_told_sheets(case: Case) -> Iterator[Checked]:
@@ -79,7 +102,7 @@ def _in_told_sheets(case: Case) -> Iterator[Checked]:
             continue
         for item, (goal, done) in zip(sheet.items, told, strict=True):
             if goal is not None and not done:
-                yield _unanswered(case, goal, 0.7, name=item.name)
+                yield _unanswered(case, goal, 0.7, name=item.name, firm=True)
 
 
 def _roles_in(case: Case, item: Item) -> tuple[Claim | None, bool]:
@@ -87,47 +110,19 @@ def _roles_in(case: Case, item: Item) -> tuple[Claim | None, bool]:
     if item.words is None:
         return None, False
     inside = [c for c in case.claims if c.cell is None and item.words.start <= c.span.start < item.words.end]
-    goals = [c for c in inside if c.role is Role.TARGET or c.quantity.approx in _BOUNDS]
+    goals = [c for c in inside if c.role is Role.TARGET or c.quantity.approx in TARGET_BOUNDS]
     others = [c for c in inside if c not in goals and c.quantity.unit != "分"]
     return (goals[0] if len(goals) == 1 else None), bool(others)
 
 
-def _told_bounds(case: Case) -> Iterator[Checked]:
-    """Figures of the text that give a row's own bound as what was done: the form says 96.5%, the text 不低于95%."""
-    told = [claim for claim in case.claims if claim.cell is None and claim.quantity.approx in _BOUNDS]
-    told = [claim for claim in told if not _speaks_of_goals(case, claim)]
-    for _, row in case.rows():
-        goal = row.target.figure if row.target is not None else None
-        if goal is None:
-            continue
-        same = [c for c in told if _bound(c) == _bound(goal) and c.quantity.unit == goal.quantity.unit]
-        other = of_name(case, row, same)
-        if other is not None:
-            yield _restated(case, goal, other)
-    earlier: Claim | None = None
-    for claim in (each for each in case.claims if each.cell is None):
-        near = earlier is not None and claim.span.start - earlier.span.end < _BEHIND
-        if near and earlier is not None and claim.quantity.approx in _BOUNDS and _bound(claim) == _bound(earlier):
-            between = "".join(case.document.text[earlier.span.end : claim.span.start].split())
-            if _DONE_BEFORE.search(between):
-                yield _restated(case, earlier, claim)
-        earlier = claim
-
-
-def _bound(claim: Claim) -> tuple[object, object]:
-    return claim.quantity.approx, claim.quantity.value
-
-
-def _speaks_of_goals(case: Case, claim: Claim) -> bool:
-    text = case.document.text
-    near = "".join(text[claim.segment.span.start : claim.span.end + _BEHIND].split())
-    heading = " ".join(claim.segment.section)
-    return _GOALS.search(near) is not None or (_GOALS.search(heading) is not None and not _RESULTS.search(heading))
-
-
 def _repeats_bound(pair: Pair) -> bool:
     goal, done = pair.target.quantity, pair.actual.quantity if pair.actual else None
-    return done is not None and done.approx in _BOUNDS and (done.approx, done.value) == (goal.approx, goal.value)
+    return done is not None and done.approx in TARGET_BOUNDS and (done.approx, done.value) == (goal.approx, goal.value)
+
+
+def _goes_on_to_say(case: Case, done: Claim) -> bool:
+    """Whether the sentence that repeats a bound tells the figure beside it: 管理率≥90%，实际94.7%."""
+    return done.cell is None and is_answered_beside(case, done)
 
 
 def _is_open(pair: Pair) -> bool:
@@ -147,8 +142,8 @@ def _row(case: Case, row: IndicatorRow, *, is_filled: bool) -> Iterator[Checked]
         return
     if row.actual is None or not row.actual.says_something:
         left_out = is_filled and row.score is not None and bool(row.score.number)
-        if left_out or not _answered_elsewhere(case, goal):
-            yield _unanswered(case, goal, 0.8, row)
+        if left_out or not (_answered_elsewhere(case, goal) or is_told_nearly(case, goal)):
+            yield _unanswered(case, goal, 0.8, row, firm=left_out or not row.explained)
     elif not row.actual.claims and not _NONE.search(row.actual.text) and not any(map(str.isdigit, row.actual.text)):
         yield _in_words(case, row, goal)
 
@@ -164,7 +159,7 @@ def _name(claim: Claim, row: IndicatorRow | None = None) -> str:
 
 
 def _unanswered(
-    case: Case, goal: Claim, confidence: float, row: IndicatorRow | None = None, *, name: str = ""
+    case: Case, goal: Claim, confidence: float, row: IndicatorRow | None = None, *, name: str = "", firm: bool
 ) -> Checked:
     what = f"“{name}”的目标" if name else _name(goal, row)
     stated = written(goal, case.document.text)
@@ -173,7 +168,7 @@ def _unanswered(
         FindingType.UNANSWERED,
         RULE,
         (goal,),
-        severity=Severity.MEDIUM if name or (row is not None and not row.explained) else Severity.HINT,
+        severity=Severity.MEDIUM if firm else Severity.HINT,
         confidence=confidence,
         stated=stated,
         message=f"{what}{stated}，文中未见对应的完成数。请说明实际完成情况。",

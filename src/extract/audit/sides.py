@@ -37,13 +37,18 @@ def wrong_sides(case: Case) -> Iterator[Sided]:
             yield each
 
 
+def _measure(claim: Claim) -> str:
+    """The unit, that of 元/户 being 元: 户均6,548元，低于5,500元的控制标准."""
+    return claim.quantity.unit.partition("/")[0]
+
+
 def _sided(case: Case) -> Iterator[Sided]:
     text = case.document.text
     told = sorted((claim for claim in case.claims if claim.cell is None), key=lambda claim: claim.span.start)
     for done, goal in pairwise(told):
-        if done.segment is not goal.segment or done.quantity.unit != goal.quantity.unit:
+        if done.segment is not goal.segment or _measure(done) != _measure(goal):
             continue
-        if done.quantity.approx is not Approx.EXACT or done.quantity.dimension != goal.quantity.dimension:
+        if done.quantity.approx is not Approx.EXACT:
             continue
         between = "".join(text[done.span.end : goal.span.start].split())
         if len(between) > _NEAR or not re.fullmatch(r"[，,]?[^，。；;]*", between):

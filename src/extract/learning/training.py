@@ -32,7 +32,7 @@ SLOT_PENALTY = Penalty(
     fallback=OTHER,
     of_fallback=("always", "dimension", "unit", "role", "money in", "count in", "ratio in", "area in", "sector"),
 )
-PAIR_PENALTY = Penalty(shared=0.3)
+PAIR_PENALTY = Penalty(shared=0.45)
 
 
 class Readers(NamedTuple):

@@ -8,19 +8,23 @@ from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
 
 from extract.claims.names import character_pairs
+from extract.pairs.wordings import Wordings
 from extract.records import Cell, Claim, ColumnKind, Dimension, Role
 
 NEIGHBOURS = 6  #: figures before and behind the target that are looked at whatever they are called
 ANSWERING = (Role.ACTUAL, Role.CHANGE)  #: a target of growth is answered by the growth that is told
 _COMMON = frozenset(Decimal(share) for share in (0, 5, 10, 50, 60, 70, 80, 85, 90, 95, 98, 100))  #: that name nothing
+TELLING = 4  #: actuals whose sentences say most of a target's name
 MOST = 12  #: nearest actuals that share one trait; so no document makes the work grow with its square
 
 
 class ActualIndex:
     """The actuals (and changes) of a document by what a target may share with them."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
+    def __init__(self, claims: Sequence[Claim], wordings: Wordings) -> None:
         self.claims = claims
+        self._wordings = wordings
+        self._told: dict[tuple[Dimension, str], list[int]] = {}
         self._places: dict[Hashable, list[int]] = {}
         cells = [(claim, claim.cell) for claim in claims if claim.cell is not None]
         self._with_actuals = {cell.table for _, cell in cells if cell.kind is ColumnKind.ACTUAL}
@@ -30,6 +34,8 @@ class ActualIndex:
             if claim.role in ANSWERING:
                 for trait in _traits(claim):
                     self._places.setdefault(trait, []).append(place)
+                for pair in wordings.told(claim):
+                    self._told.setdefault((claim.quantity.dimension, pair), []).append(place)
 
     def is_alone_in_row(self, place: int) -> bool:
         """Whether no other target (or, of an actual, no other actual) of its dimension stands in its row."""
@@ -49,8 +55,19 @@ class ActualIndex:
         found = {index for index in self._neighbours(place) if self.claims[index].role in ANSWERING}
         for trait in _traits(target):
             found.update(_nearest(self._places.get(trait, ()), place))
+        found.update(self._telling(target, place))
         dimension = target.quantity.dimension
         return tuple(index for index in sorted(found) if self.claims[index].quantity.dimension is dimension)
+
+    def _telling(self, target: Claim, place: int) -> Iterator[int]:
+        """The actuals in whose sentences most of the target's name is said, whatever they are called themselves."""
+        shared: dict[int, float] = {}
+        for pair in sorted(character_pairs(target.indicator)):
+            worth = self._wordings.worth(pair)
+            for other in _nearest(self._told.get((target.quantity.dimension, pair), ()), place):
+                shared[other] = shared.get(other, 0.0) + worth
+        ranked = sorted(shared.items(), key=lambda each: (-each[1], abs(each[0] - place), each[0]))
+        return (other for other, _ in ranked[:TELLING])
 
     def _neighbours(self, place: int) -> Iterator[int]:
         yield from range(max(place - NEIGHBOURS, 0), min(place + NEIGHBOURS + 1, len(self.claims)))

@@ -59,6 +59,7 @@ def pair_features(
     _add_slots(features, target, actual)
     _add_values(features, target, actual)
     _add_stage(features, target, actual)
+    _add_estrangement(features)
     if target.organisation and actual.organisation and target.organisation != actual.organisation:
         features["another organisation"] = 1.0
     if target.period and actual.period and _year(target.period) != _year(actual.period):
@@ -142,7 +143,7 @@ def _add_names(features: dict[str, float], target: Claim, actual: Claim) -> None
 
 
 def _add_wording(features: dict[str, float], target: Claim, actual: Claim, wordings: Wordings) -> None:
-    kind = _kind(target)
+    kind = kind_of(target)
     for what, share in (
         ("target named in front of the actual", wordings.share_told(target.indicator, actual)),
         ("actual named in front of the target", wordings.share_told(actual.indicator, target)),
@@ -159,7 +160,7 @@ def _add_wording(features: dict[str, float], target: Claim, actual: Claim, wordi
         features[f"names part ways, {kind}"] = 1.0
 
 
-def _kind(target: Claim) -> str:
+def kind_of(target: Claim) -> str:
     """Rates have names of their own, and many of them: what speaks for a pair of rates is learnt apart."""
     return "ratio" if target.quantity.dimension is Dimension.RATIO else "other"
 
@@ -190,6 +191,15 @@ def _add_values(features: dict[str, float], target: Claim, actual: Claim) -> Non
         features["values far apart"] = 1.0
     elif ratio > 2 or ratio < 0.5:
         features["values apart"] = 1.0
+
+
+def _add_estrangement(features: dict[str, float]) -> None:
+    """What names that share nothing mean where no place brings the two together."""
+    if "same sentence" in features or "same row" in features or "same indicator row" in features:
+        return
+    for told in ("names share nothing", "a name that says nothing"):
+        if told in features:
+            features[f"{told}, apart"] = 1.0
 
 
 def _add_stage(features: dict[str, float], target: Claim, actual: Claim) -> None:
@@ -271,7 +281,9 @@ def _entitlement(features: dict[str, float]) -> float:
     return named + 0.5 * told + 0.5 * features.get("likeness of names", 0.0) + placed
 
 
-def open_features(target: Claim, best: float | None, row: str, told: WordAnswer) -> dict[str, float]:
+def open_features(
+    target: Claim, best: float | None, row: str, told: WordAnswer, *, rare: float = 0.0, listed: bool = False
+) -> dict[str, float]:
     """What speaks for a target being answered by no figure.
 
     ``best`` is the greatest likeness of a candidate's name, None without candidates; ``row`` what the target's row of
@@ -284,6 +296,11 @@ def open_features(target: Claim, best: float | None, row: str, told: WordAnswer)
         features["no answer to a table's target"] = 1.0
         if target.cell.kind in (ColumnKind.OPENING, ColumnKind.ADJUSTED, ColumnKind.TARGET):
             features["no answer to a column's target"] = 1.0
+    features[f"no answer, rare likeness, {kind_of(target)}"] = rare
+    if rare < _LITTLE:
+        features["no answer, hardly any likeness"] = 1.0
+    if listed:
+        features[f"no answer in a list of {target.quantity.dimension}"] = 1.0
     if row:
         features[f"no answer in a {row}"] = 1.0
         if is_short(target):

@@ -15,6 +15,7 @@ from extract.pairs.features import (
     add_competition,
     add_nearest,
     add_rivalry,
+    kind_of,
     open_features,
     pair_features,
     unit_fit,
@@ -28,6 +29,7 @@ from extract.weights import Weights, models_folder, probabilities, read_weights
 
 STANDARD_MARGIN = 0.5  #: how probable a further actual of one standard must be, against the best
 _MOST_REASONS = 5
+_RARE = "rare likeness, {}"
 _SHARED_STANDARD = re.compile(r"均|都|分别|皆")
 
 
@@ -73,14 +75,15 @@ def target_possibilities(
 ) -> Iterator[tuple[Claim, tuple[Possibility, ...]]]:
     """Each target with the ways in which it may be answered: by a figure, in words, or not at all."""
     table = default_units() if units is None else units
-    index, answers = ActualIndex(claims), WordAnswers(document)
     wordings = Wordings(folded(document.text), claims)
+    index, answers = ActualIndex(claims, wordings), WordAnswers(document)
     places = [place for place, claim in enumerate(claims) if claim.role is Role.TARGET]
     figures_of = [_figures(index, place, table, wordings) for place in places]
     add_rivalry([(claims[place], figures) for place, figures in zip(places, figures_of, strict=True)])
     for place, figures in zip(places, figures_of, strict=True):
         target = claims[place]
         best = max((features.get("likeness of names", 0.0) for _, features in figures), default=None)
+        rare = max((features.get(_RARE.format(kind_of(target)), 0.0) for _, features in figures), default=0.0)
         told = answers.best(target)
         evidence = () if told.segment is None else (told.segment.span,)
         yield (
@@ -88,7 +91,18 @@ def target_possibilities(
             (
                 *(Possibility(Answer.FIGURE, actual, features) for actual, features in figures),
                 Possibility(Answer.WORDS, None, word_features(told), evidence),
-                Possibility(Answer.NONE, None, open_features(target, best, index.row_answers(place), told)),
+                Possibility(
+                    Answer.NONE,
+                    None,
+                    open_features(
+                        target,
+                        best,
+                        index.row_answers(place),
+                        told,
+                        rare=rare,
+                        listed=wordings.is_listed(claims, place),
+                    ),
+                ),
             ),
         )
 

@@ -19,6 +19,10 @@ _TO = r"(?![^至到为]{0,3}[至到为])"  #: 增长到5% tells a level
 _RISES = re.compile(rf"(?:增[长加幅收]?|提高|提升|上升|上涨|涨幅?|升)(?:率|幅度?)?{_TO}")
 _FALLS = re.compile(rf"(?:减少?|下?降低?|降幅|减幅|缩短|压[缩减]|节约|下浮|少)(?:率|幅度?)?{_TO}")
 _RATE = re.compile(r"(?:率|度|比例|占比|比重|比)$")
+_LISTS, _ENDS = (
+    re.compile(r"[、和及与]|[，,](?:其中|另)"),
+    re.compile(r"[。；;！？]"),
+)  #: what goes on to a further part
 _LAST = 2  #: characters in front of 率 that tell one rate from another
 
 
@@ -59,6 +63,22 @@ class Wordings:
         said = _PARTING.split(self._words[start : claim.span.start])[-1]
         return claim.indicator + said if not said or is_short(claim) else said
 
+    def is_listed(self, claims: Sequence[Claim], place: int) -> bool:
+        """Whether a figure stands in a list with one of its role and unit: 由中央320万元、省级480万元构成."""
+        beside = [other for other in (place - 1, place) if other >= 0 and other + 1 < len(claims)]
+        return any(self._goes_on(claims[other], claims[other + 1]) for other in beside)
+
+    def _goes_on(self, one: Claim, other: Claim) -> bool:
+        same = one.role is other.role and one.quantity.unit == other.quantity.unit
+        if not same or one.segment is not other.segment or one.cell is not None:
+            return False
+        between = self._words[one.span.end : other.span.start]
+        return _LISTS.match(between.lstrip()) is not None and _ENDS.search(between) is None
+
+    def worth(self, pair: str) -> float:
+        """How much a pair of characters says: 1 for what one name has, less the more have it."""
+        return self._worth.get(pair, 1.0)
+
     def share_told(self, name: str, claim: Claim) -> float:
         """How much of ``name``, rare words counting more, is said in front of ``claim``: 0 to 1."""
         whole = self._worth_of(name)
@@ -77,8 +97,7 @@ class Wordings:
 
     def _sum(self, pairs: Iterable[str]) -> float:
         """What pairs of characters are worth, rare ones the most; exact, so that their order does not matter."""
-        worth = self._worth
-        return math.fsum([worth.get(pair, 1.0) for pair in pairs])
+        return math.fsum([self.worth(pair) for pair in pairs])
 
     def targets_between(self, one: int, other: int, dimension: str) -> int:
         """How many targets of a dimension stand between two places of the claims."""

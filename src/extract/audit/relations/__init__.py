@@ -14,6 +14,7 @@ from extract.audit.relations.flows import find_flows, find_flows_in_columns
 from extract.audit.relations.growth import find_changes, find_growth, find_over_goals
 from extract.audit.relations.rates import find_rates
 from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.retold import find_retold
 from extract.audit.relations.sames import find_sames
 from extract.audit.relations.samples import find_samples
 from extract.audit.relations.shares import find_share_lists
@@ -77,7 +78,7 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
     yield from find_told_rows(figures)
     for relation in find_told_scores(figures):
         yield (relation,)
-    for relation in find_sames(figures):
+    for relation in (*find_retold(figures), *find_sames(figures)):
         yield (relation,)
 
 

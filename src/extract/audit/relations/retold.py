@@ -1,0 +1,216 @@
+"""A row's figure that the narrative tells otherwise: by the likeness of name and digits, where nothing tells it as is.
+
+``told_rows`` asks for a slip of the pen or for the row's other figure in the sentence; this one weighs names that lie
+close, digits, and whether any other figure comes into question. What it finds is surer the more of it there is.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from extract.audit.reckoning import told as band
+from extract.audit.relations.cues import said
+from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.claims.contrasts import are_told_apart
+from extract.claims.names import character_pairs
+from extract.records import Approx, ColumnKind, Dimension, Role
+
+_SIDES = {ColumnKind.TARGET: "planned", ColumnKind.ACTUAL: "is"}
+_ROLES = (Role.TARGET, Role.ACTUAL, Role.CONTEXT)
+_DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
+_EMPTY = re.compile(r"完成|实际|数量|情况|指标|程度|工作|任务|项目|年度|总|[(（][^)）]*[)）]|[\s\d.、:：]")
+_WORDS = 20  #: characters before a figure that name it
+_MOST = 24  #: figures with one pair of characters that a row is compared with
+_REACH_BACK = 60  #: characters of the sentence before a figure
+_NAMED, _SPOKEN, _HEADED = 1.0, 0.7, 0.4  #: what a pair of characters counts before a figure, in its sentence, above it
+_LEAST_NAME, _SURE_AT, _LEAD = 0.5, 1.1, 0.2
+_DIGIT, _TWO_DIGITS, _CLOSE, _FAR = 0.6, 0.25, 0.15, 0.5
+_LEAST_NEAR = {"planned": _TWO_DIGITS, "is": -_FAR}  #: targets are revised, and told so: only a slip of digits tells
+_NEAR = 0.25  #: by which values may differ that lie close
+_SURELY, _WHOLE = 0.9, 0.9
+_REACH = 3  #: times: figures further apart measure different things, but for a digit
+_TELLING = 3
+_SURE = 0.82
+
+
+class _Words(NamedTuple):
+    """Pairs of characters before a figure, the nearest first."""
+
+    near: frozenset[str]
+    spoken: frozenset[str]
+    above: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    name: frozenset[str]
+    words: str
+    sides: dict[str, Figure]
+
+
+def find_retold(figures: Sequence[Figure]) -> Iterator[Relation]:
+    """A relation for each figure of a row that the narrative tells with another value."""
+    told = [f for f in figures if f.claim.cell is None and f.claim.role in _ROLES and _is_definite(f)]
+    rows = list(_rows(figures))
+    if not rows or not told:
+        return
+    words = _words_of(told, figures)
+    posted = _posted(words)
+    worth = _worth(rows, words)
+    taken = {(_kind(f), f.value) for row in rows for f in row.sides.values()}
+    for row in rows:
+        places = _places(row, posted)
+        for side, figure in row.sides.items():
+            found = _otherwise(figure, side, row, [(told[p], words[p]) for p in places], worth, taken)
+            if found is not None:
+                yield _same(figure, found, row.words)
+
+
+def _rows(figures: Sequence[Figure]) -> Iterator[_Row]:
+    rows: dict[tuple[int, int], _Row] = {}
+    for figure in figures:
+        cell = figure.claim.cell
+        if cell is None or cell.is_header or cell.kind not in _SIDES or not cell.row_header or not _is_definite(figure):
+            continue
+        key = (cell.table, cell.row)
+        if key not in rows:
+            words = cell.row_header.rsplit(" ", 1)[-1]
+            bare = re.sub(rf"{re.escape(figure.claim.quantity.unit)}$", "", _EMPTY.sub("", words))
+            rows[key] = _Row(character_pairs(bare), words, {})
+        rows[key].sides.setdefault(_SIDES[cell.kind], figure)
+    return (row for row in rows.values() if row.name)
+
+
+def _is_definite(figure: Figure) -> bool:
+    quantity = figure.claim.quantity
+    return quantity.approx in _DEFINITE and quantity.dimension is not Dimension.SCORE and figure.value > 0
+
+
+def _words_of(told: Sequence[Figure], figures: Sequence[Figure]) -> list[_Words]:
+    """Pairs of characters right before each figure or in its name, in its sentence so far, in the heading above it."""
+    so_far: dict[int, str] = {}
+    spoken: dict[str, str] = {}
+    for figure in figures:
+        if figure.claim.cell is None:
+            so_far[figure.sentence] = (so_far.get(figure.sentence, "") + figure.before)[-_REACH_BACK:]
+            spoken[figure.claim.id] = so_far[figure.sentence]
+    return [
+        _Words(
+            character_pairs(f"{figure.claim.indicator} {figure.before[-_WORDS:]}"),
+            character_pairs(spoken[figure.claim.id]),
+            character_pairs("".join(figure.claim.segment.section[-1:])),
+        )
+        for figure in told
+    ]
+
+
+def _posted(words: Sequence[_Words]) -> dict[str, list[int]]:
+    posted: dict[str, list[int]] = {}
+    for place, each in enumerate(words):
+        for pair in each.near | each.spoken | each.above:
+            posted.setdefault(pair, []).append(place)
+    return posted
+
+
+def _worth(rows: Sequence[_Row], words: Sequence[_Words]) -> dict[str, float]:
+    """What a pair of characters says: less the more rows and figures have it."""
+    seen = Counter(pair for row in rows for pair in row.name)
+    seen.update(pair for each in words for pair in each.near)
+    return {pair: 1 / (1 + math.log(count)) for pair, count in seen.items()}
+
+
+def _places(row: _Row, posted: dict[str, list[int]]) -> list[int]:
+    return sorted({place for pair in row.name for place in posted.get(pair, ())[-_MOST:]})
+
+
+def _otherwise(
+    figure: Figure,
+    side: str,
+    row: _Row,
+    told: Sequence[tuple[Figure, _Words]],
+    worth: dict[str, float],
+    taken: set[tuple[str, Decimal]],
+) -> Figure | None:
+    """The figure of the narrative that is meant to say the same, if none says it and one leads the others."""
+    alike = [(other, _likeness(row.name, words, worth)) for other, words in told if _kind(other) == _kind(figure)]
+    if any(like >= _LEAST_NAME / 2 and band(figure).meets(band(other)) for other, like in alike):
+        return None
+    free = [
+        (other, like + nearness)
+        for other, like in alike
+        if (nearness := _nearness(figure, other)) >= _LEAST_NEAR[side]
+        and like >= _LEAST_NAME
+        and _may_mean(side, row, other, like)
+        and _is_free(other, row, taken)
+    ]
+    ranked = sorted(free, key=lambda each: -each[1])
+    if not ranked or ranked[0][1] < _SURE_AT or (len(ranked) > 1 and ranked[1][1] > ranked[0][1] - _LEAD):
+        return None
+    return ranked[0][0]
+
+
+def _likeness(name: frozenset[str], words: _Words, worth: dict[str, float]) -> float:
+    """How much of a row's name, rare words counting more, the words before a figure have: 0 to 1."""
+    whole = math.fsum(worth[pair] for pair in name)
+    return math.fsum(worth[pair] * _level(pair, words) for pair in name) / whole if whole else 0.0
+
+
+def _level(pair: str, words: _Words) -> float:
+    if pair in words.near:
+        return _NAMED
+    return _SPOKEN if pair in words.spoken else _HEADED if pair in words.above else 0.0
+
+
+def _nearness(figure: Figure, other: Figure) -> float:
+    """What the digits say: one of them differs, or two change places; values far apart speak against."""
+    one, two = (_digits(each) for each in (figure, other))
+    apart = sum(x != y for x, y in zip(one, two, strict=True)) if len(one) == len(two) else len(one)
+    swapped = sorted(one) == sorted(two) and apart == 2
+    if (apart == 1 and len(one) >= _TELLING) or swapped:
+        return _DIGIT
+    if not 1 / _REACH <= float(other.value / figure.value) <= _REACH:
+        return -_FAR if apart != 1 else 0.0
+    if apart == 1:
+        return _TWO_DIGITS
+    return _CLOSE if abs(float(other.value / figure.value) - 1) <= _NEAR else 0.0
+
+
+def _digits(figure: Figure) -> str:
+    return "".join(sign for sign in figure.surface if sign.isdigit())
+
+
+def _is_free(other: Figure, row: _Row, taken: set[tuple[str, Decimal]]) -> bool:
+    """Whether no other row tells this value."""
+    own = {each.value for each in row.sides.values()}
+    return other.value in own or (_kind(other), other.value) not in taken
+
+
+def _may_mean(side: str, row: _Row, other: Figure, like: float) -> bool:
+    """Whether a figure of the narrative is of the row's side, year and body, and nothing tells the two apart."""
+    claim = other.claim
+    if (claim.period or "").endswith("/prev") or "-" in (claim.period or ""):
+        return False
+    surely = claim.role_confidence >= _SURELY
+    if side == "planned":
+        fits = claim.role is Role.TARGET and surely
+    else:
+        fits = claim.role is not Role.TARGET and not said("target", other.before[-12:])
+    retells = any(band(other).meets(band(each)) for each in row.sides.values())
+    if not fits or (retells and not (side == "is" and surely and like >= _WHOLE)):
+        return False
+    return not are_told_apart(row.words, f"{claim.indicator} {other.before[-_WORDS:]}")
+
+
+def _kind(figure: Figure) -> str:
+    return figure.kind.partition("/")[0]
+
+
+def _same(figure: Figure, other: Figure, name: str) -> Relation:
+    members = (Member(figure, Part.STATED), Member(other, Part.EARLIER))
+    return Relation(RelationKind.SAME, members, _SURE, name or figure.claim.indicator)

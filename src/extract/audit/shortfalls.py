@@ -1,0 +1,86 @@
+"""A missed actual and the words around it: whether they call it done, own up to it, or put another target in place."""
+
+from __future__ import annotations
+
+import re
+
+from extract.audit.case import Case
+from extract.audit.goal_cues import tells
+from extract.audit.goals import words_before
+from extract.pairs.verdicts import compared
+from extract.records import Claim, ColumnKind, Pair, Role, Segment, Verdict
+
+_REACH = 36
+_CLAUSES_AWAY = re.compile(r"[。；;]|，[^，]{0,40}，[^，]{0,40}，")
+_ALL_OF_IT = re.compile(r"[的之]?\s*1\d\d(?:\.\d+)?\s*[%％]")
+
+
+def is_called_done(case: Case, actual: Claim) -> bool:
+    """Whether anything that speaks of the actual speaks of success, and none of it of a shortfall.
+
+    Its own sentence (or its row's remarks) may; the sentence behind it, if that is about everything; the praise of its
+    paragraph; the headings above it. Who writes how much was done has not called it done by praise alone.
+    """
+    own = case.words_of(actual.segment)
+    if tells("admits", own):
+        return False
+    if tells("claims_done", own + _remarks(case, actual)):
+        return True
+    if tells("counts", own):
+        return False
+    if _is_praised_above(actual):
+        return True
+    if actual.cell is not None:
+        return False
+    behind = _next(case, actual.segment)
+    concluded = tells("concludes", behind) and not tells("admits", behind)
+    return concluded or tells("praises", case.paragraph_words(actual.segment))
+
+
+def _is_praised_above(actual: Claim) -> bool:
+    headings = " ".join(actual.segment.section)
+    return tells("heads", headings) or tells("praises", headings)
+
+
+def was_changed(case: Case, pair: Pair) -> bool:
+    """Whether the words behind the target, or before its answer, tell that another one was put in its place."""
+    goal, done = pair.target, pair.actual
+    if goal.cell is not None:
+        return False
+    behind = case.document.text[goal.span.end : min(goal.span.end + _REACH, goal.segment.span.end)]
+    if tells("changed", _CLAUSES_AWAY.split(behind)[0]):
+        return True
+    return done is not None and done.cell is None and tells("changed", words_before(case, done, _REACH))
+
+
+def another_answers(case: Case, pair: Pair) -> bool:
+    """Whether the sentence tells a figure that meets the target, or a completion of all of it: the actual is a part."""
+    goal, done = pair.target, pair.actual
+    if _ALL_OF_IT.match(case.document.text, goal.span.end) is not None:
+        return True
+    beside = [
+        claim
+        for claim in case.claims
+        if claim.segment is goal.segment and claim.role is Role.ACTUAL and claim not in (goal, done)
+    ]
+    before = [claim for claim in beside if claim.span.end <= goal.span.start]
+    alike = [claim for claim in before if claim.quantity.unit == goal.quantity.unit]
+    return any(compared(goal, claim, "") is not Verdict.MISSED for claim in alike)
+
+
+def _next(case: Case, segment: Segment) -> str:
+    """The words of the sentence behind one, in the same paragraph."""
+    paragraph = case.paragraphs.get(segment.paragraph, ())
+    for place, each in enumerate(paragraph[:-1]):
+        if each is segment:
+            return case.words_of(paragraph[place + 1])
+    return ""
+
+
+def _remarks(case: Case, actual: Claim) -> str:
+    """What the other cells of the actual's row say in words."""
+    cell = actual.cell
+    table = next((table for table in case.document.tables if cell is not None and table.index == cell.table), None)
+    cells = () if table is None or cell is None else table.rows.get(cell.row, ())
+    reasons = [each for each in cells if each.kind is ColumnKind.REASON]
+    return "".join("".join(piece.of(case.document.text) for piece in each.pieces) for each in reasons)
