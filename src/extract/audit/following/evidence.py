@@ -1,0 +1,278 @@
+"""What words, places and numbers say about the ways to reckon a figure, as named features."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.audit.following.numbers import Fit, fit_of, numeral_of
+from extract.audit.following.readings import POINTS, Reading
+from extract.audit.relations.averages import per_of
+from extract.audit.relations.cues import default_rate_words, said
+from extract.audit.relations.figures import is_percent
+from extract.audit.relations.records import Figure, RelationKind
+from extract.claims.names import character_pairs
+from extract.records import Dimension
+
+_OF_RESULT = (
+    "rate rate_other rate_left share of_plan over_goal rate_over target up down changed reaches compared before saved "
+    "beyond rest_count each unspent share_money rate_of_change shares joined parts vague done total total_loose whole"
+).split()
+_OF_INPUT = (
+    "before target up down changed reaches saved beyond rest_count whole done total total_loose parts flow_in flow_out "
+    "flow_opens flow_closes balance_base balance_part each base_list partial"
+).split()
+_FILLERS = re.compile(r"[为达约是了到仅有“”\"()的]+$|(?:达到|分别)$")
+_CLAUSE = re.compile(r"[，,。;；:：]")
+_COMMAS = re.compile(r"[，,:。;]")
+_TAIL, _NAME, _WORDS = 8, 10, 14
+_STEPS = ((0.02, "0.02"), (0.06, "0.06"), (0.15, "0.15"), (0.35, "0.35"), (0.8, "0.8"), (1.6, "1.6"))
+_MOST_RANK, _MOST_BETWEEN, _SHARED = 4, 6, 3
+_SMALL, _WHOLE = 10, 100
+
+
+class Proof(NamedTuple):
+    """A reading that was found to hold, and the place of its result among the figures."""
+
+    place: int
+    reading: Reading
+    places: tuple[int, int]
+
+
+class Evidence(NamedTuple):
+    """One reading with what speaks for it."""
+
+    reading: Reading
+    fit: Fit
+    features: dict[str, float]
+
+
+@lru_cache(maxsize=8192)
+def cues_of_result(words: str) -> tuple[str, ...]:
+    return tuple(cue for cue in _OF_RESULT if said(cue, words))
+
+
+@lru_cache(maxsize=8192)
+def cues_of_input(words: str, after: str) -> tuple[str, ...]:
+    found = [cue for cue in _OF_INPUT if said(cue, words)]
+    found += ["of"] if said("of", words) else []
+    found += ["compared behind"] if said("compared_head", after) else []
+    found += ["of behind"] if said("of_base", after) else []
+    found += ["done behind"] if said("done", after[:4]) else []
+    found += ["listed"] if words.startswith("、") else []
+    return tuple(found)
+
+
+def features_of_place(figures: Sequence[Figure], index: int) -> dict[str, float]:
+    """What the words of the figure say about how it may be reckoned, if at all."""
+    figure = figures[index]
+    words = figure.before
+    features = {f"cue {cue}": 1.0 for cue in cues_of_result(words)}
+    tail = _FILLERS.sub("", words)[-_TAIL:]
+    for one, other in pairwise(tail):
+        features[f"near {one}{other}"] = 1.0
+    if tail:
+        features[f"end {tail[-2:]}"] = 1.0
+        features[f"end {tail[-1]}"] = 1.0
+    features[f"role {figure.claim.role.value}"] = 1.0
+    features[f"unit {_unit_class(figure)}"] = 1.0
+    features[f"digits {min(digits_of(figure), 5)}"] = 1.0
+    features[f"commas {min(len(_COMMAS.findall(words)), 3)}"] = 1.0
+    features["long words"] = min(len(words), 30) / 10
+    if figure.value > _WHOLE and is_percent(figure):
+        features["over 100"] = 1.0
+    if figure.depth:
+        features["in brackets"] = 1.0
+    if figure.claim.cell is not None:
+        features["in a cell"] = 1.0
+    if figure.after[:1]:
+        features[f"then {figure.after[:1]}"] = 1.0
+    return features
+
+
+def digits_of(figure: Figure) -> int:
+    """How many of its digits say something: 1,200 has two."""
+    numeral = numeral_of(figure)
+    digits = numeral.replace(".", "").lstrip("0")
+    return len(digits) if "." in numeral else len(digits.rstrip("0"))
+
+
+def _unit_class(figure: Figure) -> str:
+    if is_percent(figure):
+        return "%"
+    if figure.kind == POINTS:
+        return "points"
+    return figure.claim.quantity.dimension.value
+
+
+def evidence_of(
+    figures: Sequence[Figure], index: int, readings: Sequence[Reading], proofs: Sequence[Proof]
+) -> list[Evidence]:
+    """Each reading with its features; ``proofs`` are those found before it, the last ones last."""
+    result = figures[index]
+    around = _Around(figures, index)
+    fits = [fit_of(result, reading) for reading in readings]
+    out = []
+    for reading, fit in zip(readings, fits, strict=True):
+        op = reading.kind.value
+        names = [*_of_input(around, reading.first, "a"), *_of_input(around, reading.other, "b")]
+        names += _of_order(around, reading)
+        names += _of_words(around, reading)
+        names += _of_siblings(around, reading, proofs)
+        names += _of_size(result, reading)
+        features = {f"{op} {name}": 1.0 for name in names}
+        features[op] = 1.0
+        features |= _of_fit(reading, fit)
+        out.append(Evidence(reading, fit, features))
+    _add_rivals(out)
+    return out
+
+
+class _Around:
+    """The figures about a result, with what is asked of them often."""
+
+    def __init__(self, figures: Sequence[Figure], index: int) -> None:
+        self.figures, self.index, self.result = figures, index, figures[index]
+        self.tail = _FILLERS.sub("", self.result.before)
+        stem = re.sub(r"(?:率|度|比例|比重)$", "", _CLAUSE.split(self.tail)[-1])
+        self.stem = stem[-4:]
+        self.name = character_pairs(self.tail[-_NAME:] + self.result.claim.indicator[-_NAME:])
+        self.named = next((row for row in default_rate_words() if row.stem.search(self.tail[-_NAME:])), None)
+        self._place = {figure.claim.id: place for place, figure in enumerate(figures[max(0, index - 30) : index + 8])}
+        self._start = max(0, index - 30)
+        self._ranks: dict[str, list[str]] = {}
+
+    def place(self, figure: Figure) -> int:
+        return self._start + self._place.get(figure.claim.id, 0)
+
+    def rank(self, figure: Figure) -> int:
+        """How many figures of its kind stand between it and the result; −1 for one behind."""
+        place = self.place(figure)
+        if place > self.index:
+            return -1
+        between = self.figures[place + 1 : self.index]
+        return min(sum(other.kind == figure.kind for other in between), _MOST_RANK)
+
+
+def _of_input(around: _Around, figure: Figure, side: str) -> list[str]:
+    result = around.result
+    names = [f"{side} {cue}" for cue in cues_of_input(figure.before, figure.after)]
+    names.append(f"{side} role {figure.claim.role.value}")
+    if figure.claim.stage is not None:
+        names.append(f"{side} stage {figure.claim.stage.value}")
+    names.append(f"{side} rank {around.rank(figure)}")
+    if figure.sentence == result.sentence:
+        names.append(f"{side} group {figure.group == result.group}")
+    else:
+        same = figure.claim.segment.paragraph == result.claim.segment.paragraph
+        names.append(f"{side} {'paragraph' if same else 'afar'}")
+    depth = (figure.depth > result.depth) - (figure.depth < result.depth)
+    if depth:
+        names.append(f"{side} depth {depth}")
+    if figure.claim.cell is not None and result.claim.cell is None:
+        names.append(f"{side} cell")
+    return names
+
+
+def _of_order(around: _Around, reading: Reading) -> list[str]:
+    first, other = around.place(reading.first), around.place(reading.other)
+    names = ["a before b" if first < other else "b before a"]
+    apart = abs(first - other)
+    names.append(f"apart {min(apart, _MOST_BETWEEN)}")
+    names.append(f"last {min(around.index - max(first, other), _MOST_RANK)}")
+    if reading.first.sentence == reading.other.sentence:
+        names.append("of one sentence")
+        if reading.first.group == reading.other.group:
+            names.append("of one group")
+    if reading.first.kind != reading.other.kind and reading.kind is not RelationKind.PRODUCT:
+        names.append("of two measures")
+    like = [f for f in around.figures[max(0, around.index - 8) : around.index] if f.kind == reading.other.kind]
+    own = [f for f in like if f.sentence == around.result.sentence]
+    names.append(f"like {min(len(own), _MOST_RANK)}")
+    one, two = reading.first.claim.period, reading.other.claim.period
+    if one is not None and two is not None and one != two:
+        names.append("years" if one > two else "years turned")
+    return names
+
+
+def _of_words(around: _Around, reading: Reading) -> list[str]:
+    names = []
+    for side, figure in (("a", reading.first), ("b", reading.other)):
+        near = figure.before[-_WORDS:] + _CLAUSE.split(figure.after, maxsplit=1)[0][:6]
+        shared = len(around.name & character_pairs(near))
+        if shared:
+            names.append(f"{side} shares {min(shared, _SHARED)}")
+        stem = around.stem
+        if any(stem[i : i + 2] in near or stem[i : i + 2][::-1] in near for i in range(len(stem) - 1)):
+            names.append(f"{side} has stem")
+        elif stem and stem[-1] in near:
+            names.append(f"{side} has sign")
+        if around.named is not None:
+            pattern = around.named.part if side == "a" else around.named.base
+            names.append(f"{side} named {pattern.search(near) is not None}")
+        elif any(row.part.search(near) for row in default_rate_words()):
+            names.append(f"{side} of a rate")
+    both = character_pairs(reading.first.claim.indicator) & character_pairs(reading.other.claim.indicator)
+    names.append(f"names alike {min(len(both), _SHARED)}")
+    return names
+
+
+def _of_siblings(around: _Around, reading: Reading, proofs: Sequence[Proof]) -> list[str]:
+    names = []
+    steps = (around.index - around.place(reading.first), around.index - around.place(reading.other))
+    for proof in reversed(proofs[-_SHARED:]):
+        near = around.index - proof.place <= _SMALL
+        if not near or proof.reading.kind is not reading.kind:
+            continue
+        if proof.reading.other.value == reading.other.value:
+            names.append("base of sibling")
+        if tuple(proof.place - place for place in proof.places) == steps:
+            names.append("steps of sibling")
+        if names:
+            like = around.figures[proof.place].before.rstrip("为达约是")[-2:] == around.tail[-2:]
+            names += [f"{name} worded alike" for name in names] if like else []
+            break
+    return names
+
+
+def _of_size(result: Figure, reading: Reading) -> list[str]:
+    names = []
+    off = abs(math.log(reading.value / float(result.value)))
+    names.append(f"off {next((name for most, name in _STEPS if off <= most), 'far')}")
+    if reading.first.value > reading.other.value:
+        names.append("a over b")
+        if is_percent(result):
+            names.append(f"a over b {result.value > _WHOLE}")
+    if is_percent(result) and reading.value > _WHOLE and result.value <= _WHOLE:
+        names.append("whole passed")
+    if reading.kind is RelationKind.GROWTH:
+        rises, falls = said("up", result.before), said("down", result.before)
+        if rises != falls:
+            names.append(f"way {rises == (reading.first.value > reading.other.value)}")
+    if reading.kind is RelationKind.PRODUCT:
+        per = per_of(result)
+        names.append(f"per {bool(per)}")
+        names.append(f"counted {reading.other.claim.quantity.dimension is Dimension.COUNT}")
+    return names
+
+
+def _of_fit(reading: Reading, fit: Fit) -> dict[str, float]:
+    if not fit.how:
+        return {"fits not": 1.0}
+    return {f"fit {fit.how}": 1.0, f"telling {fit.how}": fit.telling / 4}
+
+
+def _add_rivals(found: Sequence[Evidence]) -> None:
+    """How many others there are, and whether the numbers of one fit best."""
+    crowd = math.log(1 + len(found))
+    best = max((e.fit.telling for e in found if e.fit.how), default=0.0)
+    for each in found:
+        each.features["crowd"] = crowd
+        if each.fit.how:
+            each.features["fit in a crowd"] = crowd
+            if each.fit.telling >= best:
+                each.features["fits best"] = 1.0

@@ -1,0 +1,154 @@
+"""The ways in which a figure may follow from two told around it, whatever the words say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extract.audit.relations.averages import counted_in_own_unit, is_counted_in, per_of
+from extract.audit.relations.figures import is_amount, is_exact, is_percent
+from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.records import Dimension
+
+BACK, AHEAD = 14, 3  #: figures in front and behind that one may follow from
+_AHEAD_OF_EACH = 4
+POINTS = "个百分点"
+_NEAR = 2.5  #: how many times more or less what follows may be than what is printed
+_SHIFTS = (10.0, 0.1, 100.0, 0.01)
+_UNITS = (1e4, 1e-4)
+_CLOSE, _CLOSER = 0.02, 0.006
+_MEASURED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.DURATION)
+_PARTS = {
+    RelationKind.QUOTIENT: (Part.RATE, Part.NUMERATOR, Part.BASE),
+    RelationKind.GROWTH: (Part.RATE, Part.NOW, Part.BEFORE),
+    RelationKind.GROWTH_UP: (Part.RATE, Part.CHANGE, Part.NOW),
+    RelationKind.GROWTH_DOWN: (Part.RATE, Part.CHANGE, Part.NOW),
+    RelationKind.DIFFERENCE: (Part.CHANGE, Part.NOW, Part.BEFORE),
+}
+
+
+class Reading(NamedTuple):
+    """A figure reckoned from two others."""
+
+    kind: RelationKind
+    first: Figure  #: numerator, state now, change, total
+    other: Figure  #: base, state before, count
+    value: float  #: what follows, in base units
+
+
+def relation_of(figure: Figure, reading: Reading, sure: float, fact: str) -> Relation:
+    """The reading as a relation; its result first."""
+    if reading.kind is RelationKind.PRODUCT:
+        counted = counted_in_own_unit(reading.other)
+        members = (Member(reading.first, Part.TOTAL), Member(figure, Part.EACH), Member(counted, Part.COUNT))
+        return Relation(reading.kind, members, sure, fact)
+    result, first, other = _PARTS[reading.kind]
+    return Relation(
+        reading.kind,
+        (Member(figure, result), Member(reading.first, first), Member(reading.other, other)),
+        sure,
+        fact,
+    )
+
+
+def readings_of(figures: Sequence[Figure], index: int) -> list[Reading]:
+    """Those whose value is near the printed one, or a slip of the pen away."""
+    figure = figures[index]
+    if not is_exact(figure) or figure.value <= 0 or is_alone_in_cell(figures, index):
+        return []
+    near = [f for f in figures[max(0, index - BACK) : index] if is_exact(f) and f.value > 0]
+    behind = figures[index + 1 : index + 1 + AHEAD]
+    near += [f for f in behind if f.sentence == figure.sentence and is_exact(f) and f.value > 0]
+    if is_percent(figure):
+        return list(_rates(figure, [f for f in near if is_amount(f)]))
+    if figure.kind == POINTS:
+        return list(_differences(figure, [f for f in near if is_percent(f)]))
+    if not is_amount(figure):
+        return []
+    found = list(_differences(figure, [f for f in near if f.kind == figure.kind]))
+    return [*found, *_averages(figure, figures, index)]
+
+
+def is_alone_in_cell(figures: Sequence[Figure], index: int) -> bool:
+    """Whether it is all that a table's cell holds: such figures hang together by rows and columns."""
+    figure = figures[index]
+    if figure.claim.cell is None:
+        return False
+    own = figure.claim.segment.paragraph
+    beside = figures[max(0, index - 1) : index] + figures[index + 1 : index + 2]  # type: ignore[operator]
+    return all(other.claim.segment.paragraph != own for other in beside)
+
+
+def _rates(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Reading]:
+    given = float(rate.value)
+    by_kind: dict[str, list[tuple[Figure, float]]] = {}
+    for figure in amounts:
+        kind = "count" if figure.claim.quantity.dimension is Dimension.COUNT else figure.kind
+        by_kind.setdefault(kind, []).append((figure, float(figure.value)))
+    for like in by_kind.values():
+        for first, x in like:
+            for other, y in like:
+                if first is other:
+                    continue
+                for kind, value in _rates_of(x, y):
+                    if is_plausible(value, given, percent=True):
+                        yield Reading(kind, first, other, value)
+
+
+def _rates_of(x: float, y: float) -> Iterator[tuple[RelationKind, float]]:
+    yield RelationKind.QUOTIENT, 100 * x / y
+    if x != y:
+        yield RelationKind.GROWTH, 100 * abs(x - y) / y
+    if x < y:
+        yield RelationKind.GROWTH_UP, 100 * x / (y - x)
+        yield RelationKind.GROWTH_DOWN, 100 * x / (y + x)
+
+
+def is_plausible(value: float, given: float, *, percent: bool) -> bool:
+    """Whether ``given`` may be printed for ``value``, rightly or by a slip."""
+    if value <= 0:
+        return False
+    times = value / given
+    if 1 / _NEAR <= times <= _NEAR:
+        return True
+    if any(abs(times / shift - 1) < _CLOSE for shift in _SHIFTS):
+        return True
+    if any(abs(times / unit - 1) < _CLOSE for unit in _UNITS):
+        return True
+    return percent and abs(value * given / 1e4 - 1) < _CLOSER
+
+
+def _differences(change: Figure, like: Sequence[Figure]) -> Iterator[Reading]:
+    given = float(change.value)
+    values = [float(figure.value) for figure in like]
+    for at, (first, x) in enumerate(zip(like, values, strict=True)):
+        for other, y in zip(like[at + 1 :], values[at + 1 :], strict=True):
+            if x != y and is_plausible(abs(x - y), given, percent=False):
+                yield Reading(RelationKind.DIFFERENCE, first, other, abs(x - y))
+
+
+_SLASHED = re.compile(r"/")
+
+
+def _averages(each: Figure, figures: Sequence[Figure], index: int) -> Iterator[Reading]:
+    """Totals over counts, where words or the unit say that the figure is one for each."""
+    per = per_of(each)
+    if per is None:
+        return
+    kind, given = each.kind.partition("/")[0], float(each.value)
+    near = [
+        f
+        for f in figures[max(0, index - BACK) : index + 1 + _AHEAD_OF_EACH]
+        if f is not each and is_exact(f) and f.value > 0 and is_amount(f)
+    ]
+    totals = [(f, float(f.value)) for f in near if f.kind == kind and f.value > each.value]
+    counts = [
+        (f, float(f.claim.quantity.number or f.value))
+        for f in near
+        if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per)
+    ]
+    for total, x in totals:
+        for count, y in counts:
+            if total is not count and y > 1 and is_plausible(x / y, given, percent=False):
+                yield Reading(RelationKind.PRODUCT, total, count, x / y)
