@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from extract.audit.findings import Checked, finding
+from extract.audit.following.model import find_following
 from extract.audit.judging import Failure, Judgement, judge, restated
 from extract.audit.reckoning import expected
 from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, find_figures, find_relations
@@ -32,7 +33,8 @@ class Graph:
 def graph_of(document: Document, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Graph:
     """The relations of a document, found and judged once for all rules."""
     figures = find_figures(document, claims)
-    judgement = judge(find_relations(figures, pairs), restated(figures))
+    told = restated(figures)
+    judgement = judge(find_relations(figures, pairs), told, lambda holding: find_following(figures, holding, told))
     stages = (f.value for f in figures if f.claim.stage in _AGGREGATES and f.claim.quantity.unit == "元")
     return Graph(document, figures, judgement, max(stages, default=Decimal(0)))
 

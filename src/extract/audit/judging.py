@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -76,10 +76,14 @@ def _digits(figure: Figure) -> str:
     return "".join(c for c in figure.surface if c.isdigit() or c == ".")
 
 
-def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
+Further = Callable[[Sequence[Relation]], Iterable[Relation]]
+
+
+def judge(statements: Iterable[Ways], restated: Counter[str], further: Further = lambda _: ()) -> Judgement:
     """Each statement by its likeliest reading that holds; where none does, what speaks against it.
 
-    ``restated`` says how often the digits of a claim stand elsewhere: such a claim is less likely a slip.
+    ``restated`` says how often the digits of a claim stand elsewhere: such a claim is less likely a slip. ``further``
+    gives the relations that fail beyond doubt, from those that hold.
     """
     holding: list[Relation] = []
     doubts: list[_Doubt] = []
@@ -92,6 +96,7 @@ def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
             if doubt is not None:
                 doubts.append(doubt)
     sums = _sums_of(holding)
+    doubts += [_Doubt(relation, find_slips(relation), relation.sure) for relation in further(holding)]
     doubts = [doubt for doubt in doubts if not _is_explained(doubt.relation, sums)]
     proven = Counter(figure.claim.id for relation in holding if relation.sure >= 0.5 for figure in _told(relation))
     proven.update(restated)

@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from dataclasses import replace
 from random import Random
 from typing import NamedTuple
 
-from extract.audit.following.evidence import Evidence, Proof, digits_of, evidence_of, features_of_place
-from extract.audit.following.model import NONE, ranked
-from extract.audit.following.numbers import coarseness, holds
+from extract.audit.following.evidence import Evidence, Proof, Scene, digits_of, evidence_of, features_of_place
+from extract.audit.following.model import (
+    NONE,
+    SIBLINGS,
+    TELLING,
+    chance_of,
+    explained_by,
+    proof_of,
+    ranked,
+)
+from extract.audit.following.numbers import holds
 from extract.audit.following.readings import Reading, readings_of
-from extract.audit.relations.records import Figure, RelationKind
+from extract.audit.judging import judge, restated
+from extract.audit.relations import Figure, RelationKind, find_figures, find_relations
 from extract.learning.choices import Penalty, Question, fit_weights
 from extract.offsets import CharSpan
+from extract.records import Claim, Document
 from extract.weights import Weights
 
+Key = tuple[RelationKind, CharSpan, CharSpan]
 PENALTY = Penalty(place=2.0, shared=1.0, fewest=4)
 _NUMERAL = re.compile(r"\d[\d,，]*(?:\.\d+)?")
-_TELLING = 0.08  #: how likely the readings of a figure hold by chance, at most, to learn from them
 _LIKELY, _UNLIKELY = 0.8, 0.1
 _SLIPS = 4  #: planted for each relation
 _FEWEST_SOURCES = 3
+_TURNED = 0.4  #: share of rates reckoned wrongly that are planted: few are in earnest
 
 
 class Studied(NamedTuple):
-    """The figures of a right report, and those of them that are known to be wrong."""
+    """The figures of a right report, those of them that are known to be wrong, and those that others explain."""
 
     name: str
-    batch: str
     figures: tuple[Figure, ...]
     wrong: frozenset[CharSpan]
+    explained: frozenset[str]
+
+    def scene(self, figures: Sequence[Figure] | None = None) -> Scene:
+        own = self.figures if figures is None else figures
+        return Scene(own, restated(own))
 
 
 class Lesson(NamedTuple):
@@ -40,36 +55,34 @@ class Lesson(NamedTuple):
 
     place: int
     readings: tuple[Reading, ...]
-    right: frozenset[int]
+    right: frozenset[Key]
     chance: float
     proofs: tuple[Proof, ...]
 
 
+def studied_report(name: str, document: Document, claims: Sequence[Claim], wrong: frozenset[CharSpan]) -> Studied:
+    """A report as its claims were read; ``wrong`` are the figures that annotators found wrong."""
+    figures = find_figures(document, claims)
+    holding = judge(find_relations(figures, ()), restated(figures)).holding
+    return Studied(name, figures, wrong, explained_by(holding))
+
+
 def lessons_of(report: Studied) -> Iterator[Lesson]:
     """Every figure of a report that may follow from others, in text order."""
-    figures = report.figures
-    place_of = {figure.claim.id: place for place, figure in enumerate(figures)}
+    scene = report.scene()
     proofs: list[Proof] = []
-    for place, figure in enumerate(figures):
+    for place, figure in enumerate(report.figures):
         if figure.span in report.wrong:
             continue
-        known = [r for r in readings_of(figures, place) if not {r.first.span, r.other.span} & report.wrong]
+        known = [r for r in readings_of(report.figures, place) if not {r.first.span, r.other.span} & report.wrong]
         if not known:
             continue
-        right = frozenset(index for index, reading in enumerate(known) if holds(figure, reading))
-        chance = chance_of(figure, known)
-        yield Lesson(place, tuple(known), right, chance, tuple(proofs[-3:]))
-        if right and chance <= _TELLING:
-            reading = known[max(right, key=lambda i: place_of[known[i].other.claim.id])]
-            places = (place_of[reading.first.claim.id], place_of[reading.other.claim.id])
-            proofs.append(Proof(place, reading, places))
-
-
-def chance_of(figure: Figure, readings: Sequence[Reading]) -> float:
-    """How many of the readings near the printed value are expected to hold by chance."""
-    given = float(figure.value)
-    near = sum(0.5 <= reading.value / given <= 2 for reading in readings)
-    return near * coarseness(figure) / math.log(4)
+        right = frozenset(_key(reading) for reading in known if holds(figure, reading))
+        if right or figure.claim.id not in report.explained:
+            yield Lesson(place, tuple(known), right, chance_of(figure, known), tuple(proofs[-SIBLINGS:]))
+        proof = proof_of(scene, place, known)
+        if proof is not None:
+            proofs.append(proof)
 
 
 def fit_following(reports: Iterable[Studied]) -> Weights:
@@ -103,65 +116,65 @@ def _fitted(studied: Sequence[Studied], lessons: dict[str, tuple[Lesson, ...]], 
 
 def questions_of(report: Studied, lessons: Sequence[Lesson], known: Weights | None) -> Iterator[Question]:
     """What each lesson asks, as it stands and with slips planted."""
-    random = Random(f"following {report.name}")
+    random, scene = Random(f"following {report.name}"), report.scene()
     for lesson in lessons:
-        right = _right(report, lesson, known)
+        right = _right(scene, lesson, known)
         if right is None:
             continue
-        found = evidence_of(report.figures, lesson.place, lesson.readings, lesson.proofs)
-        yield _question(report, report.figures, lesson.place, found, right)
+        found = evidence_of(scene, lesson.place, lesson.readings, lesson.proofs)
+        if found:
+            yield _question(report.name, scene, lesson.place, found, right)
         if right:
             yield from _with_slips(report, lesson, right, random)
 
 
-def _right(report: Studied, lesson: Lesson, known: Weights | None) -> frozenset[int] | None:
+def _right(scene: Scene, lesson: Lesson, known: Weights | None) -> frozenset[Key] | None:
     """The readings that are meant, none where no one is; None where that cannot be told."""
     if not lesson.right:
         return frozenset()
-    figure = report.figures[lesson.place]
-    if lesson.chance <= _TELLING and digits_of(figure) > 1:
-        return lesson.right
+    figure = scene.figures[lesson.place]
     if known is None:
-        return None
-    order = ranked(report.figures, lesson.place, lesson.readings, lesson.proofs, known)
+        return lesson.right if lesson.chance <= TELLING and digits_of(figure) > 1 else None
+    order = ranked(scene, lesson.place, lesson.readings, lesson.proofs, known)
     holding = [each for each in order if each.evidence.fit.how == "holds"]
     sure = sum(each.sure for each in holding)
-    if sure >= _LIKELY:
-        best = holding[0].evidence.reading
-        return frozenset([next(i for i, reading in enumerate(lesson.readings) if reading is best)])
+    if sure >= _LIKELY or lesson.chance <= TELLING:
+        return frozenset([_key(holding[0].evidence.reading)])
     return frozenset() if sure <= _UNLIKELY else None
 
 
 def _question(
-    report: Studied, figures: Sequence[Figure], place: int, found: Sequence[Evidence], right: frozenset[int]
+    source: str, scene: Scene, place: int, found: Sequence[Evidence], right: frozenset[Key]
 ) -> Question:
     candidates = [(NONE, {}), *((each.reading.kind.value, each.features) for each in found)]
-    answers = frozenset(index + 1 for index in right) or frozenset([0])
-    return Question(features_of_place(figures, place), tuple(candidates), answers, report.name)
+    answers = frozenset(i for i, each in enumerate(found, 1) if _key(each.reading) in right) or frozenset([0])
+    return Question(features_of_place(scene, place), tuple(candidates), answers, source)
 
 
-def _with_slips(report: Studied, lesson: Lesson, right: frozenset[int], random: Random) -> Iterator[Question]:
+def _with_slips(report: Studied, lesson: Lesson, right: frozenset[Key], random: Random) -> Iterator[Question]:
     """The same figure when it, or one that it follows from, is printed wrong."""
-    meant = {_key(lesson.readings[index]) for index in right}
+    known = [reading for reading in lesson.readings if _key(reading) in right]
     spans = {figure.span: place for place, figure in enumerate(report.figures)}
+    result = report.figures[lesson.place]
     for _ in range(_SLIPS):
-        reading = lesson.readings[random.choice(sorted(right))]
-        result = report.figures[lesson.place]
+        reading = random.choice(known)
         wrong = random.choice([result, result, result, reading.first, reading.other])
         misprinted = _misprinted(wrong, random, reading if wrong is result else None)
         if misprinted is None:
             continue
         figures = list(report.figures)
         figures[spans[wrong.span]] = misprinted
+        scene = report.scene(figures)
         readings = readings_of(figures, lesson.place)
-        found = evidence_of(figures, lesson.place, readings, lesson.proofs)
-        own = frozenset(i for i, each in enumerate(readings) if _key(each) in meant)
-        broken = {i for i in own if found[i].fit.how != "holds"}
-        if broken and len(broken) == len(own):
-            yield _question(report, figures, lesson.place, found, frozenset(own))
+        if proof_of(scene, lesson.place, readings) is not None:
+            continue
+        found = evidence_of(scene, lesson.place, readings, lesson.proofs)
+        own = [each for each in found if _key(each.reading) in right]
+        if own and all(each.fit.how != "holds" for each in own):
+            yield _question(report.name, scene, lesson.place, found, right)
 
 
-def _key(reading: Reading) -> tuple[RelationKind, CharSpan, CharSpan]:
+def _key(reading: Reading) -> Key:
     return reading.kind, reading.first.span, reading.other.span
 
 
@@ -170,8 +183,8 @@ def _misprinted(figure: Figure, random: Random, reading: Reading | None) -> Figu
     match = _NUMERAL.search(figure.surface)
     if match is None:
         return None
-    slips = [_digit_changed, _digit_changed, _swapped, _shifted, _recarried]
-    slips += [_reckoned_wrongly] * 2 if reading is not None else []
+    slips = [_digit_changed, _digit_changed, _swapped, _shifted, _recarried, _otherwise, _otherwise]
+    slips += [_reckoned_wrongly] if reading is not None else []
     numeral = match[0].replace(",", "").replace("，", "")
     slip = random.choice(slips)
     other = _reckoned_wrongly(numeral, random, reading) if slip is _reckoned_wrongly else slip(numeral, random)  # type: ignore[operator, call-arg]
@@ -188,8 +201,6 @@ def _misprinted(figure: Figure, random: Random, reading: Reading | None) -> Figu
     surface = figure.surface[: match.start()] + other + figure.surface[match.end() :]
     quantity = figure.claim.quantity
     own = None if quantity.number is None else quantity.number / before * number
-    from dataclasses import replace
-
     claim = replace(figure.claim, quantity=quantity._replace(number=own))
     return figure._replace(
         claim=claim, value=number * worth, step=figure.step * Decimal(10) ** -decimals, surface=surface
@@ -223,10 +234,17 @@ def _recarried(numeral: str, random: Random) -> str:
     return f"{number + off:f}"
 
 
+def _otherwise(numeral: str, random: Random) -> str:
+    """Another value of its size: of another year, or reckoned from other figures."""
+    number = Decimal(numeral)
+    step = Decimal(1).scaleb(-len(numeral.partition(".")[2]))
+    return f"{(number * random.randint(80, 120) / 100).quantize(step) + random.randint(-3, 3) * step:f}"
+
+
 def _reckoned_wrongly(numeral: str, random: Random, reading: Reading | None) -> str:
     """A rate the wrong way round, a change over the wrong base."""
     number = Decimal(numeral)
-    if reading is None or not number:
+    if reading is None or not number or random.random() > _TURNED:
         return ""
     step = Decimal(1).scaleb(-len(numeral.partition(".")[2]))
     if reading.kind is RelationKind.QUOTIENT:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,10 +29,13 @@ _OF_INPUT = (
 _FILLERS = re.compile(r"[为达约是了到仅有“”\"()的]+$|(?:达到|分别)$")
 _CLAUSE = re.compile(r"[，,。;；:：]")
 _COMMAS = re.compile(r"[，,:。;]")
+_RATE_SIGN = re.compile(r"(?:率|度|比例|比重)$")
 _TAIL, _NAME, _WORDS = 8, 10, 14
 _STEPS = ((0.02, "0.02"), (0.06, "0.06"), (0.15, "0.15"), (0.35, "0.35"), (0.8, "0.8"), (1.6, "1.6"))
 _MOST_RANK, _MOST_BETWEEN, _SHARED = 4, 6, 3
 _SMALL, _WHOLE = 10, 100
+_NEAR_RANK = 2
+_LISTED = 8
 
 
 class Proof(NamedTuple):
@@ -41,6 +44,27 @@ class Proof(NamedTuple):
     place: int
     reading: Reading
     places: tuple[int, int]
+
+
+class Scene:
+    """The figures of a document in text order, and where the digits of each stand again."""
+
+    def __init__(self, figures: Sequence[Figure], told: Mapping[str, int]) -> None:
+        self.figures, self.told = figures, told
+        self.place_of = {figure.claim.id: place for place, figure in enumerate(figures)}
+
+    def words_of(self, index: int) -> str:
+        """The words in front of a figure; of one that is joined to others of its unit, those in front of the first."""
+        figure = self.figures[index]
+        for place in range(index, max(index - _LISTED, 0), -1):
+            own, former = self.figures[place], self.figures[place - 1]
+            if former.kind != figure.kind or former.sentence != figure.sentence or not said("joined", own.before):
+                return own.before
+        return figure.before
+
+    def proof(self, place: int, reading: Reading) -> Proof:
+        first, other = reading.first.claim.id, reading.other.claim.id
+        return Proof(place, reading, (self.place_of[first], self.place_of[other]))
 
 
 class Evidence(NamedTuple):
@@ -67,10 +91,10 @@ def cues_of_input(words: str, after: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def features_of_place(figures: Sequence[Figure], index: int) -> dict[str, float]:
+def features_of_place(scene: Scene, index: int) -> dict[str, float]:
     """What the words of the figure say about how it may be reckoned, if at all."""
-    figure = figures[index]
-    words = figure.before
+    figure = scene.figures[index]
+    words = scene.words_of(index)
     features = {f"cue {cue}": 1.0 for cue in cues_of_result(words)}
     tail = _FILLERS.sub("", words)[-_TAIL:]
     for one, other in pairwise(tail):
@@ -89,6 +113,8 @@ def features_of_place(figures: Sequence[Figure], index: int) -> dict[str, float]
         features["in brackets"] = 1.0
     if figure.claim.cell is not None:
         features["in a cell"] = 1.0
+    if scene.told.get(figure.claim.id):
+        features["told again"] = 1.0
     if figure.after[:1]:
         features[f"then {figure.after[:1]}"] = 1.0
     return features
@@ -109,22 +135,25 @@ def _unit_class(figure: Figure) -> str:
     return figure.claim.quantity.dimension.value
 
 
-def evidence_of(
-    figures: Sequence[Figure], index: int, readings: Sequence[Reading], proofs: Sequence[Proof]
-) -> list[Evidence]:
-    """Each reading with its features; ``proofs`` are those found before it, the last ones last."""
-    result = figures[index]
-    around = _Around(figures, index)
-    fits = [fit_of(result, reading) for reading in readings]
+def evidence_of(scene: Scene, index: int, readings: Sequence[Reading], proofs: Sequence[Proof]) -> list[Evidence]:
+    """Each reading that its numbers or its place speak for; ``proofs`` are those found before it, the last ones last."""
+    result = scene.figures[index]
+    around = _Around(scene, index)
     out = []
-    for reading, fit in zip(readings, fits, strict=True):
+    for reading in readings:
+        fit = fit_of(result, reading)
+        if not fit.how and not around.is_near(reading):
+            continue
         op = reading.kind.value
-        names = [*_of_input(around, reading.first, "a"), *_of_input(around, reading.other, "b")]
+        names = [f"a {name}" for name in around.of_input(reading.first)]
+        names += [f"b {name}" for name in around.of_input(reading.other)]
         names += _of_order(around, reading)
         names += _of_words(around, reading)
         names += _of_siblings(around, reading, proofs)
-        names += _of_size(result, reading)
-        features = {f"{op} {name}": 1.0 for name in names}
+        names += _of_size(around, reading)
+        features = dict.fromkeys(names, 1.0)
+        for name in names:
+            features[f"{op} {name}"] = 1.0
         features[op] = 1.0
         features |= _of_fit(reading, fit)
         out.append(Evidence(reading, fit, features))
@@ -135,19 +164,41 @@ def evidence_of(
 class _Around:
     """The figures about a result, with what is asked of them often."""
 
-    def __init__(self, figures: Sequence[Figure], index: int) -> None:
-        self.figures, self.index, self.result = figures, index, figures[index]
-        self.tail = _FILLERS.sub("", self.result.before)
-        stem = re.sub(r"(?:率|度|比例|比重)$", "", _CLAUSE.split(self.tail)[-1])
-        self.stem = stem[-4:]
+    def __init__(self, scene: Scene, index: int) -> None:
+        self.scene, self.figures, self.index, self.result = scene, scene.figures, index, scene.figures[index]
+        self.words = scene.words_of(index)
+        self.tail = _FILLERS.sub("", self.words)
+        self.stem = _RATE_SIGN.sub("", _CLAUSE.split(self.tail)[-1])[-4:]
         self.name = character_pairs(self.tail[-_NAME:] + self.result.claim.indicator[-_NAME:])
         self.named = next((row for row in default_rate_words() if row.stem.search(self.tail[-_NAME:])), None)
-        self._place = {figure.claim.id: place for place, figure in enumerate(figures[max(0, index - 30) : index + 8])}
-        self._start = max(0, index - 30)
-        self._ranks: dict[str, list[str]] = {}
+        self._inputs: dict[str, list[str]] = {}
+        self._like: dict[str, int] = {}
 
     def place(self, figure: Figure) -> int:
-        return self._start + self._place.get(figure.claim.id, 0)
+        return self.scene.place_of[figure.claim.id]
+
+    def of_input(self, figure: Figure) -> list[str]:
+        """What speaks of a figure that the result may follow from."""
+        key = figure.claim.id
+        if key not in self._inputs:
+            self._inputs[key] = [*_of_place(self, figure), *_of_name(self, figure)]
+        return self._inputs[key]
+
+    def is_near(self, reading: Reading) -> bool:
+        """Whether its words may tie it to the result where the numbers do not."""
+        return all(
+            figure.sentence == self.result.sentence and self.rank(figure) <= _NEAR_RANK
+            for figure in (reading.first, reading.other)
+        ) or all(figure.claim.segment.paragraph == self.result.claim.segment.paragraph and self.rank(figure) < _NEAR_RANK
+            for figure in (reading.first, reading.other))
+
+    def like(self, kind: str) -> int:
+        """How many figures of a kind its sentence has in front of it."""
+        if kind not in self._like:
+            near = self.figures[max(0, self.index - _SMALL) : self.index]
+            own = sum(figure.kind == kind and figure.sentence == self.result.sentence for figure in near)
+            self._like[kind] = min(own, _MOST_RANK)
+        return self._like[kind]
 
     def rank(self, figure: Figure) -> int:
         """How many figures of its kind stand between it and the result; −1 for one behind."""
@@ -158,24 +209,59 @@ class _Around:
         return min(sum(other.kind == figure.kind for other in between), _MOST_RANK)
 
 
-def _of_input(around: _Around, figure: Figure, side: str) -> list[str]:
+def _of_place(around: _Around, figure: Figure) -> list[str]:
     result = around.result
-    names = [f"{side} {cue}" for cue in cues_of_input(figure.before, figure.after)]
-    names.append(f"{side} role {figure.claim.role.value}")
+    names = [*cues_of_input(figure.before, figure.after), f"role {figure.claim.role.value}"]
     if figure.claim.stage is not None:
-        names.append(f"{side} stage {figure.claim.stage.value}")
-    names.append(f"{side} rank {around.rank(figure)}")
+        names.append(f"stage {figure.claim.stage.value}")
+    names.append(f"rank {around.rank(figure)}")
     if figure.sentence == result.sentence:
-        names.append(f"{side} group {figure.group == result.group}")
+        names.append(f"group {figure.group == result.group}")
     else:
         same = figure.claim.segment.paragraph == result.claim.segment.paragraph
-        names.append(f"{side} {'paragraph' if same else 'afar'}")
+        names.append("paragraph" if same else "afar")
+    if around.scene.told.get(figure.claim.id):
+        names.append("told again")
     depth = (figure.depth > result.depth) - (figure.depth < result.depth)
     if depth:
-        names.append(f"{side} depth {depth}")
+        names.append(f"depth {depth}")
     if figure.claim.cell is not None and result.claim.cell is None:
-        names.append(f"{side} cell")
+        names.append("cell")
     return names
+
+
+def _of_name(around: _Around, figure: Figure) -> list[str]:
+    near = words_near(figure.before, figure.after)
+    names, stem = list[str](), around.stem
+    shared = len(around.name & character_pairs(near))
+    if shared:
+        names.append(f"shares {min(shared, _SHARED)}")
+    if any(stem[i : i + 2] in near or stem[i : i + 2][::-1] in near for i in range(len(stem) - 1)):
+        names.append("has stem")
+    elif stem and stem[-1] in near:
+        names.append("has sign")
+    if around.named is not None:
+        names.append(f"part named {around.named.part.search(near) is not None}")
+        names.append(f"base named {around.named.base.search(near) is not None}")
+    elif is_part_of_a_rate(near):
+        names.append("of a rate")
+    return names
+
+
+def unit_of(figure: Figure) -> str:
+    """As printed: 万元, where the claim says 元."""
+    return figure.surface.lstrip("0123456789.,，")
+
+
+@lru_cache(maxsize=8192)
+def words_near(before: str, after: str) -> str:
+    """The words about a figure that may name it."""
+    return before[-_WORDS:] + _CLAUSE.split(after, maxsplit=1)[0][:6]
+
+
+@lru_cache(maxsize=8192)
+def is_part_of_a_rate(words: str) -> bool:
+    return any(row.part.search(words) for row in default_rate_words())
 
 
 def _of_order(around: _Around, reading: Reading) -> list[str]:
@@ -184,15 +270,18 @@ def _of_order(around: _Around, reading: Reading) -> list[str]:
     apart = abs(first - other)
     names.append(f"apart {min(apart, _MOST_BETWEEN)}")
     names.append(f"last {min(around.index - max(first, other), _MOST_RANK)}")
+    units = [unit_of(around.result), unit_of(reading.first), unit_of(reading.other)]
+    if units[1] != units[2]:
+        names.append("units differ")
+    if reading.kind is RelationKind.DIFFERENCE and units[0] != units[1]:
+        names.append("unit of result differs")
     if reading.first.sentence == reading.other.sentence:
         names.append("of one sentence")
         if reading.first.group == reading.other.group:
             names.append("of one group")
     if reading.first.kind != reading.other.kind and reading.kind is not RelationKind.PRODUCT:
         names.append("of two measures")
-    like = [f for f in around.figures[max(0, around.index - 8) : around.index] if f.kind == reading.other.kind]
-    own = [f for f in like if f.sentence == around.result.sentence]
-    names.append(f"like {min(len(own), _MOST_RANK)}")
+    names.append(f"like {around.like(reading.other.kind)}")
     one, two = reading.first.claim.period, reading.other.claim.period
     if one is not None and two is not None and one != two:
         names.append("years" if one > two else "years turned")
@@ -200,49 +289,36 @@ def _of_order(around: _Around, reading: Reading) -> list[str]:
 
 
 def _of_words(around: _Around, reading: Reading) -> list[str]:
-    names = []
-    for side, figure in (("a", reading.first), ("b", reading.other)):
-        near = figure.before[-_WORDS:] + _CLAUSE.split(figure.after, maxsplit=1)[0][:6]
-        shared = len(around.name & character_pairs(near))
-        if shared:
-            names.append(f"{side} shares {min(shared, _SHARED)}")
-        stem = around.stem
-        if any(stem[i : i + 2] in near or stem[i : i + 2][::-1] in near for i in range(len(stem) - 1)):
-            names.append(f"{side} has stem")
-        elif stem and stem[-1] in near:
-            names.append(f"{side} has sign")
-        if around.named is not None:
-            pattern = around.named.part if side == "a" else around.named.base
-            names.append(f"{side} named {pattern.search(near) is not None}")
-        elif any(row.part.search(near) for row in default_rate_words()):
-            names.append(f"{side} of a rate")
     both = character_pairs(reading.first.claim.indicator) & character_pairs(reading.other.claim.indicator)
-    names.append(f"names alike {min(len(both), _SHARED)}")
-    return names
+    return [f"names alike {min(len(both), _SHARED)}"]
 
 
 def _of_siblings(around: _Around, reading: Reading, proofs: Sequence[Proof]) -> list[str]:
-    names = []
+    names = list[str]()
     steps = (around.index - around.place(reading.first), around.index - around.place(reading.other))
     for proof in reversed(proofs[-_SHARED:]):
-        near = around.index - proof.place <= _SMALL
-        if not near or proof.reading.kind is not reading.kind:
+        if around.index - proof.place > _SMALL or proof.reading.kind is not reading.kind:
             continue
         if proof.reading.other.value == reading.other.value:
             names.append("base of sibling")
-        if tuple(proof.place - place for place in proof.places) == steps:
-            names.append("steps of sibling")
+        if proof.place - proof.places[0] == steps[0]:
+            names.append("first as sibling's")
+        if proof.place - proof.places[1] == steps[1]:
+            names.append("other as sibling's")
         if names:
-            like = around.figures[proof.place].before.rstrip("为达约是")[-2:] == around.tail[-2:]
-            names += [f"{name} worded alike" for name in names] if like else []
+            like = around.scene.words_of(proof.place).rstrip("为达约是")[-2:] == around.tail[-2:]
+            joined = " and ".join(names)
+            names += [joined, f"{joined}, worded alike"] if like else [joined]
             break
     return names
 
 
-def _of_size(result: Figure, reading: Reading) -> list[str]:
-    names = []
+def _of_size(around: _Around, reading: Reading) -> list[str]:
+    names, result = list[str](), around.result
     off = abs(math.log(reading.value / float(result.value)))
     names.append(f"off {next((name for most, name in _STEPS if off <= most), 'far')}")
+    less, more = sorted((float(reading.first.value), float(reading.other.value)))
+    names.append(f"part {'tiny' if less < more / 50 else 'small' if less < more / 5 else 'large'}")
     if reading.first.value > reading.other.value:
         names.append("a over b")
         if is_percent(result):
@@ -250,7 +326,7 @@ def _of_size(result: Figure, reading: Reading) -> list[str]:
     if is_percent(result) and reading.value > _WHOLE and result.value <= _WHOLE:
         names.append("whole passed")
     if reading.kind is RelationKind.GROWTH:
-        rises, falls = said("up", result.before), said("down", result.before)
+        rises, falls = said("up", around.words), said("down", around.words)
         if rises != falls:
             names.append(f"way {rises == (reading.first.value > reading.other.value)}")
     if reading.kind is RelationKind.PRODUCT:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extract.audit.following.evidence import Evidence, Proof, evidence_of, features_of_place
-from extract.audit.following.readings import Reading, readings_of
-from extract.audit.relations.records import Figure
+from extract.audit.following.evidence import Evidence, Proof, Scene, evidence_of, features_of_place
+from extract.audit.following.numbers import coarseness, holds
+from extract.audit.following.readings import Reading, readings_of, relation_of
+from extract.audit.relations.figures import is_percent
+from extract.audit.relations.records import Figure, Relation, RelationKind
 from extract.weights import Weights, models_folder, probabilities, read_weights
 
+LEAST = 0.6  #: how probable a reading must be
+SIBLINGS = 3  #: proofs before a figure that it may be like
+TELLING = 0.08  #: how likely readings of a figure hold by chance, at most, to prove it
+_NEAR, _BREADTH = 2.0, math.log(4)
+_RATHER, _BY_FAR = 4, 30
+_ADDED = (RelationKind.SUM, RelationKind.DIFFERENCE)
+_TURNED, _WHOLE = (RelationKind.QUOTIENT, RelationKind.GROWTH), 100
+_FACTS = {
+    RelationKind.QUOTIENT: "比率",
+    RelationKind.GROWTH: "增减比例",
+    RelationKind.GROWTH_UP: "增减比例",
+    RelationKind.GROWTH_DOWN: "增减比例",
+    RelationKind.DIFFERENCE: "增减数",
+    RelationKind.PRODUCT: "总额",
+}
 NONE = "none"  #: the choice that a figure follows from nothing near it
 FILE = "following.tsv"
 
@@ -28,18 +46,103 @@ def default_following_weights() -> Weights:
 
 
 def ranked(
-    figures: Sequence[Figure], index: int, readings: Sequence[Reading], proofs: Sequence[Proof], weights: Weights
+    scene: Scene, index: int, readings: Sequence[Reading], proofs: Sequence[Proof], weights: Weights
 ) -> list[Followed]:
     """Readings of the figure at ``index``, the most probable first; the rest of certainty says that none is meant."""
-    found = evidence_of(figures, index, readings, proofs)
+    found = evidence_of(scene, index, readings, proofs)
     if not found:
         return []
     choices = tuple(dict.fromkeys([NONE, *(each.reading.kind.value for each in found)]))
-    of_place = dict(
-        zip(choices, weights.scores_for(choices, features_of_place(figures, index)), strict=True)
-    )
+    own = weights.scores_for(choices, features_of_place(scene, index))
+    of_place = dict(zip(choices, own, strict=True))
     scores = [of_place[NONE]]
     scores += [of_place[each.reading.kind.value] + weights.score(each.features) for each in found]
     shares = probabilities(scores)[1:]
     out = [Followed(each, share) for each, share in zip(found, shares, strict=True)]
     return sorted(out, key=lambda each: -each.sure)
+
+
+def find_following(
+    figures: Sequence[Figure],
+    holding: Sequence[Relation],
+    told: Mapping[str, int],
+    weights: Weights | None = None,
+    least: float = LEAST,
+) -> Iterator[Relation]:
+    """What figures are most probably meant to follow from and do not, where nothing explains them.
+
+    ``holding`` are the relations that were found to hold; ``told`` says how often the digits of a claim stand again.
+    """
+    learnt = default_following_weights() if weights is None else weights
+    scene, known = Scene(figures, told), explained_by(holding)
+    proofs: list[Proof] = []
+    for index, figure in enumerate(figures):
+        readings = readings_of(figures, index)
+        if not readings:
+            continue
+        proof = proof_of(scene, index, readings)
+        if proof is not None:
+            proofs.append(proof)
+        if is_contested(figure, readings) or (proof is None and figure.claim.id not in known):
+            order = ranked(scene, index, readings, proofs[-SIBLINGS:], learnt)
+            best = _failing(order, _RATHER if proof is None else _BY_FAR)
+            if best is not None and best.sure >= least:
+                yield relation_of(figure, best.evidence.reading, _surety(best.sure, least), _fact(best))
+
+
+def explained_by(holding: Sequence[Relation]) -> frozenset[str]:
+    """The claims that follow from others, or have a part in a sum or a difference."""
+    known: set[str] = set()
+    for relation in holding:
+        if relation.kind in _ADDED:
+            known.update(figure.claim.id for figure in relation.figures)
+        elif relation.kind not in (RelationKind.WITHIN, RelationKind.SAME):
+            known.add(relation.result.claim.id)
+    return frozenset(known)
+
+
+def proof_of(scene: Scene, index: int, readings: Sequence[Reading]) -> Proof | None:
+    """The reading that holds, if that is no coincidence; the nearest of several."""
+    figure = scene.figures[index]
+    right = [reading for reading in readings if holds(figure, reading)]
+    if not right or chance_of(figure, readings) > TELLING:
+        return None
+    nearest = max(right, key=lambda reading: scene.place_of[reading.other.claim.id])
+    return scene.proof(index, nearest)
+
+
+def is_contested(figure: Figure, readings: Sequence[Reading]) -> bool:
+    """Whether a rate is reckoned the wrong way round, or over the wrong base, in one reading that may be meant."""
+    if not is_percent(figure):
+        return False
+    turned = [r for r in readings if r.kind in _TURNED and holds(figure, r)]
+    return any(
+        other.kind is one.kind and other.first is one.other and other.other is one.first and not holds(figure, other)
+        for one in turned if one.kind is RelationKind.GROWTH or figure.value > _WHOLE
+        for other in readings
+    )
+
+
+def chance_of(figure: Figure, readings: Sequence[Reading]) -> float:
+    """How many of the readings near the printed value are expected to hold by chance."""
+    given = float(figure.value)
+    near = sum(1 / _NEAR <= reading.value / given <= _NEAR for reading in readings)
+    return near * coarseness(figure) / _BREADTH
+
+
+def _failing(order: Sequence[Followed], times: float) -> Followed | None:
+    """The likeliest reading, unless those that hold are not so many ``times`` less likely."""
+    if not order:
+        return None
+    held = sum(each.sure for each in order if each.evidence.fit.how == "holds")
+    best = next((each for each in order if each.evidence.fit.how != "holds"), None)
+    return best if best is not None and held * times < best.sure else None
+
+
+def _surety(sure: float, least: float) -> float:
+    """From 0.8, at which a failing relation is told, on."""
+    return 0.8 + 0.15 * (sure - least) / (1 - least)
+
+
+def _fact(best: Followed) -> str:
+    return _FACTS[best.evidence.reading.kind]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.audit.relations.averages import counted_in_own_unit, is_counted_in, per_of
+from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.records import Dimension
@@ -14,6 +14,7 @@ from extract.records import Dimension
 BACK, AHEAD = 14, 3  #: figures in front and behind that one may follow from
 _AHEAD_OF_EACH = 4
 POINTS = "个百分点"
+_DIFFERENCES = ("up", "down", "changed", "saved", "beyond", "unspent", "rest_count", "share_money")
 _NEAR = 2.5  #: how many times more or less what follows may be than what is printed
 _SHIFTS = (10.0, 0.1, 100.0, 0.01)
 _UNITS = (1e4, 1e-4)
@@ -58,16 +59,23 @@ def readings_of(figures: Sequence[Figure], index: int) -> list[Reading]:
     if not is_exact(figure) or figure.value <= 0 or is_alone_in_cell(figures, index):
         return []
     near = [f for f in figures[max(0, index - BACK) : index] if is_exact(f) and f.value > 0]
-    behind = figures[index + 1 : index + 1 + AHEAD]
-    near += [f for f in behind if f.sentence == figure.sentence and is_exact(f) and f.value > 0]
     if is_percent(figure):
+        behind = figures[index + 1 : index + 1 + AHEAD]
+        near += [f for f in behind if f.sentence == figure.sentence and is_exact(f) and f.value > 0]
         return list(_rates(figure, [f for f in near if is_amount(f)]))
     if figure.kind == POINTS:
         return list(_differences(figure, [f for f in near if is_percent(f)]))
     if not is_amount(figure):
         return []
-    found = list(_differences(figure, [f for f in near if f.kind == figure.kind]))
-    return [*found, *_averages(figure, figures, index)]
+    like = [f for f in near if f.kind == figure.kind] if tells_difference(figure) else []
+    return [*_differences(figure, like), *_averages(figure, figures, index)]
+
+
+def tells_difference(figure: Figure) -> bool:
+    """Whether its words give it as a change, a rest or a surplus."""
+    words = figure.before
+    told = any(said(cue, words) for cue in _DIFFERENCES) or said("unspent_behind", figure.after)
+    return told and not said("reaches", words)
 
 
 def is_alone_in_cell(figures: Sequence[Figure], index: int) -> bool:
@@ -124,17 +132,15 @@ def _differences(change: Figure, like: Sequence[Figure]) -> Iterator[Reading]:
     values = [float(figure.value) for figure in like]
     for at, (first, x) in enumerate(zip(like, values, strict=True)):
         for other, y in zip(like[at + 1 :], values[at + 1 :], strict=True):
-            if x != y and is_plausible(abs(x - y), given, percent=False):
+            told = x > float(other.step) and y > float(first.step)
+            if x != y and told and is_plausible(abs(x - y), given, percent=False):
                 yield Reading(RelationKind.DIFFERENCE, first, other, abs(x - y))
-
-
-_SLASHED = re.compile(r"/")
 
 
 def _averages(each: Figure, figures: Sequence[Figure], index: int) -> Iterator[Reading]:
     """Totals over counts, where words or the unit say that the figure is one for each."""
     per = per_of(each)
-    if per is None:
+    if per is None or said("before", each.before):
         return
     kind, given = each.kind.partition("/")[0], float(each.value)
     near = [
@@ -142,7 +148,7 @@ def _averages(each: Figure, figures: Sequence[Figure], index: int) -> Iterator[R
         for f in figures[max(0, index - BACK) : index + 1 + _AHEAD_OF_EACH]
         if f is not each and is_exact(f) and f.value > 0 and is_amount(f)
     ]
-    totals = [(f, float(f.value)) for f in near if f.kind == kind and f.value > each.value]
+    totals = [(f, float(f.value)) for f in near if f.kind == kind and f.value > each.value and not said("before", f.before)]
     counts = [
         (f, float(f.claim.quantity.number or f.value))
         for f in near
