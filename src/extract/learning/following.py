@@ -16,6 +16,7 @@ from extract.audit.following.model import (
     TELLING,
     chance_of,
     explained_by,
+    is_contested,
     proof_of,
     ranked,
 )
@@ -166,7 +167,7 @@ def _with_slips(report: Studied, lesson: Lesson, right: frozenset[Key], random: 
         figures[spans[wrong.span]] = misprinted
         scene = report.scene(figures)
         readings = readings_of(figures, lesson.place)
-        if proof_of(scene, lesson.place, readings) is not None:
+        if proof_of(scene, lesson.place, readings) is not None and not is_contested(figures[lesson.place]):
             continue
         found = evidence_of(scene, lesson.place, readings, lesson.proofs)
         own = [each for each in found if _key(each.reading) in right]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from extract.audit.following.evidence import Evidence, Proof, Scene, evidence_of, features_of_place
 from extract.audit.following.numbers import coarseness, holds
 from extract.audit.following.readings import Reading, readings_of, relation_of
+from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import Figure, Relation, RelationKind
 from extract.weights import Weights, models_folder, probabilities, read_weights
@@ -18,9 +19,11 @@ LEAST = 0.6  #: how probable a reading must be
 SIBLINGS = 3  #: proofs before a figure that it may be like
 TELLING = 0.08  #: how likely readings of a figure hold by chance, at most, to prove it
 _NEAR, _BREADTH = 2.0, math.log(4)
-_RATHER, _BY_FAR = 4, 30
+RATHER, BY_FAR = 4, 10
+_FOREMOST = 0.35  #: how probable the likeliest must be alone
+_SURELY = 0.5  #: how surely words must say what explains a figure
 _ADDED = (RelationKind.SUM, RelationKind.DIFFERENCE)
-_TURNED, _WHOLE = (RelationKind.QUOTIENT, RelationKind.GROWTH), 100
+_WHOLE = 100
 _FACTS = {
     RelationKind.QUOTIENT: "比率",
     RelationKind.GROWTH: "增减比例",
@@ -83,9 +86,11 @@ def find_following(
         proof = proof_of(scene, index, readings)
         if proof is not None:
             proofs.append(proof)
-        if is_contested(figure, readings) or (proof is None and figure.claim.id not in known):
+        if proof is None and figure.claim.id in known and not is_contested(figure):
+            continue
+        if proof is None or is_contested(figure):
             order = ranked(scene, index, readings, proofs[-SIBLINGS:], learnt)
-            best = _failing(order, _RATHER if proof is None else _BY_FAR)
+            best = failing(order, RATHER if proof is None else BY_FAR)
             if best is not None and best.sure >= least:
                 yield relation_of(figure, best.evidence.reading, _surety(best.sure, least), _fact(best))
 
@@ -94,6 +99,8 @@ def explained_by(holding: Sequence[Relation]) -> frozenset[str]:
     """The claims that follow from others, or have a part in a sum or a difference."""
     known: set[str] = set()
     for relation in holding:
+        if relation.sure < _SURELY and not relation.table:
+            continue
         if relation.kind in _ADDED:
             known.update(figure.claim.id for figure in relation.figures)
         elif relation.kind not in (RelationKind.WITHIN, RelationKind.SAME):
@@ -111,16 +118,12 @@ def proof_of(scene: Scene, index: int, readings: Sequence[Reading]) -> Proof | N
     return scene.proof(index, nearest)
 
 
-def is_contested(figure: Figure, readings: Sequence[Reading]) -> bool:
-    """Whether a rate is reckoned the wrong way round, or over the wrong base, in one reading that may be meant."""
+def is_contested(figure: Figure) -> bool:
+    """Whether a rate may hold when it is reckoned the wrong way round, or over the wrong base."""
     if not is_percent(figure):
         return False
-    turned = [r for r in readings if r.kind in _TURNED and holds(figure, r)]
-    return any(
-        other.kind is one.kind and other.first is one.other and other.other is one.first and not holds(figure, other)
-        for one in turned if one.kind is RelationKind.GROWTH or figure.value > _WHOLE
-        for other in readings
-    )
+    changed = any(said(cue, figure.before) for cue in ("up", "down", "rate_of_change"))
+    return changed or figure.value > _WHOLE
 
 
 def chance_of(figure: Figure, readings: Sequence[Reading]) -> float:
@@ -130,13 +133,13 @@ def chance_of(figure: Figure, readings: Sequence[Reading]) -> float:
     return near * coarseness(figure) / _BREADTH
 
 
-def _failing(order: Sequence[Followed], times: float) -> Followed | None:
-    """The likeliest reading, unless those that hold are not so many ``times`` less likely."""
-    if not order:
+def failing(order: Sequence[Followed], times: float) -> Followed | None:
+    """The likeliest reading that fails, as sure as all of them, unless those that hold are not so much less likely."""
+    best = next((each for each in order if each.evidence.fit.how != "holds"), None)
+    if best is None or best.sure < _FOREMOST:
         return None
     held = sum(each.sure for each in order if each.evidence.fit.how == "holds")
-    best = next((each for each in order if each.evidence.fit.how != "holds"), None)
-    return best if best is not None and held * times < best.sure else None
+    return None if held * times >= best.sure else Followed(best.evidence, sum(each.sure for each in order) - held)
 
 
 def _surety(sure: float, least: float) -> float:

@@ -121,6 +121,11 @@ def _slips_of_result(figure: Figure, reading: Reading) -> Iterator[Fit]:
     if is_percent(figure):
         if reading.kind is RelationKind.QUOTIENT and abs(follows * number / 1e4 - 1) <= coarse * 1.2:
             yield Fit("upside down", _told(coarse))
+        if reading.kind is RelationKind.QUOTIENT:
+            part, base = float(reading.first.value), float(reading.other.value)
+            wrongs = (100 * part / (base + part), 100 * part / (base - part) if base > part else 0.0)
+            if any(abs(wrong - number) <= float(figure.step) for wrong in wrongs):
+                yield Fit("wrong base", _told(2 * coarse))
         if reading.kind is RelationKind.GROWTH:
             wrong = 100 * abs(float(reading.first.value - reading.other.value)) / float(reading.first.value)
             if abs(wrong - number) <= float(figure.step):

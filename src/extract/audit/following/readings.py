@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from extract.audit.relations.averages import counted_in_own_unit, is_counted_in, per_of
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.claims.names import character_pairs
 from extract.records import Dimension
 
 BACK, AHEAD = 14, 3  #: figures in front and behind that one may follow from
-_AHEAD_OF_EACH = 4
+_BACK_OF_EACH, _AHEAD_OF_EACH = 24, 4
+_AFAR, _NAME, _SHARED, _MOST_AFAR = 80, 10, 2, 4
 POINTS = "个百分点"
 _DIFFERENCES = ("up", "down", "changed", "saved", "beyond", "unspent", "rest_count", "share_money")
-_NEAR = 2.5  #: how many times more or less what follows may be than what is printed
+_NEAR = 3.0  #: how many times more or less what follows may be than what is printed
 _SHIFTS = (10.0, 0.1, 100.0, 0.01)
 _UNITS = (1e4, 1e-4)
 _CLOSE, _CLOSER = 0.02, 0.006
@@ -59,6 +62,7 @@ def readings_of(figures: Sequence[Figure], index: int) -> list[Reading]:
     if not is_exact(figure) or figure.value <= 0 or is_alone_in_cell(figures, index):
         return []
     near = [f for f in figures[max(0, index - BACK) : index] if is_exact(f) and f.value > 0]
+    near = [*named_afar(figures, index), *near]
     if is_percent(figure):
         behind = figures[index + 1 : index + 1 + AHEAD]
         near += [f for f in behind if f.sentence == figure.sentence and is_exact(f) and f.value > 0]
@@ -69,6 +73,16 @@ def readings_of(figures: Sequence[Figure], index: int) -> list[Reading]:
         return []
     like = [f for f in near if f.kind == figure.kind] if tells_difference(figure) else []
     return [*_differences(figure, like), *_averages(figure, figures, index)]
+
+
+def named_afar(figures: Sequence[Figure], index: int) -> list[Figure]:
+    """Figures further in front whose words share two pairs of characters or more with those of the figure."""
+    name = character_pairs(figures[index].before[-_NAME:])
+    if len(name) < _SHARED:
+        return []
+    far = (f for f in reversed(figures[max(0, index - _AFAR) : max(0, index - BACK)]) if is_exact(f) and f.value > 0)
+    like = (f for f in far if len(name & character_pairs(f.before[-_NAME:])) >= _SHARED)
+    return list(islice(like, _MOST_AFAR))[::-1]
 
 
 def tells_difference(figure: Figure) -> bool:
@@ -145,7 +159,7 @@ def _averages(each: Figure, figures: Sequence[Figure], index: int) -> Iterator[R
     kind, given = each.kind.partition("/")[0], float(each.value)
     near = [
         f
-        for f in figures[max(0, index - BACK) : index + 1 + _AHEAD_OF_EACH]
+        for f in figures[max(0, index - _BACK_OF_EACH) : index + 1 + _AHEAD_OF_EACH]
         if f is not each and is_exact(f) and f.value > 0 and is_amount(f)
     ]
     totals = [(f, float(f.value)) for f in near if f.kind == kind and f.value > each.value and not said("before", f.before)]
