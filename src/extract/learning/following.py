@@ -24,9 +24,11 @@ from extract.audit.following.numbers import holds
 from extract.audit.following.readings import Reading, readings_of
 from extract.audit.judging import judge, restated
 from extract.audit.relations import Figure, RelationKind, find_figures, find_relations
+from extract.annotation.markup import AnnotatedReport
 from extract.learning.choices import Penalty, Question, fit_weights
+from extract.learning.examples import Example
 from extract.offsets import CharSpan
-from extract.records import Claim, Document
+from extract.records import Claim
 from extract.weights import Weights
 
 Key = tuple[RelationKind, CharSpan, CharSpan]
@@ -34,6 +36,7 @@ PENALTY = Penalty(place=2.0, shared=1.0, fewest=4)
 _NUMERAL = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _LIKELY, _UNLIKELY = 0.8, 0.1
 _SLIPS = 4  #: planted for each relation
+_NO_FAULTS = ("holds", "rounding")
 _FEWEST_SOURCES = 3
 _TURNED = 0.4  #: share of rates reckoned wrongly that are planted: few are in earnest
 
@@ -61,11 +64,18 @@ class Lesson(NamedTuple):
     proofs: tuple[Proof, ...]
 
 
-def studied_report(name: str, document: Document, claims: Sequence[Claim], wrong: frozenset[CharSpan]) -> Studied:
-    """A report as its claims were read; ``wrong`` are the figures that annotators found wrong."""
-    figures = find_figures(document, claims)
+def studied_report(example: Example, claims: Sequence[Claim]) -> Studied:
+    """An annotated report as its claims were read."""
+    figures = find_figures(example.document, sorted(claims, key=lambda claim: claim.span))
     holding = judge(find_relations(figures, ()), restated(figures)).holding
-    return Studied(name, figures, wrong, explained_by(holding))
+    return Studied(example.name, figures, _wrong(example.report), explained_by(holding))
+
+
+def _wrong(report: AnnotatedReport) -> frozenset[CharSpan]:
+    """Where the figures stand that annotators found wrong."""
+    spans = {mention.name: mention.span for mention in report.mentions}
+    faults = (finding for finding in report.findings if finding.type not in _NO_FAULTS)
+    return frozenset(spans[name] for fault in faults for name in fault.names if name in spans)
 
 
 def lessons_of(report: Studied) -> Iterator[Lesson]:

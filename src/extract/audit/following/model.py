@@ -13,9 +13,9 @@ from extract.audit.following.readings import Reading, readings_of, relation_of
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import Figure, Relation, RelationKind
-from extract.weights import Weights, models_folder, probabilities, read_weights
+from extract.weights import FOLLOWING, Weights, models_folder, probabilities, read_weights
 
-LEAST = 0.6  #: how probable a reading must be
+LEAST = 0.8  #: how probable a reading must be
 SIBLINGS = 3  #: proofs before a figure that it may be like
 TELLING = 0.08  #: how likely readings of a figure hold by chance, at most, to prove it
 _NEAR, _BREADTH = 2.0, math.log(4)
@@ -33,7 +33,6 @@ _FACTS = {
     RelationKind.PRODUCT: "总额",
 }
 NONE = "none"  #: the choice that a figure follows from nothing near it
-FILE = "following.tsv"
 
 
 class Followed(NamedTuple):
@@ -45,7 +44,7 @@ class Followed(NamedTuple):
 
 @cache
 def default_following_weights() -> Weights:
-    return read_weights(models_folder() / FILE)
+    return read_weights(models_folder() / FOLLOWING)
 
 
 def ranked(
@@ -69,14 +68,13 @@ def find_following(
     figures: Sequence[Figure],
     holding: Sequence[Relation],
     told: Mapping[str, int],
-    weights: Weights | None = None,
+    weights: Weights,
     least: float = LEAST,
 ) -> Iterator[Relation]:
     """What figures are most probably meant to follow from and do not, where nothing explains them.
 
     ``holding`` are the relations that were found to hold; ``told`` says how often the digits of a claim stand again.
     """
-    learnt = default_following_weights() if weights is None else weights
     scene, known = Scene(figures, told), explained_by(holding)
     proofs: list[Proof] = []
     for index, figure in enumerate(figures):
@@ -89,7 +87,7 @@ def find_following(
         if proof is None and figure.claim.id in known and not is_contested(figure):
             continue
         if proof is None or is_contested(figure):
-            order = ranked(scene, index, readings, proofs[-SIBLINGS:], learnt)
+            order = ranked(scene, index, readings, proofs[-SIBLINGS:], weights)
             best = failing(order, RATHER if proof is None else BY_FAR)
             if best is not None and best.sure >= least:
                 yield relation_of(figure, best.evidence.reading, _surety(best.sure, least), _fact(best))
@@ -123,7 +121,8 @@ def is_contested(figure: Figure) -> bool:
     if not is_percent(figure):
         return False
     changed = any(said(cue, figure.before) for cue in ("up", "down", "rate_of_change"))
-    return changed or figure.value > _WHOLE
+    planned = said("of_plan", figure.before) or said("target", figure.before)
+    return changed or (figure.value > _WHOLE and not planned)
 
 
 def chance_of(figure: Figure, readings: Sequence[Reading]) -> float:

@@ -17,6 +17,7 @@ _NUMERAL = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
 _HAIR = 1e-9
 _MOST = 9.0  #: of what a coincidence may tell
 _PLACES = 9
+_MOST_TURNED = 150  #: per cent; of more the other way round would be next to nothing
 
 
 class Fit(NamedTuple):
@@ -119,7 +120,8 @@ def _slips_of_result(figure: Figure, reading: Reading) -> Iterator[Fit]:
     if any(abs(times / unit - 1) <= coarse for unit in (1e4, 1e-4)):
         yield Fit("unit of result", _told(2 * coarse))
     if is_percent(figure):
-        if reading.kind is RelationKind.QUOTIENT and abs(follows * number / 1e4 - 1) <= coarse * 1.2:
+        turned = reading.kind is RelationKind.QUOTIENT and reading.value <= _MOST_TURNED
+        if turned and abs(follows * number / 1e4 - 1) <= coarse * 1.2:
             yield Fit("upside down", _told(coarse))
         if reading.kind is RelationKind.QUOTIENT:
             part, base = float(reading.first.value), float(reading.other.value)
