@@ -34,11 +34,13 @@ class Graph:
 def graph_of(
     document: Document, claims: Sequence[Claim], pairs: Sequence[Pair], following: Weights | None = None
 ) -> Graph:
-    """The relations of a document, found and judged once for all rules; ``following`` are the weights of learnt ones."""
+    """The relations of a document, found and judged once for all rules; ``following`` are weights of learnt ones."""
     learnt = default_following_weights() if following is None else following
     figures = find_figures(document, claims)
     told = restated(figures)
-    judgement = judge(find_relations(figures, pairs), told, lambda holding: find_following(figures, holding, told, learnt))
+    judgement = judge(
+        find_relations(figures, pairs), told, lambda holding: find_following(figures, holding, told, learnt)
+    )
     stages = (f.value for f in figures if f.claim.stage in _AGGREGATES and f.claim.quantity.unit == "元")
     return Graph(document, figures, judgement, max(stages, default=Decimal(0)))
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal, InvalidOperation
-from dataclasses import replace
 from random import Random
 from typing import NamedTuple
 
+from extract.annotation.markup import AnnotatedReport
 from extract.audit.following.evidence import Evidence, Proof, Scene, digits_of, evidence_of, features_of_place
 from extract.audit.following.model import (
     NONE,
@@ -24,21 +22,19 @@ from extract.audit.following.numbers import holds
 from extract.audit.following.readings import Reading, readings_of
 from extract.audit.judging import judge, restated
 from extract.audit.relations import Figure, RelationKind, find_figures, find_relations
-from extract.annotation.markup import AnnotatedReport
 from extract.learning.choices import Penalty, Question, fit_weights
 from extract.learning.examples import Example
+from extract.learning.misprints import misprinted
 from extract.offsets import CharSpan
 from extract.records import Claim
 from extract.weights import Weights
 
 Key = tuple[RelationKind, CharSpan, CharSpan]
 PENALTY = Penalty(place=2.0, shared=1.0, fewest=4)
-_NUMERAL = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 _LIKELY, _UNLIKELY = 0.8, 0.1
 _SLIPS = 4  #: planted for each relation
 _NO_FAULTS = ("holds", "rounding")
 _FEWEST_SOURCES = 3
-_TURNED = 0.4  #: share of rates reckoned wrongly that are planted: few are in earnest
 
 
 class Studied(NamedTuple):
@@ -154,9 +150,7 @@ def _right(scene: Scene, lesson: Lesson, known: Weights | None) -> frozenset[Key
     return frozenset() if sure <= _UNLIKELY else None
 
 
-def _question(
-    source: str, scene: Scene, place: int, found: Sequence[Evidence], right: frozenset[Key]
-) -> Question:
+def _question(source: str, scene: Scene, place: int, found: Sequence[Evidence], right: frozenset[Key]) -> Question:
     candidates = [(NONE, {}), *((each.reading.kind.value, each.features) for each in found)]
     answers = frozenset(i for i, each in enumerate(found, 1) if _key(each.reading) in right) or frozenset([0])
     return Question(features_of_place(scene, place), tuple(candidates), answers, source)
@@ -170,11 +164,11 @@ def _with_slips(report: Studied, lesson: Lesson, right: frozenset[Key], random: 
     for _ in range(_SLIPS):
         reading = random.choice(known)
         wrong = random.choice([result, result, result, reading.first, reading.other])
-        misprinted = _misprinted(wrong, random, reading if wrong is result else None)
-        if misprinted is None:
+        printed = misprinted(wrong, random, reading if wrong is result else None)
+        if printed is None:
             continue
         figures = list(report.figures)
-        figures[spans[wrong.span]] = misprinted
+        figures[spans[wrong.span]] = printed
         scene = report.scene(figures)
         readings = readings_of(figures, lesson.place)
         if proof_of(scene, lesson.place, readings) is not None and not is_contested(figures[lesson.place]):
@@ -187,80 +181,3 @@ def _with_slips(report: Studied, lesson: Lesson, right: frozenset[Key], random: 
 
 def _key(reading: Reading) -> Key:
     return reading.kind, reading.first.span, reading.other.span
-
-
-def _misprinted(figure: Figure, random: Random, reading: Reading | None) -> Figure | None:
-    """The figure with a slip of the pen; a result may be reckoned wrongly too."""
-    match = _NUMERAL.search(figure.surface)
-    if match is None:
-        return None
-    slips = [_digit_changed, _digit_changed, _swapped, _shifted, _recarried, _otherwise, _otherwise]
-    slips += [_reckoned_wrongly] if reading is not None else []
-    numeral = match[0].replace(",", "").replace("，", "")
-    slip = random.choice(slips)
-    other = _reckoned_wrongly(numeral, random, reading) if slip is _reckoned_wrongly else slip(numeral, random)  # type: ignore[operator, call-arg]
-    if not other or other == numeral:
-        return None
-    try:
-        number, before = Decimal(other), Decimal(numeral)
-    except InvalidOperation:
-        return None
-    if number <= 0:
-        return None
-    worth = figure.value / before
-    decimals = len(other.partition(".")[2]) - len(numeral.partition(".")[2])
-    surface = figure.surface[: match.start()] + other + figure.surface[match.end() :]
-    quantity = figure.claim.quantity
-    own = None if quantity.number is None else quantity.number / before * number
-    claim = replace(figure.claim, quantity=quantity._replace(number=own))
-    return figure._replace(
-        claim=claim, value=number * worth, step=figure.step * Decimal(10) ** -decimals, surface=surface
-    )
-
-
-def _digit_changed(numeral: str, random: Random) -> str:
-    at = random.choice([place for place, sign in enumerate(numeral) if sign.isdigit()])
-    others = [digit for digit in "0123456789" if digit != numeral[at] and (at or digit != "0")]
-    return numeral[:at] + random.choice(others) + numeral[at + 1 :]
-
-
-def _swapped(numeral: str, random: Random) -> str:
-    at = [i for i in range(len(numeral) - 1) if numeral[i : i + 2].isdigit() and numeral[i] != numeral[i + 1]]
-    if not at:
-        return ""
-    place = random.choice(at)
-    return numeral[:place] + numeral[place + 1] + numeral[place] + numeral[place + 2 :]
-
-
-def _shifted(numeral: str, random: Random) -> str:
-    power = random.choice([1, -1])
-    return f"{Decimal(numeral).scaleb(power):f}" if "." in numeral else ""
-
-
-def _recarried(numeral: str, random: Random) -> str:
-    """A wrong carry: some place more or less."""
-    number = Decimal(numeral)
-    places = max(0, number.adjusted())
-    off = Decimal(10) ** random.randint(0, places) * random.choice([1, -1, 2, -2, 3, -3, 5])
-    return f"{number + off:f}"
-
-
-def _otherwise(numeral: str, random: Random) -> str:
-    """Another value of its size: of another year, or reckoned from other figures."""
-    number = Decimal(numeral)
-    step = Decimal(1).scaleb(-len(numeral.partition(".")[2]))
-    return f"{(number * random.randint(80, 120) / 100).quantize(step) + random.randint(-3, 3) * step:f}"
-
-
-def _reckoned_wrongly(numeral: str, random: Random, reading: Reading | None) -> str:
-    """A rate the wrong way round, a change over the wrong base."""
-    number = Decimal(numeral)
-    if reading is None or not number or random.random() > _TURNED:
-        return ""
-    step = Decimal(1).scaleb(-len(numeral.partition(".")[2]))
-    if reading.kind is RelationKind.QUOTIENT:
-        return f"{(10000 / number).quantize(step):f}"
-    if reading.kind is RelationKind.GROWTH:
-        now, before = reading.first.value, reading.other.value
-        return f"{(abs(now - before) / now * 100).quantize(step):f}"
-    return ""

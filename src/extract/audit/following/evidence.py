@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,16 +16,10 @@ from extract.audit.relations.cues import default_rate_words, said
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import Figure, RelationKind
 from extract.claims.names import character_pairs
+from extract.lexicons import data_text, table_rows
 from extract.records import Dimension
 
-_OF_RESULT = (
-    "rate rate_other rate_left share of_plan over_goal rate_over target up down changed reaches compared before saved "
-    "beyond rest_count each unspent share_money rate_of_change shares joined parts vague done total total_loose whole"
-).split()
-_OF_INPUT = (
-    "before target up down changed reaches saved beyond rest_count whole done total total_loose parts flow_in flow_out "
-    "flow_opens flow_closes balance_base balance_part each base_list partial"
-).split()
+_CUES = "following_cues.tsv"
 _FILLERS = re.compile(r"[为达约是了到仅有“”\"()的]+$|(?:达到|分别)$")
 _CLAUSE = re.compile(r"[，,。;；:：]")
 _COMMAS = re.compile(r"[，,:。;]")
@@ -36,6 +30,12 @@ _MOST_RANK, _MOST_BETWEEN, _SHARED = 4, 6, 3
 _SMALL, _WHOLE = 10, 100
 _NEAR_RANK = 2
 _LISTED = 8
+
+
+@cache
+def _cues_of(side: str) -> tuple[str, ...]:
+    rows = table_rows(_CUES, data_text(_CUES), ("cue", "of"))
+    return tuple(cells["cue"] for _, cells in rows if cells["of"] in (side, "both"))
 
 
 class Proof(NamedTuple):
@@ -77,12 +77,12 @@ class Evidence(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def cues_of_result(words: str) -> tuple[str, ...]:
-    return tuple(cue for cue in _OF_RESULT if said(cue, words))
+    return tuple(cue for cue in _cues_of("result") if said(cue, words))
 
 
 @lru_cache(maxsize=8192)
 def cues_of_input(words: str, after: str) -> tuple[str, ...]:
-    found = [cue for cue in _OF_INPUT if said(cue, words)]
+    found = [cue for cue in _cues_of("input") if said(cue, words)]
     found += ["of"] if said("of", words) else []
     found += ["compared behind"] if said("compared_head", after) else []
     found += ["of behind"] if said("of_base", after) else []
@@ -136,7 +136,7 @@ def _unit_class(figure: Figure) -> str:
 
 
 def evidence_of(scene: Scene, index: int, readings: Sequence[Reading], proofs: Sequence[Proof]) -> list[Evidence]:
-    """Each reading that its numbers or its place speak for; ``proofs`` are those found before it, the last ones last."""
+    """Each reading that its numbers or its place speak for; ``proofs`` are those found before it, last ones last."""
     result = scene.figures[index]
     around = _Around(scene, index)
     out = []
@@ -189,8 +189,10 @@ class _Around:
         return all(
             figure.sentence == self.result.sentence and self.rank(figure) <= _NEAR_RANK
             for figure in (reading.first, reading.other)
-        ) or all(figure.claim.segment.paragraph == self.result.claim.segment.paragraph and self.rank(figure) < _NEAR_RANK
-            for figure in (reading.first, reading.other))
+        ) or all(
+            figure.claim.segment.paragraph == self.result.claim.segment.paragraph and self.rank(figure) < _NEAR_RANK
+            for figure in (reading.first, reading.other)
+        )
 
     def like(self, kind: str) -> int:
         """How many figures of a kind its sentence has in front of it."""

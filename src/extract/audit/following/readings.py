@@ -162,7 +162,9 @@ def _averages(each: Figure, figures: Sequence[Figure], index: int) -> Iterator[R
         for f in figures[max(0, index - _BACK_OF_EACH) : index + 1 + _AHEAD_OF_EACH]
         if f is not each and is_exact(f) and f.value > 0 and is_amount(f)
     ]
-    totals = [(f, float(f.value)) for f in near if f.kind == kind and f.value > each.value and not said("before", f.before)]
+    totals = [
+        (f, float(f.value)) for f in near if f.kind == kind and f.value > each.value and not said("before", f.before)
+    ]
     counts = [
         (f, float(f.claim.quantity.number or f.value))
         for f in near
