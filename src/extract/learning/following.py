@@ -7,7 +7,7 @@ from random import Random
 from typing import NamedTuple
 
 from extract.annotation.markup import AnnotatedReport
-from extract.audit.following.evidence import Evidence, Proof, Scene, digits_of, evidence_of, features_of_place
+from extract.audit.following.evidence import Evidence, Proof, digits_of, evidence_of, features_of_place
 from extract.audit.following.model import (
     NONE,
     SIBLINGS,
@@ -19,7 +19,7 @@ from extract.audit.following.model import (
     ranked,
 )
 from extract.audit.following.numbers import holds
-from extract.audit.following.readings import Reading, readings_of
+from extract.audit.following.readings import Reading, Scene, readings_of
 from extract.audit.judging import judge, restated
 from extract.audit.relations import Figure, RelationKind, find_figures, find_relations
 from extract.learning.choices import Penalty, Question, fit_weights
@@ -81,12 +81,12 @@ def lessons_of(report: Studied) -> Iterator[Lesson]:
     for place, figure in enumerate(report.figures):
         if figure.span in report.wrong:
             continue
-        known = [r for r in readings_of(report.figures, place) if not {r.first.span, r.other.span} & report.wrong]
+        known = [r for r in readings_of(scene, place) if not {r.first.span, r.other.span} & report.wrong]
         if not known:
             continue
-        right = frozenset(_key(reading) for reading in known if holds(figure, reading))
+        right = frozenset(_key(reading) for reading in known if holds(scene, place, reading))
         if right or figure.claim.id not in report.explained:
-            yield Lesson(place, tuple(known), right, chance_of(figure, known), tuple(proofs[-SIBLINGS:]))
+            yield Lesson(place, tuple(known), right, chance_of(scene.printed(figure), known), tuple(proofs[-SIBLINGS:]))
         proof = proof_of(scene, place, known)
         if proof is not None:
             proofs.append(proof)
@@ -141,7 +141,7 @@ def _right(scene: Scene, lesson: Lesson, known: Weights | None) -> frozenset[Key
         return frozenset()
     figure = scene.figures[lesson.place]
     if known is None:
-        return lesson.right if lesson.chance <= TELLING and digits_of(figure) > 1 else None
+        return lesson.right if lesson.chance <= TELLING and digits_of(scene.printed(figure).numeral) > 1 else None
     order = ranked(scene, lesson.place, lesson.readings, lesson.proofs, known)
     holding = [each for each in order if each.evidence.fit.how == "holds"]
     sure = sum(each.sure for each in holding)
@@ -170,7 +170,7 @@ def _with_slips(report: Studied, lesson: Lesson, right: frozenset[Key], random: 
         figures = list(report.figures)
         figures[spans[wrong.span]] = printed
         scene = report.scene(figures)
-        readings = readings_of(figures, lesson.place)
+        readings = readings_of(scene, lesson.place)
         if proof_of(scene, lesson.place, readings) is not None and not is_contested(figures[lesson.place]):
             continue
         found = evidence_of(scene, lesson.place, readings, lesson.proofs)

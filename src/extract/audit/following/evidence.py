@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.audit.following.numbers import Fit, fit_of, numeral_of
-from extract.audit.following.readings import POINTS, Reading
+from extract.audit.following.numbers import Fit, fit_of
+from extract.audit.following.readings import POINTS, Reading, Scene
 from extract.audit.relations.averages import per_of
 from extract.audit.relations.cues import default_rate_words, said
 from extract.audit.relations.figures import is_percent
@@ -29,7 +29,6 @@ _STEPS = ((0.02, "0.02"), (0.06, "0.06"), (0.15, "0.15"), (0.35, "0.35"), (0.8, 
 _MOST_RANK, _MOST_BETWEEN, _SHARED = 4, 6, 3
 _SMALL, _WHOLE = 10, 100
 _NEAR_RANK = 2
-_LISTED = 8
 
 
 @cache
@@ -44,27 +43,6 @@ class Proof(NamedTuple):
     place: int
     reading: Reading
     places: tuple[int, int]
-
-
-class Scene:
-    """The figures of a document in text order, and where the digits of each stand again."""
-
-    def __init__(self, figures: Sequence[Figure], told: Mapping[str, int]) -> None:
-        self.figures, self.told = figures, told
-        self.place_of = {figure.claim.id: place for place, figure in enumerate(figures)}
-
-    def words_of(self, index: int) -> str:
-        """The words in front of a figure; of one that is joined to others of its unit, those in front of the first."""
-        figure = self.figures[index]
-        for place in range(index, max(index - _LISTED, 0), -1):
-            own, former = self.figures[place], self.figures[place - 1]
-            if former.kind != figure.kind or former.sentence != figure.sentence or not said("joined", own.before):
-                return own.before
-        return figure.before
-
-    def proof(self, place: int, reading: Reading) -> Proof:
-        first, other = reading.first.claim.id, reading.other.claim.id
-        return Proof(place, reading, (self.place_of[first], self.place_of[other]))
 
 
 class Evidence(NamedTuple):
@@ -104,7 +82,7 @@ def features_of_place(scene: Scene, index: int) -> dict[str, float]:
         features[f"end {tail[-1]}"] = 1.0
     features[f"role {figure.claim.role.value}"] = 1.0
     features[f"unit {_unit_class(figure)}"] = 1.0
-    features[f"digits {min(digits_of(figure), 5)}"] = 1.0
+    features[f"digits {min(digits_of(scene.printed(figure).numeral), 5)}"] = 1.0
     features[f"commas {min(len(_COMMAS.findall(words)), 3)}"] = 1.0
     features["long words"] = min(len(words), 30) / 10
     if figure.value > _WHOLE and is_percent(figure):
@@ -120,9 +98,12 @@ def features_of_place(scene: Scene, index: int) -> dict[str, float]:
     return features
 
 
-def digits_of(figure: Figure) -> int:
-    """How many of its digits say something: 1,200 has two."""
-    numeral = numeral_of(figure)
+def digits_of(numeral: str) -> int:
+    """How many digits say something: of 1200 two.
+
+    >>> digits_of("1200"), digits_of("0.50")
+    (2, 2)
+    """
     digits = numeral.replace(".", "").lstrip("0")
     return len(digits) if "." in numeral else len(digits.rstrip("0"))
 
@@ -137,11 +118,10 @@ def _unit_class(figure: Figure) -> str:
 
 def evidence_of(scene: Scene, index: int, readings: Sequence[Reading], proofs: Sequence[Proof]) -> list[Evidence]:
     """Each reading that its numbers or its place speak for; ``proofs`` are those found before it, last ones last."""
-    result = scene.figures[index]
     around = _Around(scene, index)
     out = []
     for reading in readings:
-        fit = fit_of(result, reading)
+        fit = fit_of(scene, index, reading)
         if not fit.how and not around.is_near(reading):
             continue
         op = reading.kind.value
@@ -175,7 +155,7 @@ class _Around:
         self._like: dict[str, int] = {}
 
     def place(self, figure: Figure) -> int:
-        return self.scene.place_of[figure.claim.id]
+        return self.scene.place(figure)
 
     def of_input(self, figure: Figure) -> list[str]:
         """What speaks of a figure that the result may follow from."""
@@ -317,9 +297,9 @@ def _of_siblings(around: _Around, reading: Reading, proofs: Sequence[Proof]) -> 
 
 def _of_size(around: _Around, reading: Reading) -> list[str]:
     names, result = list[str](), around.result
-    off = abs(math.log(reading.value / float(result.value)))
+    off = abs(math.log(reading.value / around.scene.printed(result).value))
     names.append(f"off {next((name for most, name in _STEPS if off <= most), 'far')}")
-    less, more = sorted((float(reading.first.value), float(reading.other.value)))
+    less, more = sorted(around.scene.printed(figure).value for figure in (reading.first, reading.other))
     names.append(f"part {'tiny' if less < more / 50 else 'small' if less < more / 5 else 'large'}")
     if reading.first.value > reading.other.value:
         names.append("a over b")

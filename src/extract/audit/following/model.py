@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extract.audit.following.evidence import Evidence, Proof, Scene, evidence_of, features_of_place
+from extract.audit.following.evidence import Evidence, Proof, evidence_of, features_of_place
 from extract.audit.following.numbers import coarseness, holds
-from extract.audit.following.readings import Reading, readings_of, relation_of
+from extract.audit.following.readings import Printed, Reading, Scene, readings_of, relation_of
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import Figure, Relation, RelationKind
@@ -78,7 +78,7 @@ def find_following(
     scene, known = Scene(figures, told), explained_by(holding)
     proofs: list[Proof] = []
     for index, figure in enumerate(figures):
-        readings = readings_of(figures, index)
+        readings = readings_of(scene, index)
         if not readings:
             continue
         proof = proof_of(scene, index, readings)
@@ -109,11 +109,11 @@ def explained_by(holding: Sequence[Relation]) -> frozenset[str]:
 def proof_of(scene: Scene, index: int, readings: Sequence[Reading]) -> Proof | None:
     """The reading that holds, if that is no coincidence; the nearest of several."""
     figure = scene.figures[index]
-    right = [reading for reading in readings if holds(figure, reading)]
-    if not right or chance_of(figure, readings) > TELLING:
+    right = [reading for reading in readings if holds(scene, index, reading)]
+    if not right or chance_of(scene.printed(figure), readings) > TELLING:
         return None
-    nearest = max(right, key=lambda reading: scene.place_of[reading.other.claim.id])
-    return scene.proof(index, nearest)
+    nearest = max(right, key=lambda reading: scene.place(reading.other))
+    return Proof(index, nearest, (scene.place(nearest.first), scene.place(nearest.other)))
 
 
 def is_contested(figure: Figure) -> bool:
@@ -125,10 +125,9 @@ def is_contested(figure: Figure) -> bool:
     return changed or (figure.value > _WHOLE and not planned)
 
 
-def chance_of(figure: Figure, readings: Sequence[Reading]) -> float:
+def chance_of(figure: Printed, readings: Sequence[Reading]) -> float:
     """How many of the readings near the printed value are expected to hold by chance."""
-    given = float(figure.value)
-    near = sum(1 / _NEAR <= reading.value / given <= _NEAR for reading in readings)
+    near = sum(1 / _NEAR <= reading.value / figure.value <= _NEAR for reading in readings)
     return near * coarseness(figure) / _BREADTH
 
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.audit.following.readings import Reading
-from extract.audit.relations.averages import counted_in_own_unit
+from extract.audit.following.readings import Printed, Reading, Scene
 from extract.audit.relations.figures import is_percent
-from extract.audit.relations.records import Figure, RelationKind
+from extract.audit.relations.records import RelationKind
 
-_NUMERAL = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
 _HAIR = 1e-9
 _MOST = 9.0  #: of what a coincidence may tell
-_PLACES = 9
+_PLACES, _LAST = 9, 1.5
 _MOST_TURNED = 150  #: per cent; of more the other way round would be next to nothing
 
 
@@ -32,29 +29,16 @@ class Span(NamedTuple):
     high: float
 
 
-def span_of(figure: Figure, *, taken: bool) -> Span:
-    """What it may have been printed from; one without decimals is what it says when others follow from it."""
-    value, step = float(figure.value), float(figure.step)
-    if figure.is_whole or (taken and _has_no_decimals(figure)):
-        return Span(value, value)
-    return Span(value - step / 2, value + step)
-
-
-def _has_no_decimals(figure: Figure) -> bool:
-    precision = figure.claim.quantity.precision
-    return precision >= 1 and precision.normalize().adjusted() % 4 == 0
-
-
-def coarseness(figure: Figure) -> float:
+def coarseness(figure: Printed) -> float:
     """How likely a value that has nothing to do with the figure is printed like it."""
-    return min(1.0, 2 * float(figure.step) / float(figure.value))
+    return min(1.0, 2 * figure.step / figure.value)
 
 
-def fit_of(figure: Figure, reading: Reading) -> Fit:
+def fit_of(scene: Scene, index: int, reading: Reading) -> Fit:
     """The most telling way in which the numbers fit."""
-    if holds(figure, reading):
-        return Fit("holds", _told(coarseness(figure)))
-    slips = [*_slips_of_result(figure, reading), *_slips_of_inputs(figure, reading)]
+    if holds(scene, index, reading):
+        return Fit("holds", _told(coarseness(scene.printed(scene.figures[index]))))
+    slips = [*_slips_of_result(scene, index, reading), *_slips_of_inputs(scene, index, reading)]
     return max(slips, key=lambda fit: fit.telling, default=Fit("", 0.0))
 
 
@@ -62,20 +46,22 @@ def _told(chance: float) -> float:
     return min(max(-math.log(max(chance, 1e-9)), 0.0), _MOST)
 
 
-def holds(figure: Figure, reading: Reading) -> bool:
+def holds(scene: Scene, index: int, reading: Reading) -> bool:
     """Whether the printed figures can stand for values that obey the reading."""
-    low, high = _following(reading)
-    own = span_of(figure, taken=False)
+    own = scene.printed(scene.figures[index])
+    low, high = _following(scene, reading)
     if reading.kind is RelationKind.PRODUCT:
-        own = Span(float(figure.value - figure.step / 2), float(figure.value + figure.step))
+        own = own._replace(low=own.value - own.step / 2, high=own.value + own.step)
     return low <= own.high * (1 + _HAIR) and own.low * (1 - _HAIR) <= high
 
 
-def _following(reading: Reading) -> Span:
+def _following(scene: Scene, reading: Reading) -> Span:
     """The values that may follow from what the two figures may have been printed from."""
     product = reading.kind is RelationKind.PRODUCT
-    one = span_of(reading.first, taken=not product)
-    two = span_of(counted_in_own_unit(reading.other) if product else reading.other, taken=True)
+    first = scene.printed(reading.first)
+    other = scene.counted(reading.other) if product else scene.printed(reading.other)
+    one = Span(first.low, first.high) if product else Span(first.taken_low, first.taken_high)
+    two = Span(other.taken_low, other.taken_high)
     match reading.kind:
         case RelationKind.DIFFERENCE:
             gaps = sorted((one.low - two.high, one.high - two.low))
@@ -94,17 +80,16 @@ def _following(reading: Reading) -> Span:
             return Span(100 * one.low / (two.high + one.low), 100 * one.high / (two.low + one.high))
 
 
-def _slips_of_result(figure: Figure, reading: Reading) -> Iterator[Fit]:
-    numeral = numeral_of(figure)
-    if not numeral:
+def _slips_of_result(scene: Scene, index: int, reading: Reading) -> Iterator[Fit]:
+    figure = scene.figures[index]
+    own = scene.printed(figure)
+    number = float(own.numeral or 0)
+    if not number:
         return
-    number = float(numeral)
-    scale = float(figure.value) / number if number else 0.0
-    if not scale:
-        return
+    numeral, scale = own.numeral, own.value / number
     decimals = len(numeral.partition(".")[2])
     follows = reading.value / scale
-    coarse = coarseness(figure) / 2
+    coarse = coarseness(own) / 2
     power = 10**decimals
     rounded = {f"{round(follows * power) / power:.{decimals}f}", f"{math.floor(follows * power) / power:.{decimals}f}"}
     digits = sum(sign.isdigit() for sign in numeral)
@@ -124,21 +109,16 @@ def _slips_of_result(figure: Figure, reading: Reading) -> Iterator[Fit]:
         if turned and abs(follows * number / 1e4 - 1) <= coarse * 1.2:
             yield Fit("upside down", _told(coarse))
         if reading.kind is RelationKind.QUOTIENT:
-            part, base = float(reading.first.value), float(reading.other.value)
+            part, base = scene.printed(reading.first).value, scene.printed(reading.other).value
             wrongs = (100 * part / (base + part), 100 * part / (base - part) if base > part else 0.0)
-            if any(abs(wrong - number) <= float(figure.step) for wrong in wrongs):
+            if any(abs(wrong - number) <= own.step for wrong in wrongs):
                 yield Fit("wrong base", _told(2 * coarse))
         if reading.kind is RelationKind.GROWTH:
-            wrong = 100 * abs(float(reading.first.value - reading.other.value)) / float(reading.first.value)
-            if abs(wrong - number) <= float(figure.step):
+            now, before = scene.printed(reading.first).value, scene.printed(reading.other).value
+            if abs(100 * abs(now - before) / now - number) <= own.step:
                 yield Fit("wrong base", _told(coarse))
-    elif abs(abs(follows - number) * power / 1.0) <= 1.5:
+    elif abs(follows - number) * power <= _LAST:
         yield Fit("last digit", _told(2 * coarse))
-
-
-def numeral_of(figure: Figure) -> str:
-    match = _NUMERAL.search(figure.surface)
-    return match[0].replace(",", "").replace("，", "").replace("．", ".") if match else ""
 
 
 def _difference_of(one: str, other: str) -> str:
@@ -151,30 +131,29 @@ def _difference_of(one: str, other: str) -> str:
     return "swap" if swapped else ""
 
 
-def _slips_of_inputs(figure: Figure, reading: Reading) -> Iterator[Fit]:
-    result = span_of(figure, taken=False)
-    relative = (result.high - result.low) / float(figure.value) / 2
-    for place, own in ((1, reading.first), (2, reading.other)):
-        right = _input(figure, reading, place)
+def _slips_of_inputs(scene: Scene, index: int, reading: Reading) -> Iterator[Fit]:
+    own = scene.printed(scene.figures[index])
+    relative = (own.high - own.low) / own.value / 2
+    product = reading.kind is RelationKind.PRODUCT
+    inputs = scene.printed(reading.first), (scene.counted if product else scene.printed)(reading.other)
+    for place, (wrong, given) in enumerate((inputs, inputs[::-1])):
+        right = _input(own.value, reading.kind, inputs[0].value, inputs[1].value, place)
         if right is None or right <= 0:
             continue
-        given = reading.other if place == 1 else reading.first
-        around = span_of(given, taken=True)
-        width = right * relative if reading.kind is not RelationKind.DIFFERENCE else float(figure.step) / 2
+        width = right * relative if reading.kind is not RelationKind.DIFFERENCE else own.step / 2
         if reading.kind is RelationKind.GROWTH:
-            width = float(given.value) * float(figure.step) / 100
-        width += (around.high - around.low) * right / float(given.value)
-        width += 0.0 if own.is_whole else float(own.step) / 2
-        yield from _slips_of_input(own, right, max(width, right * 1e-9), reading)
+            width = given.value * own.step / 100
+        width += (given.taken_high - given.taken_low) * right / given.value
+        width += 0.0 if wrong.low == wrong.high else wrong.step / 2
+        yield from _slips_of_input(wrong, right, max(width, right * _HAIR))
 
 
-def _slips_of_input(own: Figure, right: float, width: float, reading: Reading) -> Iterator[Fit]:
-    numeral = numeral_of(own)
-    number = float(numeral) if numeral else 0.0
+def _slips_of_input(own: Printed, right: float, width: float) -> Iterator[Fit]:
+    numeral = own.numeral
+    number = float(numeral or 0)
     if not number:
         return
-    counted = reading.kind is RelationKind.PRODUCT and own is reading.other
-    scale = 1.0 if counted else float(own.value) / number
+    scale = own.value / number
     wanted, slack = right / scale, width / scale
     coarse = min(1.0, 2 * slack / wanted)
     digits = numeral.replace(".", "")
@@ -197,30 +176,27 @@ def _slips_of_input(own: Figure, right: float, width: float, reading: Reading) -
         yield Fit("unit of input", _told(2 * coarse))
 
 
-def _input(figure: Figure, reading: Reading, place: int) -> float | None:
-    """What the first (or other) figure must be for the reading to hold."""
-    one, two = float(reading.first.value), float(reading.other.value)
-    given = float(figure.value)
+def _input(given: float, kind: RelationKind, one: float, two: float, place: int) -> float | None:
+    """What the first input (or the other, at place 1) must be for the reading to hold."""
     rate = given / 100
     up = one >= two
-    match reading.kind:
+    match kind:
         case RelationKind.DIFFERENCE:
-            if place == 1:
+            if place == 0:
                 return two + given if up else two - given
             return one - given if up else one + given
         case RelationKind.PRODUCT:
-            count = float(counted_in_own_unit(reading.other).value)
-            return given * count if place == 1 else one / given
+            return given * two if place == 0 else one / given
         case RelationKind.QUOTIENT:
-            return two * rate if place == 1 else one / rate
+            return two * rate if place == 0 else one / rate
         case RelationKind.GROWTH:
             grown = 1 + rate if up else 1 - rate
-            if place == 1:
+            if place == 0:
                 return two * grown
             return one / grown if grown > 0 else None
         case RelationKind.GROWTH_UP:
-            return two * rate / (1 + rate) if place == 1 else one * (1 + rate) / rate
+            return two * rate / (1 + rate) if place == 0 else one * (1 + rate) / rate
         case _:
-            if place == 1:
+            if place == 0:
                 return two * rate / (1 - rate) if rate < 1 else None
             return one * (1 - rate) / rate
