@@ -11,7 +11,7 @@ from extract.audit.findings import Checked, finding
 from extract.audit.following.model import default_following_weights, find_following
 from extract.audit.judging import Failure, Judgement, judge, restated
 from extract.audit.reckoning import expected
-from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, find_figures, find_relations
+from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, Ways, find_figures, find_relations
 from extract.audit.slips import SlipKind
 from extract.audit.wording import amount, bare, written
 from extract.records import Claim, Dimension, Document, FindingType, Holds, Pair, Severity, Stage
@@ -38,9 +38,11 @@ def graph_of(
     learnt = default_following_weights() if following is None else following
     figures = find_figures(document, claims)
     told = restated(figures)
-    judgement = judge(
-        find_relations(figures, pairs), told, lambda holding: find_following(figures, holding, told, learnt)
-    )
+
+    def followed(holding: Sequence[Relation], unproven: Sequence[Ways]) -> Iterator[Relation]:
+        return find_following(figures, holding, unproven, told, learnt)
+
+    judgement = judge(find_relations(figures, pairs), told, followed)
     stages = (f.value for f in figures if f.claim.stage in _AGGREGATES and f.claim.quantity.unit == "元")
     return Graph(document, figures, judgement, max(stages, default=Decimal(0)))
 

@@ -76,27 +76,29 @@ def _digits(figure: Figure) -> str:
     return "".join(c for c in figure.surface if c.isdigit() or c == ".")
 
 
-Further = Callable[[Sequence[Relation]], Iterable[Relation]]
+Further = Callable[[Sequence[Relation], Sequence[Ways]], Iterable[Relation]]
 
 
-def judge(statements: Iterable[Ways], restated: Counter[str], further: Further = lambda _: ()) -> Judgement:
+def judge(statements: Iterable[Ways], restated: Counter[str], further: Further = lambda *_: ()) -> Judgement:
     """Each statement by its likeliest reading that holds; where none does, what speaks against it.
 
     ``restated`` says how often the digits of a claim stand elsewhere: such a claim is less likely a slip. ``further``
-    gives the relations that fail beyond doubt, from those that hold.
+    gives the relations that fail beyond doubt, from those that hold and the statements of which no reading holds.
     """
     holding: list[Relation] = []
     doubts: list[_Doubt] = []
+    unproven: list[Ways] = []
     for ways in statements:
         proof = _proof(ways)
         if proof is not None:
             holding.append(proof)
         else:
+            unproven.append(ways)
             doubt = _doubt(ways)
             if doubt is not None:
                 doubts.append(doubt)
     sums = _sums_of(holding)
-    doubts += [_Doubt(relation, find_slips(relation), relation.sure) for relation in further(holding)]
+    doubts += [_Doubt(relation, find_slips(relation), relation.sure) for relation in further(holding, unproven)]
     doubts = [doubt for doubt in doubts if not _is_explained(doubt.relation, sums)]
     proven = Counter(figure.claim.id for relation in holding if relation.sure >= 0.5 for figure in _told(relation))
     proven.update(restated)

@@ -30,9 +30,9 @@ from extract.records import Claim
 from extract.weights import Weights
 
 Key = tuple[RelationKind, CharSpan, CharSpan]
-PENALTY = Penalty(place=2.0, shared=1.0, fewest=4)
+PENALTY = Penalty(place=5.0, shared=2.5, fewest=4)
 _LIKELY, _UNLIKELY = 0.8, 0.1
-_SLIPS = 4  #: planted for each relation
+_SLIPS = 7  #: planted for each relation
 _NO_FAULTS = ("holds", "rounding")
 _FEWEST_SOURCES = 3
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -15,15 +15,15 @@ from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import Figure, Relation, RelationKind
 from extract.weights import FOLLOWING, Weights, models_folder, probabilities, read_weights
 
-LEAST = 0.8  #: how probable a reading must be
+LEAST, LEAST_WORDED = 0.85, 0.6  #: how probable a reading must be, and one that words speak for too
 SIBLINGS = 3  #: proofs before a figure that it may be like
 TELLING = 0.08  #: how likely readings of a figure hold by chance, at most, to prove it
 _NEAR, _BREADTH = 2.0, math.log(4)
-RATHER, BY_FAR = 4, 10
+RATHER, BY_FAR = 4, 25
 _FOREMOST = 0.35  #: how probable the likeliest must be alone
 _SURELY = 0.5  #: how surely words must say what explains a figure
 _ADDED = (RelationKind.SUM, RelationKind.DIFFERENCE)
-_WHOLE = 100
+_WHOLE, _THREE, _TOLD = 100, 3, 0.8
 _FACTS = {
     RelationKind.QUOTIENT: "比率",
     RelationKind.GROWTH: "增减比例",
@@ -67,15 +67,18 @@ def ranked(
 def find_following(
     figures: Sequence[Figure],
     holding: Sequence[Relation],
+    unproven: Iterable[Sequence[Relation]],
     told: Mapping[str, int],
     weights: Weights,
     least: float = LEAST,
 ) -> Iterator[Relation]:
     """What figures are most probably meant to follow from and do not, where nothing explains them.
 
-    ``holding`` are the relations that were found to hold; ``told`` says how often the digits of a claim stand again.
+    ``holding`` are the relations that were found to hold, ``unproven`` what words tie together of which nothing holds: of
+    such a reading less is asked. ``told`` says how often the digits of a claim stand again.
     """
     scene, known = Scene(figures, told), explained_by(holding)
+    worded = {key for ways in unproven for way in ways if way.sure >= _SURELY and (key := _key(way)) is not None}
     proofs: list[Proof] = []
     for index, figure in enumerate(figures):
         readings = readings_of(scene, index)
@@ -84,13 +87,16 @@ def find_following(
         proof = proof_of(scene, index, readings)
         if proof is not None:
             proofs.append(proof)
-        if proof is None and figure.claim.id in known and not is_contested(figure):
+        if proof is None and figure.claim.id in known:
             continue
         if proof is None or is_contested(figure):
             order = ranked(scene, index, readings, proofs[-SIBLINGS:], weights)
             best = failing(order, RATHER if proof is None else BY_FAR)
-            if best is not None and best.sure >= least:
-                yield relation_of(figure, best.evidence.reading, _surety(best.sure, least), _fact(best))
+            if best is None:
+                continue
+            relation = relation_of(figure, best.evidence.reading, _surety(best.sure), _fact(best))
+            if best.sure >= (LEAST_WORDED if _key(relation) in worded else least):
+                yield relation
 
 
 def explained_by(holding: Sequence[Relation]) -> frozenset[str]:
@@ -140,9 +146,19 @@ def failing(order: Sequence[Followed], times: float) -> Followed | None:
     return None if held * times >= best.sure else Followed(best.evidence, sum(each.sure for each in order) - held)
 
 
-def _surety(sure: float, least: float) -> float:
+def _key(relation: Relation) -> tuple[object, ...] | None:
+    """What two relations of one result have alike that reckon it from the same two figures in the same way."""
+    if len(relation.members) != _THREE:
+        return None
+    one, two = (member.figure.claim.id for member in relation.members[1:])
+    kind = RelationKind.GROWTH if relation.kind is RelationKind.REMAINDER else relation.kind
+    inputs = frozenset((one, two)) if kind is RelationKind.DIFFERENCE else (one, two)
+    return kind, relation.result.claim.id, inputs
+
+
+def _surety(sure: float) -> float:
     """From 0.8, at which a failing relation is told, on."""
-    return 0.8 + 0.15 * (sure - least) / (1 - least)
+    return _TOLD + 0.15 * sure
 
 
 def _fact(best: Followed) -> str:
