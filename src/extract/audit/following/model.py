@@ -8,18 +8,20 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.audit.following.evidence import Evidence, Proof, evidence_of, features_of_place
-from extract.audit.following.numbers import coarseness, holds
+from extract.audit.following.numbers import Fit, coarseness, holds
 from extract.audit.following.readings import Printed, Reading, Scene, readings_of, relation_of
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import Figure, Relation, RelationKind
+from extract.records import Role
 from extract.weights import FOLLOWING, Weights, models_folder, probabilities, read_weights
 
-LEAST, LEAST_WORDED = 0.85, 0.6  #: how probable a reading must be, and one that words speak for too
+_LEAST = ((3.6, 0.9), (1.5, 0.96), (0.0, 0.99))  #: what numbers tell → how probable a reading must be
+_WORDED = 0.6  #: … one that words speak for too
 SIBLINGS = 3  #: proofs before a figure that it may be like
 TELLING = 0.08  #: how likely readings of a figure hold by chance, at most, to prove it
 _NEAR, _BREADTH = 2.0, math.log(4)
-RATHER, BY_FAR = 4, 25
+RATHER, BY_FAR = 4, 60
 _FOREMOST = 0.35  #: how probable the likeliest must be alone
 _SURELY = 0.5  #: how surely words must say what explains a figure
 _ADDED = (RelationKind.SUM, RelationKind.DIFFERENCE)
@@ -70,12 +72,11 @@ def find_following(
     unproven: Iterable[Sequence[Relation]],
     told: Mapping[str, int],
     weights: Weights,
-    least: float = LEAST,
 ) -> Iterator[Relation]:
     """What figures are most probably meant to follow from and do not, where nothing explains them.
 
-    ``holding`` are the relations that were found to hold, ``unproven`` what words tie together of which nothing holds: of
-    such a reading less is asked. ``told`` says how often the digits of a claim stand again.
+    ``holding`` are the relations that were found to hold, ``unproven`` what words tie together of which nothing holds:
+    of such a reading less is asked. ``told`` says how often the digits of a claim stand again.
     """
     scene, known = Scene(figures, told), explained_by(holding)
     worded = {key for ways in unproven for way in ways if way.sure >= _SURELY and (key := _key(way)) is not None}
@@ -87,7 +88,7 @@ def find_following(
         proof = proof_of(scene, index, readings)
         if proof is not None:
             proofs.append(proof)
-        if proof is None and figure.claim.id in known:
+        if (proof is None and figure.claim.id in known) or figure.claim.role is Role.TARGET or is_all(figure):
             continue
         if proof is None or is_contested(figure):
             order = ranked(scene, index, readings, proofs[-SIBLINGS:], weights)
@@ -95,8 +96,13 @@ def find_following(
             if best is None:
                 continue
             relation = relation_of(figure, best.evidence.reading, _surety(best.sure), _fact(best))
-            if best.sure >= (LEAST_WORDED if _key(relation) in worded else least):
+            if best.sure >= (_WORDED if _key(relation) in worded else least_of(best.evidence.fit)):
                 yield relation
+
+
+def least_of(fit: Fit) -> float:
+    """How probable a reading must be where words alone do not speak for it: the less its numbers tell, the more."""
+    return next(least for telling, least in _LEAST if fit.telling >= telling)
 
 
 def explained_by(holding: Sequence[Relation]) -> frozenset[str]:
@@ -120,6 +126,11 @@ def proof_of(scene: Scene, index: int, readings: Sequence[Reading]) -> Proof | N
         return None
     nearest = max(right, key=lambda reading: scene.place(reading.other))
     return Proof(index, nearest, (scene.place(nearest.first), scene.place(nearest.other)))
+
+
+def is_all(figure: Figure) -> bool:
+    """Whether it says that all is done, which is seldom reckoned."""
+    return is_percent(figure) and figure.value == _WHOLE
 
 
 def is_contested(figure: Figure) -> bool:

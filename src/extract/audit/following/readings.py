@@ -197,13 +197,15 @@ def _rates(scene: Scene, index: int, amounts: Sequence[Figure]) -> Iterator[Read
     for like in by_kind.values():
         for (first, x, near), (other, y, by) in permutations(like, 2):
             if near or by:
-                for kind, value in _rates_of(x, y):
+                for kind, value in _rates_of(x, y, alike=first.kind == other.kind):
                     if is_plausible(value, given, percent=True):
                         yield Reading(kind, first, other, value)
 
 
-def _rates_of(x: float, y: float) -> Iterator[tuple[RelationKind, float]]:
+def _rates_of(x: float, y: float, *, alike: bool) -> Iterator[tuple[RelationKind, float]]:
     yield RelationKind.QUOTIENT, 100 * x / y
+    if not alike:
+        return
     if x != y:
         yield RelationKind.GROWTH, 100 * abs(x - y) / y
     if x < y:
