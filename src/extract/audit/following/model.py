@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.audit.following.evidence import Evidence, Proof, evidence_of, features_of_place
-from extract.audit.following.numbers import Fit, coarseness, holds
+from extract.audit.following.numbers import coarseness, holds
 from extract.audit.following.readings import Printed, Reading, Scene, readings_of, relation_of
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_percent
@@ -17,7 +17,8 @@ from extract.records import Role
 from extract.weights import FOLLOWING, Weights, models_folder, probabilities, read_weights
 
 _LEAST = ((3.6, 0.9), (1.5, 0.96), (0.0, 0.99))  #: what numbers tell → how probable a reading must be
-_WORDED = 0.6  #: … one that words speak for too
+_WORDED = ((1.5, 0.6), (0.0, 0.9))  #: … one that words speak for too
+_FAR_TOLD = 5.0  #: what numbers must tell where more than the whole would follow
 SIBLINGS = 3  #: proofs before a figure that it may be like
 TELLING = 0.08  #: how likely readings of a figure hold by chance, at most, to prove it
 _NEAR, _BREADTH = 2.0, math.log(4)
@@ -92,17 +93,21 @@ def find_following(
             continue
         if proof is None or is_contested(figure):
             order = ranked(scene, index, readings, proofs[-SIBLINGS:], weights)
-            best = failing(order, RATHER if proof is None else BY_FAR)
+            best = failing(order, BY_FAR if is_contested(figure) else RATHER)
             if best is None:
                 continue
             relation = relation_of(figure, best.evidence.reading, _surety(best.sure), _fact(best))
-            if best.sure >= (_WORDED if _key(relation) in worded else least_of(best.evidence.fit)):
+            if best.sure >= least_of(figure, best.evidence, worded=_key(relation) in worded):
                 yield relation
 
 
-def least_of(fit: Fit) -> float:
-    """How probable a reading must be where words alone do not speak for it: the less its numbers tell, the more."""
-    return next(least for telling, least in _LEAST if fit.telling >= telling)
+def least_of(figure: Figure, evidence: Evidence, *, worded: bool) -> float:
+    """How probable a reading must be: the less its numbers tell, the more, and less where words speak for it too."""
+    reading, telling = evidence.reading, evidence.fit.telling
+    beyond = reading.kind is RelationKind.QUOTIENT and reading.value > _WHOLE >= figure.value
+    if beyond and not worded and telling < _FAR_TOLD:
+        return 1.0
+    return next(least for told, least in (_WORDED if worded else _LEAST) if telling >= told)
 
 
 def explained_by(holding: Sequence[Relation]) -> frozenset[str]:
