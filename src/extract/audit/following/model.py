@@ -18,6 +18,8 @@ from extract.weights import FOLLOWING, Weights, models_folder, probabilities, re
 
 _LEAST = ((3.6, 0.9), (1.5, 0.96), (0.0, 0.99))  #: what numbers tell → how probable a reading must be
 _WORDED = ((1.5, 0.6), (0.0, 0.9))  #: … one that words speak for too
+_NEVER = 2.0
+_OF_CHANGE = (RelationKind.GROWTH_UP, RelationKind.GROWTH_DOWN)
 _FAR_TOLD = 5.0  #: what numbers must tell where more than the whole would follow
 SIBLINGS = 3  #: proofs before a figure that it may be like
 TELLING = 0.08  #: how likely readings of a figure hold by chance, at most, to prove it
@@ -89,7 +91,7 @@ def find_following(
         proof = proof_of(scene, index, readings)
         if proof is not None:
             proofs.append(proof)
-        if (proof is None and figure.claim.id in known) or figure.claim.role is Role.TARGET or is_all(figure):
+        if (proof is None and figure.claim.id in known) or is_given(figure):
             continue
         if proof is None or is_contested(figure):
             order = ranked(scene, index, readings, proofs[-SIBLINGS:], weights)
@@ -105,8 +107,9 @@ def least_of(figure: Figure, evidence: Evidence, *, worded: bool) -> float:
     """How probable a reading must be: the less its numbers tell, the more, and less where words speak for it too."""
     reading, telling = evidence.reading, evidence.fit.telling
     beyond = reading.kind is RelationKind.QUOTIENT and reading.value > _WHOLE >= figure.value
-    if beyond and not worded and telling < _FAR_TOLD:
-        return 1.0
+    guessed = reading.kind is RelationKind.DIFFERENCE and not telling
+    if not worded and (guessed or (beyond and telling < _FAR_TOLD)):
+        return _NEVER
     return next(least for told, least in (_WORDED if worded else _LEAST) if telling >= told)
 
 
@@ -133,8 +136,10 @@ def proof_of(scene: Scene, index: int, readings: Sequence[Reading]) -> Proof | N
     return Proof(index, nearest, (scene.place(nearest.first), scene.place(nearest.other)))
 
 
-def is_all(figure: Figure) -> bool:
-    """Whether it says that all is done, which is seldom reckoned."""
+def is_given(figure: Figure) -> bool:
+    """Whether it is a target or a standard, or says that all is done, which nobody reckons."""
+    if figure.claim.role is Role.TARGET or said("standard", figure.before):
+        return True
     return is_percent(figure) and figure.value == _WHOLE
 
 
@@ -156,9 +161,10 @@ def chance_of(figure: Printed, readings: Sequence[Reading]) -> float:
 def failing(order: Sequence[Followed], times: float) -> Followed | None:
     """The likeliest reading that fails, as sure as all of them, unless those that hold are not so much less likely."""
     best = next((each for each in order if each.evidence.fit.how != "holds"), None)
-    if best is None or best.sure < _FOREMOST:
+    holding = [each for each in order if each.evidence.fit.how == "holds"]
+    if best is None or best.sure < _FOREMOST or any(each.evidence.reading.kind in _OF_CHANGE for each in holding):
         return None
-    held = sum(each.sure for each in order if each.evidence.fit.how == "holds")
+    held = sum(each.sure for each in holding)
     return None if held * times >= best.sure else Followed(best.evidence, sum(each.sure for each in order) - held)
 
 
