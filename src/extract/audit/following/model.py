@@ -16,8 +16,9 @@ from extract.audit.relations.records import Figure, Relation, RelationKind
 from extract.records import Role
 from extract.weights import FOLLOWING, Weights, models_folder, probabilities, read_weights
 
-_LEAST = ((3.6, 0.9), (1.5, 0.96), (0.0, 0.99))  #: what numbers tell → how probable a reading must be
-_WORDED = ((1.5, 0.6), (0.0, 0.9))  #: … one that words speak for too
+_SOME_TOLD, _FAR_OFF = 1.5, 0.2  #: figures that no slip explains are wrong by a fifth at most
+_LEAST = ((3.6, 0.9), (_SOME_TOLD, 0.96), (0.0, 0.99))  #: what numbers tell → how probable a reading must be
+_WORDED = ((_SOME_TOLD, 0.6), (0.0, 0.9))  #: … one that words speak for too
 _NEVER = 2.0
 _OF_CHANGE = (RelationKind.GROWTH_UP, RelationKind.GROWTH_DOWN)
 _FAR_TOLD = 5.0  #: what numbers must tell where more than the whole would follow
@@ -108,6 +109,9 @@ def least_of(figure: Figure, evidence: Evidence, *, worded: bool) -> float:
     reading, telling = evidence.reading, evidence.fit.telling
     beyond = reading.kind is RelationKind.QUOTIENT and reading.value > _WHOLE >= figure.value
     guessed = reading.kind is RelationKind.DIFFERENCE and not telling
+    given = float(figure.value)
+    if telling < _SOME_TOLD and abs(math.log(reading.value / given)) > _FAR_OFF:
+        return _NEVER
     if not worded and (guessed or (beyond and telling < _FAR_TOLD)):
         return _NEVER
     return next(least for told, least in (_WORDED if worded else _LEAST) if telling >= told)
