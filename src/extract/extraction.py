@@ -37,7 +37,7 @@ def extract(document: Document | str, *, models: Models | None = None, profile: 
     in_order = tuple(sorted(linked, key=lambda claim: claim.span))
     claims = _with_repeats(with_row_slots(in_order, units=units))
     pairs = tuple(pair_claims(read, claims, units=units, weights=learnt.pairs))
-    findings, holds = audit_document(read, claims, pairs, profile=profile)
+    findings, holds = audit_document(read, claims, pairs, profile=profile, following=learnt.following)
     kept = {claim.span for claim in claims}
     aside = (quantity for quantity in traced(found, reading) if quantity.span not in kept)
     excluded = tuple(Excluded(span=quantity.span, reason=_reason(quantity)) for quantity in aside)

@@ -9,16 +9,17 @@ from pathlib import Path
 from extract.claims.roles import RoleModel, read_role_model
 from extract.pairs.pairing import read_pair_weights
 from extract.slots.linker import SlotModel, read_slot_model
-from extract.weights import Weights, models_folder
+from extract.weights import FOLLOWING, Weights, models_folder, read_weights
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What decides roles, slots and pairs."""
+    """What decides roles, slots and pairs, and which figures follow from which."""
 
     roles: RoleModel
     slots: SlotModel
     pairs: Weights
+    following: Weights
 
 
 def read_models(folder: Path) -> Models:
@@ -27,7 +28,8 @@ def read_models(folder: Path) -> Models:
     Raises:
         LexiconError: if a file is missing or malformed.
     """
-    return Models(read_role_model(folder), read_slot_model(folder), read_pair_weights(folder))
+    following = read_weights(folder / FOLLOWING)
+    return Models(read_role_model(folder), read_slot_model(folder), read_pair_weights(folder), following)
 
 
 @cache

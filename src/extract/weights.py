@@ -18,6 +18,7 @@ from pathlib import Path
 from extract.errors import LexiconError
 
 ANY = "*"
+FOLLOWING = "following.tsv"  #: the file of the weights by which figures follow from others
 Features = Mapping[str, float]
 SharedFeatures = tuple[tuple[str, float], ...]  #: features that many places have alike, each with its value
 _MOST_SHARED = 1024  #: whose scores are kept

@@ -185,7 +185,7 @@ class TestOperators:
         assert float(faults["short"].split("\t")[2].removesuffix("公顷")) < 40
 
     @pytest.mark.parametrize(
-        ("words", "relations", "excuse"),
+        ("words", "relations", "doubt"),
         [
             ("目标修堤40公里，实修42公里，群众满意。", (), ""),
             ("目标修堤40公里，实修42公里，高于目标。", (), "said to be met"),
@@ -195,12 +195,12 @@ class TestOperators:
         ],
     )
     def test_orphan_is_provable_where_the_text_tells_its_answer_no_more(
-        self, words: str, relations: tuple[str, ...], excuse: str, tmp_path: Path
+        self, words: str, relations: tuple[str, ...], doubt: str, tmp_path: Path
     ) -> None:
         told = [tuple(relation.split("\t")) for relation in relations]
         report = report_of(words + "\n", ("met", "a>=b", "42@1 40@1"), *told, folder=tmp_path)
         (fault,) = planted(report, kinds=("orphaned",))
-        assert (fault.excuse, fault.provable) == (excuse, not excuse)
+        assert (fault.doubt, fault.provable) == (doubt, not doubt)
 
     def test_rounding_explains_a_last_digit(self, small: Report) -> None:
         figure = small.relations[0].figures[0]

@@ -21,7 +21,7 @@ from extract.records import Role
 from tests.cli.commands import started
 from tests.learning.reports import REPORTS, write_reports
 
-FILES = {"roles.tsv", "slots.tsv", "pairs.tsv", "words.txt", "README.md"}
+FILES = {"roles.tsv", "slots.tsv", "pairs.tsv", "following.tsv", "words.txt", "README.md"}
 
 
 def trained_with(reports: dict[str, str]) -> Trained:

@@ -27,6 +27,7 @@ from extract.audit.r28_missing_parts import check_missing_parts
 from extract.audit.r29_outdated_rules import check_outdated_rules
 from extract.audit.relation_rules import check_relations
 from extract.records import Claim, Dimension, Document, Finding, Holds, Pair
+from extract.weights import Weights
 
 _ON_FORMS = (
     check_missed,
@@ -49,15 +50,21 @@ _ON_FORMS = (
 
 
 def audit_document(
-    document: Document, claims: Sequence[Claim], pairs: Sequence[Pair], *, profile: Profile | None = None
+    document: Document,
+    claims: Sequence[Claim],
+    pairs: Sequence[Pair],
+    *,
+    profile: Profile | None = None,
+    following: Weights | None = None,
 ) -> tuple[tuple[Finding, ...], tuple[Holds, ...]]:
     """(findings in text order, relations that were checked and are right).
 
     ``profile`` says what holds where the document prints nothing itself; without, the national one of its kind.
+    ``following`` decide which figures are meant to follow from which; without, the weights that come with the program.
     """
     chosen = profile_for(document.report_type) if profile is None else profile
     case = Case(document, claims, pairs, chosen)
-    checked = [item for item in _checked(case) if item.rule not in chosen.not_applied]
+    checked = [item for item in _checked(case, following) if item.rule not in chosen.not_applied]
     findings = with_issues(_without_echoes([item for item in checked if isinstance(item, Finding)]))
     holds = sorted(
         (item for item in checked if isinstance(item, Holds)), key=lambda h: (h.claims[0].span.start, h.rule)
@@ -75,7 +82,7 @@ def _echoes(claim: Claim, named: Container[str]) -> bool:
     return claim.quantity.dimension is Dimension.SCORE and claim.id in named
 
 
-def _checked(case: Case) -> Iterator[Checked]:
-    yield from check_relations(case.document, case.claims, case.pairs)
+def _checked(case: Case, following: Weights | None) -> Iterator[Checked]:
+    yield from check_relations(case.document, case.claims, case.pairs, following)
     for check in _ON_FORMS:
         yield from check(case)

@@ -8,12 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from extract.audit.findings import Checked, finding
+from extract.audit.following.model import default_following_weights, find_following
 from extract.audit.judging import Failure, Judgement, judge, restated
 from extract.audit.reckoning import expected
-from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, find_figures, find_relations
+from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, Ways, find_figures, find_relations
 from extract.audit.slips import SlipKind
 from extract.audit.wording import amount, bare, written
 from extract.records import Claim, Dimension, Document, FindingType, Holds, Pair, Severity, Stage
+from extract.weights import Weights
 
 _SHARE_OF_BUDGET = Decimal("0.05")  #: of a budget aggregate, from which an amount weighs heavily
 _AGGREGATES = (Stage.OPENING, Stage.ADJUSTED, Stage.SPENT, Stage.RECEIVED)
@@ -29,10 +31,18 @@ class Graph:
     budget: Decimal  #: the largest amount of money that a budget or its spending is given as; 0 when there is none
 
 
-def graph_of(document: Document, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Graph:
-    """The relations of a document, found and judged once for all rules."""
+def graph_of(
+    document: Document, claims: Sequence[Claim], pairs: Sequence[Pair], following: Weights | None = None
+) -> Graph:
+    """The relations of a document, found and judged once for all rules; ``following`` are weights of learnt ones."""
+    learnt = default_following_weights() if following is None else following
     figures = find_figures(document, claims)
-    judgement = judge(find_relations(figures, pairs), restated(figures))
+    told = restated(figures)
+
+    def followed(holding: Sequence[Relation], unproven: Sequence[Ways]) -> Iterator[Relation]:
+        return find_following(figures, holding, unproven, told, learnt)
+
+    judgement = judge(find_relations(figures, pairs), told, followed)
     stages = (f.value for f in figures if f.claim.stage in _AGGREGATES and f.claim.quantity.unit == "元")
     return Graph(document, figures, judgement, max(stages, default=Decimal(0)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -77,24 +77,29 @@ def _digits(figure: Figure) -> str:
     return "".join(c for c in figure.surface if c.isdigit() or c == ".")
 
 
-def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
+Further = Callable[[Sequence[Relation], Sequence[Ways]], Iterable[Relation]]
+
+
+def judge(statements: Iterable[Ways], restated: Counter[str], further: Further = lambda *_: ()) -> Judgement:
     """Each statement by its likeliest reading that holds; where none does, what speaks against it.
 
-    ``restated`` says how often the digits of a claim stand elsewhere: such a claim is less likely a slip.
+    ``restated`` says how often the digits of a claim stand elsewhere: such a claim is less likely a slip. ``further``
+    gives the relations that fail beyond doubt, from those that hold and the statements of which no reading holds.
     """
     holding: list[Relation] = []
     doubts: list[_Doubt] = []
-    unproven: list[Relation] = []
+    unproven: list[Ways] = []
     for ways in statements:
         proof = _proof(ways)
         if proof is not None:
             holding.append(proof)
         else:
-            unproven += (way for way in ways if _coarseness(way) <= _FINE)
+            unproven.append(ways)
             doubt = _doubt(ways)
             if doubt is not None:
                 doubts.append(doubt)
     sums = _sums_of(holding)
+    doubts += [_Doubt(relation, find_slips(relation), relation.sure) for relation in further(holding, unproven)]
     doubts = [doubt for doubt in doubts if not _is_explained(doubt.relation, sums)]
     telling = (relation for relation in holding if relation.sure >= 0.5 or _coarseness(relation) <= _VERY_FINE)
     proven = Counter(figure.claim.id for relation in telling for figure in _told(relation))
@@ -104,7 +109,8 @@ def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
     for doubt in doubts:
         for figure in doubt.relation.figures:
             by_claim.setdefault(figure.claim.id, []).append(doubt)
-    readings = _by_claim(unproven, blamed)
+    fine = [way for ways in unproven for way in ways if _coarseness(way) <= _FINE]
+    readings = _by_claim(fine, blamed)
     failing = (_settled(doubt, proven, blamed, by_claim, readings) for doubt in doubts)
     return Judgement(tuple(holding), tuple(f for f in failing if not _is_borne_out(f, proven)))
 

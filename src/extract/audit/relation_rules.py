@@ -24,6 +24,7 @@ from extract.audit.r04_units import check_units
 from extract.audit.r05_malformed import check_malformed
 from extract.audit.relations import Relation
 from extract.records import Claim, Document, Pair
+from extract.weights import Weights
 
 #: each relation belongs to the first rule that owns it: what is particular goes before what is general
 _OWNERS: tuple[tuple[str, Callable[[Relation], bool]], ...] = (
@@ -48,9 +49,11 @@ _FURTHER: tuple[Callable[[Graph], Iterable[Checked]], ...] = (
 )
 
 
-def check_relations(document: Document, claims: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[Checked]:
+def check_relations(
+    document: Document, claims: Sequence[Claim], pairs: Sequence[Pair], following: Weights | None = None
+) -> Iterator[Checked]:
     """What rules R01 to R05, R13 to R16, R18, R19, R23 and R27 find, and what they find right."""
-    graph = graph_of(document, claims, pairs)
+    graph = graph_of(document, claims, pairs, following)
     judged = graph.judgement
     for relation in judged.holding:
         yield held(_owner(relation), relation)

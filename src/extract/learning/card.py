@@ -100,9 +100,9 @@ def _bars(sure: Sequence[Sureness]) -> Iterator[str]:
 
 _HEAD = """# Models
 
-Plain weights that decide roles, slots and pairs: `roles.tsv`, `slots.tsv`, `pairs.tsv` (a feature, a choice and a
-weight a line) and `words.txt` (the words that features are made of). `scripts/train` rebuilds all of them, and this
-page, byte for byte from `annotations/`.
+Plain weights that decide roles, slots and pairs, and which figures are meant to follow from which: `roles.tsv`,
+`slots.tsv`, `pairs.tsv`, `following.tsv` (a feature, a choice and a weight a line) and `words.txt` (the words that
+features are made of). `scripts/train` rebuilds all of them, and this page, byte for byte from `annotations/`.
 
 Trained with {reports} annotated reports ({mentions} mentions, {pairs} pairs or open targets, batches {batches}). These
 reports are invented. Every score below is of reports that the models had not seen: whole batches, each with layouts

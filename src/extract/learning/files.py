@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extract.learning.card import render_card
 from extract.learning.training import Trained
-from extract.weights import render_weights
+from extract.weights import FOLLOWING, render_weights
 
 
 def model_files(trained: Trained) -> dict[str, str]:
@@ -14,6 +14,9 @@ def model_files(trained: Trained) -> dict[str, str]:
         "roles.tsv": render_weights(models.roles.weights, about=("What decides the role of a figure.", *_FORMAT)),
         "slots.tsv": render_weights(models.slots.weights, about=("What decides the slot of a figure.", *_FORMAT)),
         "pairs.tsv": render_weights(models.pairs, about=("What decides which actual answers a target.", *_FORMAT)),
+        FOLLOWING: render_weights(
+            models.following, about=("What decides which figures a figure follows from.", *_FORMAT)
+        ),
         "words.txt": "".join(f"{word}\n" for word in sorted(models.roles.vocabulary.words)),
         "README.md": render_card(trained.held_out),
     }

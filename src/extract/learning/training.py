@@ -12,6 +12,7 @@ from extract.claims.roles import RoleModel, decide_roles
 from extract.evaluation.score import Score
 from extract.learning.choices import Penalty, Question, fit_calibration, fit_weights
 from extract.learning.examples import Example, drafts_of, pair_questions, role_questions, slot_questions
+from extract.learning.following import fit_following, studied_report
 from extract.learning.held_out import held_out_scores
 from extract.learning.vocabulary import vocabulary_of
 from extract.models import Models
@@ -94,20 +95,22 @@ class Trained(NamedTuple):
 def train(known: TrainingSet) -> Trained:
     """Models fitted to all of the reports, their confidence calibrated on reports that were held out.
 
-    Pairs are learnt from claims as models read them that had not seen the report: so they are used to their mistakes.
+    Pairs, and what follows from what, are learnt from claims as models read them that had not seen the report: so they
+    are used to their mistakes.
     The models of one fold are calibrated with the outcomes of the others; the scores are of unseen reports in this
     respect too.
     """
     folds = [(known.readers(kept), kept, held_out) for kept, held_out in known.folds()]
     read = {e.name: read_by(readers, e) for readers, _, held_out in folds for e in held_out}
     pairs = {e.name: tuple(q for _, q in pair_questions(e, read[e.name])) for e in known.examples}
-    models = [(Models(*readers, _pair_weights(pairs, kept)), held_out) for readers, kept, held_out in folds]
+    following = fit_following(studied_report(e, read[e.name]) for e in known.examples)
+    models = [(Models(*readers, _pair_weights(pairs, kept), following), held_out) for readers, kept, held_out in folds]
     outcomes = [_joined(outcomes_of(e, each, known, pairs[e.name]) for e in held_out) for each, held_out in models]
     scored: list[tuple[Example, Score]] = []
     for place, (each, held_out) in enumerate(models):
         others = _joined(outcomes[:place] + outcomes[place + 1 :])
         scored.extend(held_out_scores(held_out, _calibrated(each, others)))
-    final = Models(*known.readers(known.examples), _pair_weights(pairs, known.examples))
+    final = Models(*known.readers(known.examples), _pair_weights(pairs, known.examples), following)
     return Trained(_calibrated(final, _joined(outcomes)), tuple(sorted(scored, key=lambda pair: pair[0].name)))
 
 
@@ -141,6 +144,7 @@ def _calibrated(models: Models, outcomes: Outcomes) -> Models:
         replace(models.roles, weights=calibrated(models.roles.weights, "roles")),
         replace(models.slots, weights=calibrated(models.slots.weights, "slots")),
         calibrated(models.pairs, "pairs"),
+        models.following,
     )
 
 

@@ -40,13 +40,13 @@ def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
     each = known[index]
     if not is_exact(each) or not is_amount(each) or each.value <= 0 or each.claim.cell is not None:
         return ()
-    per = _per(each)
+    per = per_of(each)
     if per is None or said("before", each.before):
         return ()
     kind = each.kind.partition("/")[0]
     near = [f for f in known[max(0, index - _BACK) : index + _AHEAD + 1] if f is not each and _counts_in(f, each)]
     totals = _nearest([f for f in near if f.kind == kind and f.value > each.value and not _is_each(f)], each)
-    counts = _nearest([f for f in near if f.claim.quantity.dimension in _MEASURED and _is_counted_in(f, per)], each)
+    counts = _nearest([f for f in near if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per)], each)
     ways = [
         _product(total, each, count, _surety(each, total, count))
         for total in totals[:_MOST_TOTALS]
@@ -59,7 +59,7 @@ def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
     return tuple(fitting)
 
 
-def _per(figure: Figure) -> str | None:
+def per_of(figure: Figure) -> str | None:
     """The word for what there is one each of: 户, 公里; empty when no word says it."""
     unit = figure.claim.quantity.unit.partition("/")[2]
     if unit:
@@ -81,7 +81,7 @@ def _is_each(figure: Figure) -> bool:
     return "/" in figure.claim.quantity.unit or _EACH.search(figure.before[-8:]) is not None
 
 
-def _is_counted_in(figure: Figure, per: str) -> bool:
+def is_counted_in(figure: Figure, per: str) -> bool:
     """Whether the printed unit, or the words of a thing counted in 个, are those of ``per``."""
     if not per:
         return figure.is_whole
@@ -103,10 +103,14 @@ def _nearest(figures: Sequence[Figure], each: Figure) -> list[Figure]:
 
 
 def _product(total: Figure, each: Figure, count: Figure, sure: float) -> Relation:
-    own = count.claim.quantity.number or count.value
-    counted = count._replace(value=own, step=count.claim.quantity.precision)
-    members = (Member(total, Part.TOTAL), Member(each, Part.EACH), Member(counted, Part.COUNT))
+    members = (Member(total, Part.TOTAL), Member(each, Part.EACH), Member(counted_in_own_unit(count), Part.COUNT))
     return Relation(RelationKind.PRODUCT, members, sure, "总额")
+
+
+def counted_in_own_unit(count: Figure) -> Figure:
+    """A count in the unit that it is printed in: 公里 where figures are reckoned in 米."""
+    own = count.claim.quantity.number or count.value
+    return count._replace(value=own, step=count.claim.quantity.precision)
 
 
 def _surety(each: Figure, total: Figure, count: Figure) -> float:

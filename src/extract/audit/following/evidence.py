@@ -1,0 +1,336 @@
+"""What words, places and numbers say about the ways to reckon a figure, as named features."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.audit.following.numbers import Fit, fit_of
+from extract.audit.following.readings import POINTS, Reading, Scene
+from extract.audit.relations.averages import per_of
+from extract.audit.relations.cues import default_rate_words, said
+from extract.audit.relations.figures import is_percent
+from extract.audit.relations.records import Figure, RelationKind
+from extract.claims.names import character_pairs
+from extract.lexicons import data_text, table_rows
+from extract.records import Dimension
+
+_CUES = "following_cues.tsv"
+_FILLERS = re.compile(r"[为达约是了到仅有“”\"()的]+$|(?:达到|分别)$")
+_CLAUSE = re.compile(r"[，,。;；:：]")
+_COMMAS = re.compile(r"[，,:。;]")
+_RATE_SIGN = re.compile(r"(?:率|度|比例|比重)$")
+_TAIL, _NAME, _WORDS = 8, 10, 14
+_STEPS = ((0.02, "0.02"), (0.06, "0.06"), (0.15, "0.15"), (0.35, "0.35"), (0.8, "0.8"), (1.6, "1.6"))
+_MOST_RANK, _MOST_BETWEEN, _SHARED = 4, 6, 3
+_SMALL, _WHOLE = 10, 100
+_NEAR_RANK = 2
+
+
+@cache
+def _cues_of(side: str) -> tuple[str, ...]:
+    rows = table_rows(_CUES, data_text(_CUES), ("cue", "of"))
+    return tuple(cells["cue"] for _, cells in rows if cells["of"] in (side, "both"))
+
+
+class Proof(NamedTuple):
+    """A reading that was found to hold, and the place of its result among the figures."""
+
+    place: int
+    reading: Reading
+    places: tuple[int, int]
+
+
+class Evidence(NamedTuple):
+    """One reading with what speaks for it."""
+
+    reading: Reading
+    fit: Fit
+    features: dict[str, float]
+
+
+@lru_cache(maxsize=8192)
+def cues_of_result(words: str) -> tuple[str, ...]:
+    return tuple(cue for cue in _cues_of("result") if said(cue, words))
+
+
+@lru_cache(maxsize=8192)
+def cues_of_input(words: str, after: str) -> tuple[str, ...]:
+    found = [cue for cue in _cues_of("input") if said(cue, words)]
+    found += ["of"] if said("of", words) else []
+    found += ["compared behind"] if said("compared_head", after) else []
+    found += ["of behind"] if said("of_base", after) else []
+    found += ["done behind"] if said("done", after[:4]) else []
+    found += ["listed"] if words.startswith("、") else []
+    return tuple(found)
+
+
+def features_of_place(scene: Scene, index: int) -> dict[str, float]:
+    """What the words of the figure say about how it may be reckoned, if at all."""
+    figure = scene.figures[index]
+    words = scene.words_of(index)
+    features = {f"cue {cue}": 1.0 for cue in cues_of_result(words)}
+    tail = _FILLERS.sub("", words)[-_TAIL:]
+    for one, other in pairwise(tail):
+        features[f"near {one}{other}"] = 1.0
+    if tail:
+        features[f"end {tail[-2:]}"] = 1.0
+        features[f"end {tail[-1]}"] = 1.0
+    features[f"role {figure.claim.role.value}"] = 1.0
+    features[f"unit {_unit_class(figure)}"] = 1.0
+    features[f"digits {min(digits_of(scene.printed(figure).numeral), 5)}"] = 1.0
+    features[f"commas {min(len(_COMMAS.findall(words)), 3)}"] = 1.0
+    features["long words"] = min(len(words), 30) / 10
+    if figure.value > _WHOLE and is_percent(figure):
+        features["over 100"] = 1.0
+    if figure.depth:
+        features["in brackets"] = 1.0
+    if figure.claim.cell is not None:
+        features["in a cell"] = 1.0
+    if scene.told.get(figure.claim.id):
+        features["told again"] = 1.0
+    if figure.after[:1]:
+        features[f"then {figure.after[:1]}"] = 1.0
+    return features
+
+
+def digits_of(numeral: str) -> int:
+    """How many digits say something: of 1200 two.
+
+    >>> digits_of("1200"), digits_of("0.50")
+    (2, 2)
+    """
+    digits = numeral.replace(".", "").lstrip("0")
+    return len(digits) if "." in numeral else len(digits.rstrip("0"))
+
+
+def _unit_class(figure: Figure) -> str:
+    if is_percent(figure):
+        return "%"
+    if figure.kind == POINTS:
+        return "points"
+    return figure.claim.quantity.dimension.value
+
+
+def evidence_of(scene: Scene, index: int, readings: Sequence[Reading], proofs: Sequence[Proof]) -> list[Evidence]:
+    """Each reading that its numbers or its place speak for; ``proofs`` are those found before it, last ones last."""
+    around = _Around(scene, index)
+    out = []
+    for reading in readings:
+        fit = fit_of(scene, index, reading)
+        if not fit.how and not around.is_near(reading):
+            continue
+        op = reading.kind.value
+        names = [f"a {name}" for name in around.of_input(reading.first)]
+        names += [f"b {name}" for name in around.of_input(reading.other)]
+        names += _of_order(around, reading)
+        names += _of_words(around, reading)
+        names += _of_siblings(around, reading, proofs)
+        names += _of_size(around, reading)
+        features = dict.fromkeys(names, 1.0)
+        for name in names:
+            features[f"{op} {name}"] = 1.0
+        features[op] = 1.0
+        features |= _of_fit(reading, fit)
+        out.append(Evidence(reading, fit, features))
+    _add_rivals(out)
+    return out
+
+
+class _Around:
+    """The figures about a result, with what is asked of them often."""
+
+    def __init__(self, scene: Scene, index: int) -> None:
+        self.scene, self.figures, self.index, self.result = scene, scene.figures, index, scene.figures[index]
+        self.words = scene.words_of(index)
+        self.tail = _FILLERS.sub("", self.words)
+        self.stem = _RATE_SIGN.sub("", _CLAUSE.split(self.tail)[-1])[-4:]
+        self.name = character_pairs(self.tail[-_NAME:] + self.result.claim.indicator[-_NAME:])
+        self.named = next((row for row in default_rate_words() if row.stem.search(self.tail[-_NAME:])), None)
+        self._inputs: dict[str, list[str]] = {}
+        self._like: dict[str, int] = {}
+
+    def place(self, figure: Figure) -> int:
+        return self.scene.place(figure)
+
+    def of_input(self, figure: Figure) -> list[str]:
+        """What speaks of a figure that the result may follow from."""
+        key = figure.claim.id
+        if key not in self._inputs:
+            self._inputs[key] = [*_of_place(self, figure), *_of_name(self, figure)]
+        return self._inputs[key]
+
+    def is_near(self, reading: Reading) -> bool:
+        """Whether its words may tie it to the result where the numbers do not."""
+        return all(
+            figure.sentence == self.result.sentence and self.rank(figure) <= _NEAR_RANK
+            for figure in (reading.first, reading.other)
+        ) or all(
+            figure.claim.segment.paragraph == self.result.claim.segment.paragraph and self.rank(figure) < _NEAR_RANK
+            for figure in (reading.first, reading.other)
+        )
+
+    def like(self, kind: str) -> int:
+        """How many figures of a kind its sentence has in front of it."""
+        if kind not in self._like:
+            near = self.figures[max(0, self.index - _SMALL) : self.index]
+            own = sum(figure.kind == kind and figure.sentence == self.result.sentence for figure in near)
+            self._like[kind] = min(own, _MOST_RANK)
+        return self._like[kind]
+
+    def rank(self, figure: Figure) -> int:
+        """How many figures of its kind stand between it and the result; −1 for one behind."""
+        place = self.place(figure)
+        if place > self.index:
+            return -1
+        between = self.figures[place + 1 : self.index]
+        return min(sum(other.kind == figure.kind for other in between), _MOST_RANK)
+
+
+def _of_place(around: _Around, figure: Figure) -> list[str]:
+    result = around.result
+    names = [*cues_of_input(figure.before, figure.after), f"role {figure.claim.role.value}"]
+    if figure.claim.stage is not None:
+        names.append(f"stage {figure.claim.stage.value}")
+    names.append(f"rank {around.rank(figure)}")
+    if figure.sentence == result.sentence:
+        names.append(f"group {figure.group == result.group}")
+    else:
+        same = figure.claim.segment.paragraph == result.claim.segment.paragraph
+        names.append("paragraph" if same else "afar")
+    if around.scene.told.get(figure.claim.id):
+        names.append("told again")
+    depth = (figure.depth > result.depth) - (figure.depth < result.depth)
+    if depth:
+        names.append(f"depth {depth}")
+    if figure.claim.cell is not None and result.claim.cell is None:
+        names.append("cell")
+    return names
+
+
+def _of_name(around: _Around, figure: Figure) -> list[str]:
+    near = words_near(figure.before, figure.after)
+    names, stem = list[str](), around.stem
+    shared = len(around.name & character_pairs(near))
+    if shared:
+        names.append(f"shares {min(shared, _SHARED)}")
+    if any(stem[i : i + 2] in near or stem[i : i + 2][::-1] in near for i in range(len(stem) - 1)):
+        names.append("has stem")
+    elif stem and stem[-1] in near:
+        names.append("has sign")
+    if around.named is not None:
+        names.append(f"part named {around.named.part.search(near) is not None}")
+        names.append(f"base named {around.named.base.search(near) is not None}")
+    elif is_part_of_a_rate(near):
+        names.append("of a rate")
+    return names
+
+
+def unit_of(figure: Figure) -> str:
+    """As printed: 万元, where the claim says 元."""
+    return figure.surface.lstrip("0123456789.,，")
+
+
+@lru_cache(maxsize=8192)
+def words_near(before: str, after: str) -> str:
+    """The words about a figure that may name it."""
+    return before[-_WORDS:] + _CLAUSE.split(after, maxsplit=1)[0][:6]
+
+
+@lru_cache(maxsize=8192)
+def is_part_of_a_rate(words: str) -> bool:
+    return any(row.part.search(words) for row in default_rate_words())
+
+
+def _of_order(around: _Around, reading: Reading) -> list[str]:
+    first, other = around.place(reading.first), around.place(reading.other)
+    names = ["a before b" if first < other else "b before a"]
+    apart = abs(first - other)
+    names.append(f"apart {min(apart, _MOST_BETWEEN)}")
+    names.append(f"last {min(around.index - max(first, other), _MOST_RANK)}")
+    units = [unit_of(around.result), unit_of(reading.first), unit_of(reading.other)]
+    if units[1] != units[2]:
+        names.append("units differ")
+    if reading.kind is RelationKind.DIFFERENCE and units[0] != units[1]:
+        names.append("unit of result differs")
+    if reading.first.sentence == reading.other.sentence:
+        names.append("of one sentence")
+        if reading.first.group == reading.other.group:
+            names.append("of one group")
+    if reading.first.kind != reading.other.kind and reading.kind is not RelationKind.PRODUCT:
+        names.append("of two measures")
+    names.append(f"like {around.like(reading.other.kind)}")
+    one, two = reading.first.claim.period, reading.other.claim.period
+    if one is not None and two is not None and one != two:
+        names.append("years" if one > two else "years turned")
+    return names
+
+
+def _of_words(around: _Around, reading: Reading) -> list[str]:
+    both = character_pairs(reading.first.claim.indicator) & character_pairs(reading.other.claim.indicator)
+    return [f"names alike {min(len(both), _SHARED)}"]
+
+
+def _of_siblings(around: _Around, reading: Reading, proofs: Sequence[Proof]) -> list[str]:
+    names = list[str]()
+    steps = (around.index - around.place(reading.first), around.index - around.place(reading.other))
+    for proof in reversed(proofs[-_SHARED:]):
+        if around.index - proof.place > _SMALL or proof.reading.kind is not reading.kind:
+            continue
+        if proof.reading.other.value == reading.other.value:
+            names.append("base of sibling")
+        if proof.place - proof.places[0] == steps[0]:
+            names.append("first as sibling's")
+        if proof.place - proof.places[1] == steps[1]:
+            names.append("other as sibling's")
+        if names:
+            like = around.scene.words_of(proof.place).rstrip("为达约是")[-2:] == around.tail[-2:]
+            joined = " and ".join(names)
+            names += [joined, f"{joined}, worded alike"] if like else [joined]
+            break
+    return names
+
+
+def _of_size(around: _Around, reading: Reading) -> list[str]:
+    names, result = list[str](), around.result
+    off = abs(math.log(reading.value / around.scene.printed(result).value))
+    names.append(f"off {next((name for most, name in _STEPS if off <= most), 'far')}")
+    less, more = sorted(around.scene.printed(figure).value for figure in (reading.first, reading.other))
+    names.append(f"part {'tiny' if less < more / 50 else 'small' if less < more / 5 else 'large'}")
+    if reading.first.value > reading.other.value:
+        names.append("a over b")
+        if is_percent(result):
+            names.append(f"a over b {result.value > _WHOLE}")
+    if is_percent(result) and reading.value > _WHOLE and result.value <= _WHOLE:
+        names.append("whole passed")
+    if reading.kind is RelationKind.GROWTH:
+        rises, falls = said("up", around.words), said("down", around.words)
+        if rises != falls:
+            names.append(f"way {rises == (reading.first.value > reading.other.value)}")
+    if reading.kind is RelationKind.PRODUCT:
+        per = per_of(result)
+        names.append(f"per {bool(per)}")
+        names.append(f"counted {reading.other.claim.quantity.dimension is Dimension.COUNT}")
+    return names
+
+
+def _of_fit(reading: Reading, fit: Fit) -> dict[str, float]:
+    if not fit.how:
+        return {"fits not": 1.0}
+    return {f"fit {fit.how}": 1.0, f"telling {fit.how}": fit.telling / 4}
+
+
+def _add_rivals(found: Sequence[Evidence]) -> None:
+    """How many others there are, and whether the numbers of one fit best."""
+    crowd = math.log(1 + len(found))
+    best = max((e.fit.telling for e in found if e.fit.how), default=0.0)
+    for each in found:
+        each.features["crowd"] = crowd
+        if each.fit.how:
+            each.features["fit in a crowd"] = crowd
+            if each.fit.telling >= best:
+                each.features["fits best"] = 1.0

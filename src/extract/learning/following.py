@@ -1,0 +1,183 @@
+"""Learns from right reports which figures are meant to follow from which, and from slips planted in them what tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from random import Random
+from typing import NamedTuple
+
+from extract.annotation.markup import AnnotatedReport
+from extract.audit.following.evidence import Evidence, Proof, digits_of, evidence_of, features_of_place
+from extract.audit.following.model import (
+    NONE,
+    SIBLINGS,
+    TELLING,
+    chance_of,
+    explained_by,
+    is_contested,
+    proof_of,
+    ranked,
+)
+from extract.audit.following.numbers import holds
+from extract.audit.following.readings import Reading, Scene, readings_of
+from extract.audit.judging import judge, restated
+from extract.audit.relations import Figure, RelationKind, find_figures, find_relations
+from extract.learning.choices import Penalty, Question, fit_weights
+from extract.learning.examples import Example
+from extract.learning.misprints import misprinted
+from extract.offsets import CharSpan
+from extract.records import Claim
+from extract.weights import Weights
+
+Key = tuple[RelationKind, CharSpan, CharSpan]
+PENALTY = Penalty(place=5.0, shared=2.5, fewest=4)
+_LIKELY, _UNLIKELY = 0.8, 0.1
+_SLIPS = 7  #: planted for each relation
+_NO_FAULTS = ("holds", "rounding")
+_FEWEST_SOURCES = 3
+
+
+class Studied(NamedTuple):
+    """The figures of a right report, those of them that are known to be wrong, and those that others explain."""
+
+    name: str
+    figures: tuple[Figure, ...]
+    wrong: frozenset[CharSpan]
+    explained: frozenset[str]
+
+    def scene(self, figures: Sequence[Figure] | None = None) -> Scene:
+        own = self.figures if figures is None else figures
+        return Scene(own, restated(own))
+
+
+class Lesson(NamedTuple):
+    """A figure with the ways to reckon it, and those that hold."""
+
+    place: int
+    readings: tuple[Reading, ...]
+    right: frozenset[Key]
+    chance: float
+    proofs: tuple[Proof, ...]
+
+
+def studied_report(example: Example, claims: Sequence[Claim]) -> Studied:
+    """An annotated report as its claims were read."""
+    figures = find_figures(example.document, sorted(claims, key=lambda claim: claim.span))
+    holding = judge(find_relations(figures, ()), restated(figures)).holding
+    return Studied(example.name, figures, _wrong(example.report), explained_by(holding))
+
+
+def _wrong(report: AnnotatedReport) -> frozenset[CharSpan]:
+    """Where the figures stand that annotators found wrong."""
+    spans = {mention.name: mention.span for mention in report.mentions}
+    faults = (finding for finding in report.findings if finding.type not in _NO_FAULTS)
+    return frozenset(spans[name] for fault in faults for name in fault.names if name in spans)
+
+
+def lessons_of(report: Studied) -> Iterator[Lesson]:
+    """Every figure of a report that may follow from others, in text order."""
+    scene = report.scene()
+    proofs: list[Proof] = []
+    for place, figure in enumerate(report.figures):
+        if figure.span in report.wrong:
+            continue
+        known = [r for r in readings_of(scene, place) if not {r.first.span, r.other.span} & report.wrong]
+        if not known:
+            continue
+        right = frozenset(_key(reading) for reading in known if holds(scene, place, reading))
+        if right or figure.claim.id not in report.explained:
+            yield Lesson(place, tuple(known), right, chance_of(scene.printed(figure), known), tuple(proofs[-SIBLINGS:]))
+        proof = proof_of(scene, place, known)
+        if proof is not None:
+            proofs.append(proof)
+
+
+def fit_following(reports: Iterable[Studied]) -> Weights:
+    """The weights of ``following.tsv``: fitted to what is plain, then to what is likely by the first weights too."""
+    studied = tuple(reports)
+    lessons = {report.name: tuple(lessons_of(report)) for report in studied}
+    first = _fitted(studied, lessons, None)
+    return _fitted(studied, lessons, first)
+
+
+def _fitted(studied: Sequence[Studied], lessons: dict[str, tuple[Lesson, ...]], known: Weights | None) -> Weights:
+    questions = [q for report in studied for q in questions_of(report, lessons[report.name], known)]
+    kinds = [kind.value for kind in RelationKind]
+    sources: dict[str, set[str]] = {}
+    for question in questions:
+        for _, own in question.candidates:
+            for name in own:
+                sources.setdefault(name, set()).add(question.source)
+    kept = {name for name, own in sources.items() if len(own) >= _FEWEST_SOURCES}
+    pruned = (
+        Question(
+            q.features,
+            tuple((choice, {k: v for k, v in own.items() if k in kept}) for choice, own in q.candidates),
+            q.right,
+            q.source,
+        )
+        for q in questions
+    )
+    return fit_weights(pruned, choices=[NONE, *kinds], penalty=PENALTY)
+
+
+def questions_of(report: Studied, lessons: Sequence[Lesson], known: Weights | None) -> Iterator[Question]:
+    """What each lesson asks, as it stands and with slips planted."""
+    random, scene = Random(f"following {report.name}"), report.scene()
+    for lesson in lessons:
+        right = _right(scene, lesson, known)
+        if right is None:
+            continue
+        found = evidence_of(scene, lesson.place, lesson.readings, lesson.proofs)
+        if found:
+            yield _question(report.name, scene, lesson.place, found, right)
+        if right:
+            yield from _with_slips(report, lesson, right, random)
+
+
+def _right(scene: Scene, lesson: Lesson, known: Weights | None) -> frozenset[Key] | None:
+    """The readings that are meant, none where no one is; None where that cannot be told."""
+    if not lesson.right:
+        return frozenset()
+    figure = scene.figures[lesson.place]
+    if known is None:
+        return lesson.right if lesson.chance <= TELLING and digits_of(scene.printed(figure).numeral) > 1 else None
+    order = ranked(scene, lesson.place, lesson.readings, lesson.proofs, known)
+    holding = [each for each in order if each.evidence.fit.how == "holds"]
+    sure = sum(each.sure for each in holding)
+    if sure >= _LIKELY or lesson.chance <= TELLING:
+        return frozenset([_key(holding[0].evidence.reading)])
+    return frozenset() if sure <= _UNLIKELY else None
+
+
+def _question(source: str, scene: Scene, place: int, found: Sequence[Evidence], right: frozenset[Key]) -> Question:
+    candidates = [(NONE, {}), *((each.reading.kind.value, each.features) for each in found)]
+    answers = frozenset(i for i, each in enumerate(found, 1) if _key(each.reading) in right) or frozenset([0])
+    return Question(features_of_place(scene, place), tuple(candidates), answers, source)
+
+
+def _with_slips(report: Studied, lesson: Lesson, right: frozenset[Key], random: Random) -> Iterator[Question]:
+    """The same figure when it, or one that it follows from, is printed wrong."""
+    known = [reading for reading in lesson.readings if _key(reading) in right]
+    spans = {figure.span: place for place, figure in enumerate(report.figures)}
+    result = report.figures[lesson.place]
+    for _ in range(_SLIPS):
+        reading = random.choice(known)
+        wrong = random.choice([result, result, result, reading.first, reading.other])
+        printed = misprinted(wrong, random, reading if wrong is result else None)
+        if printed is None:
+            continue
+        figures = list(report.figures)
+        figures[spans[wrong.span]] = printed
+        scene = report.scene(figures)
+        readings = readings_of(scene, lesson.place)
+        if proof_of(scene, lesson.place, readings) is not None and not is_contested(figures[lesson.place]):
+            continue
+        found = evidence_of(scene, lesson.place, readings, lesson.proofs)
+        own = [each for each in found if _key(each.reading) in right]
+        if own and all(each.fit.how != "holds" for each in own):
+            yield _question(report.name, scene, lesson.place, found, right)
+
+
+def _key(reading: Reading) -> Key:
+    return reading.kind, reading.first.span, reading.other.span
