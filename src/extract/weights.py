@@ -13,14 +13,37 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from operator import add
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.errors import LexiconError
 
 ANY = "*"
 Features = Mapping[str, float]
-SharedFeatures = tuple[tuple[str, float], ...]  #: features that many places have alike, each with its value
 _MOST_SHARED = 1024  #: whose scores are kept
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """Features that many places have alike, made once: what they say is worked out once too, and kept."""
+
+    features: Features
+
+
+class Told(NamedTuple):
+    """What is told of a place: features of its own, and those that it shares with many; none stands in both."""
+
+    own: Features
+    shared: tuple[Shared, ...] = ()
+
+    def features(self) -> dict[str, float]:
+        """All of them."""
+        every: dict[str, float] = {}
+        for each in self.shared:
+            every.update(each.features)
+        every.update(self.own)
+        return every
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +91,11 @@ class Weights:
                     own[self.choices[index]][name] = weight
         return own
 
-    @cached_property
-    def _scores_of_shared(self) -> Callable[[SharedFeatures], list[float]]:
-        return lru_cache(maxsize=_MOST_SHARED)(lambda shared: self.scores(dict(shared)))
-
-    def scores(self, features: Features, shared: SharedFeatures = ()) -> list[float]:
-        """What ``features`` of a place say for each of ``choices``.
-
-        ``shared`` are further ones that stand in front of them; what they say is worked out once and kept.
-        """
-        totals = self._scores_of_shared(shared).copy() if shared else [0.0] * len(self.choices)
+    def scores(self, features: Features, shared: Iterable[Shared] = ()) -> list[float]:
+        """What ``features`` of a place, and those that it shares with others, say for each of ``choices``."""
+        totals = [0.0] * len(self.choices)
+        for each in shared:
+            totals = list(map(add, totals, self._scores_of_shared(each)))
         row_of = self.by_choice.get
         for name, value in features.items():
             row = row_of(name)
@@ -86,9 +104,13 @@ class Weights:
                     totals[index] += weight * value
         return totals
 
-    def scores_for(self, choices: tuple[str, ...], features: Features, shared: SharedFeatures = ()) -> list[float]:
-        """What they say for each of some ``choices``; nothing for one that no feature speaks for."""
-        totals = [*self.scores(features, shared), 0.0]
+    @cached_property
+    def _scores_of_shared(self) -> Callable[[Shared], list[float]]:
+        return lru_cache(maxsize=_MOST_SHARED)(lambda shared: self.scores(shared.features))
+
+    def scores_for(self, choices: tuple[str, ...], told: Told) -> list[float]:
+        """What is told of a place says for each of some ``choices``; nothing for one that no feature speaks for."""
+        totals = [*self.scores(told.own, told.shared), 0.0]
         return [totals[place] for place in self._places_of(choices)]
 
     @cached_property
@@ -104,12 +126,8 @@ class Weights:
     def reasons(self, features: Features, choice: str, *, most: int = 4) -> tuple[str, ...]:
         """The features that speak most for ``choice``, strongest first."""
         own = self._in_favour[choice]
-        found = [
-            (-own[name] * value, name)
-            for name, value in features.items()
-            if name in own and own[name] * value > _WORTH_SAYING
-        ]
-        return tuple(name for _, name in sorted(found)[:most])
+        found = [(-own[name] * features[name], name) for name in own.keys() & features.keys()]
+        return tuple([name for worth, name in sorted(found)[:most] if -worth > _WORTH_SAYING])
 
 
 _WORTH_SAYING = 0.15

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.claims.mentions import Mention
 from extract.offsets import folded
-from extract.records import Claim, Dimension, Role
+from extract.records import Claim, ColumnKind, Dimension, Role
 from extract.segmentation.words import START, Vocabulary
 from extract.slots.catalogue import OTHER, Catalogue
 from extract.slots.evidence import Evidence
-from extract.weights import SharedFeatures
+from extract.weights import Shared, Told
 
 AHEAD, BEHIND = 15, 5  #: words that are looked at
+_MOST_SHARED = 1024  #: of each kind of what figures share that are kept
 _STRENGTHS = {each: f"cues of {each}" for each in (0.5, 1.0, 1.5, 2.2, 3.2, 5.0)}  #: each says something of its own
 
 
@@ -29,15 +30,27 @@ class Report:
 
 def place_features(claim: Claim, mention: Mention, vocabulary: Vocabulary, about: Report) -> dict[str, float]:
     """What is said of a figure, whichever slot it speaks for."""
-    quantity = mention.quantity
-    return {
-        **dict(measure_features(quantity.dimension, quantity.unit, claim.role, about)),
-        **word_features(claim, mention, vocabulary),
-    }
+    return told_of_slot(claim, mention, vocabulary, about).features()
 
 
-@lru_cache(maxsize=1024)
-def measure_features(dimension: Dimension, unit: str, role: Role, about: Report) -> SharedFeatures:
+def told_of_slot(claim: Claim, mention: Mention, vocabulary: Vocabulary, about: Report) -> Told:
+    """``place_features``, those that other figures share apart."""
+    quantity, cell = mention.quantity, mention.segment.cell
+    shared = [
+        _of_measure(quantity.dimension, quantity.unit, claim.role, about),
+        _of_indicator(claim.indicator, vocabulary),
+        _of_titles(mention.segment.section[-2:], vocabulary),
+    ]
+    own = _of_words(mention, vocabulary)
+    if cell is not None:
+        headers = _of_headers(cell.row_header, cell.column_header, cell.kind, vocabulary)
+        own = {name: value for name, value in own.items() if name not in headers.features}
+        shared.append(headers)
+    return Told(own, tuple(shared))
+
+
+@lru_cache(maxsize=_MOST_SHARED)
+def _of_measure(dimension: Dimension, unit: str, role: Role, about: Report) -> Shared:
     """What a figure says by itself, whatever words stand around it."""
     features = {
         "always": 0.5,
@@ -49,38 +62,35 @@ def measure_features(dimension: Dimension, unit: str, role: Role, about: Report)
     if about.sector:
         features[f"sector {about.sector}"] = 0.5
         features[f"sector {about.sector}, {dimension}"] = 0.5
-    return tuple(features.items())
+    return Shared(features)
 
 
-def word_features(claim: Claim, mention: Mention, vocabulary: Vocabulary) -> dict[str, float]:
-    """What the words around a figure say."""
-    cell = mention.segment.cell
-    features: dict[str, float] = {}
-    if cell is not None:
-        outer, _, name = cell.row_header.rpartition(" ")
-        features.update(dict.fromkeys(vocabulary.named("name", name[-24:]), 1.0))
-        features.update(dict.fromkeys(vocabulary.named("heading", outer[-24:]), 0.5))
-        features.update(dict.fromkeys(vocabulary.named("column", cell.column_header[-20:]), 0.5))
-        features[f"column of {cell.kind}"] = 0.5
-    _add_words(features, mention, vocabulary)
-    features.update(_named_indicator(claim.indicator, vocabulary))
-    for title in mention.segment.section[-2:]:
-        features.update(dict.fromkeys(_named_title(title, vocabulary), 0.6))
-    return features
+@lru_cache(maxsize=_MOST_SHARED)
+def _of_headers(row: str, column: str, kind: ColumnKind | None, vocabulary: Vocabulary) -> Shared:
+    """What the headers of a cell say."""
+    outer, _, name = row.rpartition(" ")
+    features = dict.fromkeys(vocabulary.named("name", name[-24:]), 1.0)
+    features.update(dict.fromkeys(vocabulary.named("heading", outer[-24:]), 0.5))
+    features.update(dict.fromkeys(vocabulary.named("column", column[-20:]), 0.5))
+    features[f"column of {kind}"] = 0.5
+    return Shared(features)
 
 
-@lru_cache(maxsize=1024)
-def _named_indicator(name: str, vocabulary: Vocabulary) -> Mapping[str, float]:
+@lru_cache(maxsize=_MOST_SHARED)
+def _of_indicator(name: str, vocabulary: Vocabulary) -> Shared:
     pairs = [f"pair {name[start : start + 2]}" for start in range(len(name) - 1)]
-    return {**dict.fromkeys(vocabulary.named("indicator", name), 1.0), **dict.fromkeys(pairs, 0.5)}
+    return Shared({**dict.fromkeys(vocabulary.named("indicator", name), 1.0), **dict.fromkeys(pairs, 0.5)})
 
 
-@lru_cache(maxsize=1024)
-def _named_title(title: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    return vocabulary.named("title", folded(title)[-24:])
+@lru_cache(maxsize=_MOST_SHARED)
+def _of_titles(titles: tuple[str, ...], vocabulary: Vocabulary) -> Shared:
+    """What the headings above a figure say."""
+    return Shared({name: 0.6 for title in titles for name in vocabulary.named("title", folded(title)[-24:])})
 
 
-def _add_words(features: dict[str, float], mention: Mention, vocabulary: Vocabulary) -> None:
+def _of_words(mention: Mention, vocabulary: Vocabulary) -> dict[str, float]:
+    """What the words of its sentence around a figure say."""
+    features: dict[str, float] = {}
     words = vocabulary.cut(mention.sentence)
     here = bisect_left(words, len(mention.before), key=START)
     named_from = len(mention.before) - len(mention.name)
@@ -94,6 +104,7 @@ def _add_words(features: dict[str, float], mention: Mention, vocabulary: Vocabul
     for word in words[after : after + BEHIND]:
         if word.end <= stop + len(mention.after):
             features[f"behind {word.text}"] = 1.0
+    return features
 
 
 def candidate_features(

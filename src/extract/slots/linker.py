@@ -14,7 +14,7 @@ from extract.segmentation.words import Vocabulary, read_vocabulary
 from extract.slots.catalogue import OTHER, Catalogue, default_catalogue
 from extract.slots.cues import CueHits, CueSearch
 from extract.slots.evidence import Evidence, slot_evidence
-from extract.slots.features import Report, candidate_features, measure_features, word_features
+from extract.slots.features import Report, candidate_features, told_of_slot
 from extract.slots.sectors import sector_of
 from extract.weights import Features, Weights, models_folder, probabilities, read_weights
 
@@ -110,16 +110,15 @@ def best_slot(
     if claim.role is Role.SCORE or quantity.dimension is Dimension.SCORE:
         return Candidate(SCORES, SCORES, 1.0, ("marks",))
     evidence, own = slot_evidence_of(claim, mention, hits, model, history)
-    measure = measure_features(quantity.dimension, quantity.unit, claim.role, about)
-    around = word_features(claim, mention, model.vocabulary)
+    told = told_of_slot(claim, mention, model.vocabulary, about)
     weights, bases = model.weights, bases_of(claim, model.catalogue)
-    scores = weights.scores_for(bases, around, shared=measure)
+    scores = weights.scores_for(bases, told)
     for place, base in enumerate(bases):
         if base in own:
             scores[place] += weights.score(own[base])
     shares = probabilities(scores)
     best = bases[shares.index(max(shares))]
-    reasons = _reasons(best, evidence, {**dict(measure), **around}, model)
+    reasons = _reasons(best, evidence, told.features(), model)
     return Candidate(_finest(best, evidence, model.catalogue), best, max(shares), reasons)
 
 
