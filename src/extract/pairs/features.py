@@ -24,8 +24,8 @@ _SLIP_LEAST, _SLIP_MOST = (
     Decimal("0.8"),
     Decimal("1.3"),
 )  #: around a factor of 万: a slip of the unit, not another thing
-_NEAR = (Decimal(0.8), Decimal(1.3))  #: ratios of an actual to its target
-_APART, _FAR_APART = (Decimal("0.5"), Decimal(2)), (Decimal(0.1), Decimal(10))
+_NEAR = (Decimal("0.8"), Decimal("1.3"))  #: ratios of an actual to its target
+_APART, _FAR_APART = (Decimal("0.5"), Decimal(2)), (Decimal("0.1"), Decimal(10))
 _GENERAL_UNITS = frozenset({"", "个", "项", "次", "人", "起"})
 _MONEY_STAGES = (Stage.OPENING, Stage.ADJUSTED)
 
@@ -211,9 +211,9 @@ def _add_values(features: dict[str, float], target: Claim, actual: Claim) -> Non
             features["same value"] = 1.0
     elif ratio == 1:
         features["same value"] = 1.0
-    elif _NEAR[0] <= ratio <= _NEAR[1]:
+    elif _NEAR[0] < ratio <= _NEAR[1]:
         features["near value"] = 1.0
-    elif ratio > _FAR_APART[1] or ratio < _FAR_APART[0]:
+    elif ratio > _FAR_APART[1] or ratio <= _FAR_APART[0]:
         features["values apart by 万" if _is_slip_of_unit(ratio) else "values far apart"] = 1.0
     elif ratio > _APART[1] or ratio < _APART[0]:
         features["values apart"] = 1.0
