@@ -104,13 +104,22 @@ def judge(statements: Iterable[Ways], restated: Counter[str]) -> Judgement:
     return Judgement(tuple(holding), tuple(f for f in failing if not _is_borne_out(f, proven)))
 
 
-def _sums_of(holding: Sequence[Relation]) -> tuple[tuple[frozenset[str], str], ...]:
-    """(parts, total) of each sum that holds, by their claims."""
-    sums = (relation for relation in holding if relation.kind is RelationKind.SUM)
-    return tuple((frozenset(f.claim.id for f in s.figures[1:]), s.result.claim.id) for s in sums)
+_Sums = dict[
+    str, list[tuple[frozenset[str], str]]
+]  #: claim → (parts, total) of each sum that holds and has it as a part
 
 
-def _is_explained(relation: Relation, sums: Sequence[tuple[frozenset[str], str]]) -> bool:
+def _sums_of(holding: Sequence[Relation]) -> _Sums:
+    sums: _Sums = {}
+    for relation in holding:
+        if relation.kind is RelationKind.SUM:
+            parts = frozenset(figure.claim.id for figure in relation.figures[1:])
+            for part in parts:
+                sums.setdefault(part, []).append((parts, relation.result.claim.id))
+    return sums
+
+
+def _is_explained(relation: Relation, sums: _Sums) -> bool:
     """Whether a sum that fails only misreads one that holds: its parts have another total, or its total is a part too.
 
     A table that gives its parts and their sums adds up to the total twice, which is right as well.
@@ -119,7 +128,8 @@ def _is_explained(relation: Relation, sums: Sequence[tuple[frozenset[str], str]]
         return False
     total, parts = relation.result, relation.figures[1:]
     ids = frozenset(figure.claim.id for figure in parts)
-    if any(ids <= known and (total.claim.id in known or owner != total.claim.id) for known, owner in sums):
+    with_first = sums.get(parts[0].claim.id, ())
+    if any(ids <= known and (total.claim.id in known or owner != total.claim.id) for known, owner in with_first):
         return True
     added = sum(figure.value for figure in parts)
     return relation.table and len(parts) > _TWICE and abs(added - 2 * total.value) <= total.step
