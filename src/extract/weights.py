@@ -123,11 +123,24 @@ class Weights:
         shared = self.shared
         return sum([shared[name] * value for name, value in features.items() if name in shared])
 
-    def reasons(self, features: Features, choice: str, *, most: int = 4) -> tuple[str, ...]:
-        """The features that speak most for ``choice``, strongest first."""
+    def reasons(
+        self, features: Features, choice: str, shared: Iterable[Shared] = (), *, most: int = 4
+    ) -> tuple[str, ...]:
+        """The features, shared ones among them, that speak most for ``choice``, strongest first."""
+        found = self._in_favour_of(choice, features)
+        for each in shared:
+            found += self._reasons_of_shared(each, choice)
+        return tuple([name for _, name in sorted(found)[:most]])
+
+    def _in_favour_of(self, choice: str, features: Features) -> list[tuple[float, str]]:
+        """What of ``features`` is worth saying for ``choice``, each name behind minus its worth."""
         own = self._in_favour[choice]
         found = [(-own[name] * features[name], name) for name in own.keys() & features.keys()]
-        return tuple([name for worth, name in sorted(found)[:most] if -worth > _WORTH_SAYING])
+        return [each for each in found if -each[0] > _WORTH_SAYING]
+
+    @cached_property
+    def _reasons_of_shared(self) -> Callable[[Shared, str], list[tuple[float, str]]]:
+        return lru_cache(maxsize=_MOST_SHARED)(lambda shared, choice: self._in_favour_of(choice, shared.features))
 
 
 _WORTH_SAYING = 0.15

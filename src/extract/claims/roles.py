@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from extract.lexicons import compiled, data_text, heading_cue, number_in, table_
 from extract.offsets import CharSpan
 from extract.records import Approx, Cell, ColumnKind, Dimension, Document, Role, Vote
 from extract.segmentation.words import Vocabulary, read_vocabulary
-from extract.weights import Features, Weights, models_folder, probabilities, read_weights
+from extract.weights import Features, Shared, Weights, models_folder, probabilities, read_weights
 
 PLACES = ("near", "ahead", "clause", "behind", "name")
 _NEAR = 30  #: characters in front of a figure in which a cue is near it
@@ -107,17 +107,24 @@ def default_role_constraints() -> dict[str, frozenset[Role]]:
     return parse_role_constraints(data_text("role_constraints.tsv"))
 
 
-def allowed_roles(features: Features) -> tuple[Role, ...]:
-    """The roles that no constraint rules out."""
-    return _allowed(tuple([name for name in default_role_constraints() if name in features]))
+def allowed_roles(features: Features, shared: Iterable[Shared] = ()) -> tuple[Role, ...]:
+    """The roles that no constraint rules out where a mention has ``features`` and those that it shares with others."""
+    constrained = default_role_constraints().keys() & features.keys()
+    return _allowed(frozenset(constrained.union(*map(_constrained_by, shared))))
+
+
+@lru_cache(maxsize=1024)
+def _constrained_by(shared: Shared) -> frozenset[str]:
+    return frozenset(default_role_constraints().keys() & shared.features.keys())
 
 
 @cache
-def _allowed(constrained: tuple[str, ...]) -> tuple[Role, ...]:
+def _allowed(constrained: frozenset[str]) -> tuple[Role, ...]:
     """The roles that remain where features of these names are present, each ruling out what leaves another."""
     allowed = frozenset(ROLES)
-    for name in constrained:
-        allowed = allowed & default_role_constraints()[name] or allowed
+    for name, roles in default_role_constraints().items():
+        if name in constrained:
+            allowed = allowed & roles or allowed
     return tuple(role for role in ROLES if role in allowed)
 
 
@@ -168,13 +175,12 @@ def decide_role(mention: Mention, around: Surroundings, model: RoleModel) -> Rol
     """The role that most speaks for, among those that no constraint rules out."""
     votes = tuple(role_votes(mention, around.section, around.year, around.previous))
     told = told_of_role(mention, around, votes, model.vocabulary)
-    features, weights = told.features(), model.weights
-    allowed = allowed_roles(features)
+    weights, allowed = model.weights, allowed_roles(*told)
     shares = probabilities(weights.scores_for(allowed, told))
     share = max(shares)
     role = allowed[shares.index(share)]
     said = [vote.reason for vote in votes if vote.choice == role and vote.weight > 1]
-    reasons = (*said, *weights.reasons(features, role))
+    reasons = (*said, *weights.reasons(told.own, role, told.shared))
     return RoleDecision(role, weights.calibration.share(share), reasons)
 
 

@@ -16,7 +16,7 @@ from extract.slots.cues import CueHits, CueSearch
 from extract.slots.evidence import Evidence, slot_evidence
 from extract.slots.features import Report, candidate_features, told_of_slot
 from extract.slots.sectors import sector_of
-from extract.weights import Features, Weights, models_folder, probabilities, read_weights
+from extract.weights import Told, Weights, models_folder, probabilities, read_weights
 
 SCORES = "evaluation.score"  #: the slot of marks, whatever is said around them
 _MOST_REASONS = 3
@@ -118,7 +118,7 @@ def best_slot(
             scores[place] += weights.score(own[base])
     shares = probabilities(scores)
     best = bases[shares.index(max(shares))]
-    reasons = _reasons(best, evidence, told.features(), model)
+    reasons = _reasons(best, evidence, told, model)
     return Candidate(_finest(best, evidence, model.catalogue), best, max(shares), reasons)
 
 
@@ -149,9 +149,9 @@ def _finest(base: str, evidence: Iterable[Evidence], catalogue: Catalogue) -> st
     return max(sorted(scores), key=scores.__getitem__, default=base)
 
 
-def _reasons(base: str, evidence: Iterable[Evidence], features: Features, model: SlotModel) -> tuple[str, ...]:
+def _reasons(base: str, evidence: Iterable[Evidence], told: Told, model: SlotModel) -> tuple[str, ...]:
     cues = sorted((-each.weight, each.reason) for each in evidence if model.catalogue.slots[each.slot].base == base)
     said = [reason for _, reason in cues[:_MOST_REASONS]]
     if base in model.weights.choices:
-        said += model.weights.reasons(features, base, most=_MOST_REASONS)
+        said += model.weights.reasons(told.own, base, told.shared, most=_MOST_REASONS)
     return tuple(dict.fromkeys(said)) or ("nothing else fits",) * (base == OTHER)
