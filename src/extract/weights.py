@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,11 +90,9 @@ class Weights:
                     own[self.choices[index]][name] = weight
         return own
 
-    def scores(self, features: Features, shared: Iterable[Shared] = ()) -> list[float]:
-        """What ``features`` of a place, and those that it shares with others, say for each of ``choices``."""
+    def scores(self, features: Features) -> list[float]:
+        """What ``features`` of a place say for each of ``choices``."""
         totals = [0.0] * len(self.choices)
-        for each in shared:
-            totals = list(map(add, totals, self._scores_of_shared(each)))
         row_of = self.by_choice.get
         for name, value in features.items():
             row = row_of(name)
@@ -104,14 +101,16 @@ class Weights:
                     totals[index] += weight * value
         return totals
 
-    @cached_property
-    def _scores_of_shared(self) -> Callable[[Shared], list[float]]:
-        return lru_cache(maxsize=_MOST_SHARED)(lambda shared: self.scores(shared.features))
-
     def scores_for(self, choices: tuple[str, ...], told: Told) -> list[float]:
         """What is told of a place says for each of some ``choices``; nothing for one that no feature speaks for."""
-        totals = [*self.scores(told.own, told.shared), 0.0]
-        return [totals[place] for place in self._places_of(choices)]
+        own = [*self.scores(told.own), 0.0]
+        of_own = [own[place] for place in self._places_of(choices)]
+        of_shared = self._scores_of_shared
+        return list(map(sum, zip(of_own, *[of_shared(each, choices) for each in told.shared], strict=True)))
+
+    @cached_property
+    def _scores_of_shared(self) -> Callable[[Shared, tuple[str, ...]], list[float]]:
+        return lru_cache(maxsize=_MOST_SHARED)(lambda shared, choices: self.scores_for(choices, Told(shared.features)))
 
     @cached_property
     def _places_of(self) -> Callable[[tuple[str, ...]], list[int]]:
