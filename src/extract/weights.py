@@ -45,11 +45,15 @@ class Told(NamedTuple):
         return every
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calibration:
     """How often a choice of that probability is right, by straight lines between knots."""
 
     knots: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
+
+    @cached_property
+    def _edges(self) -> list[float]:
+        return [x for x, _ in self.knots]
 
     def share(self, probability: float) -> float:
         """The share of choices of that probability that are right.
@@ -57,8 +61,8 @@ class Calibration:
         >>> Calibration(((0.0, 0.25), (1.0, 0.75))).share(0.5)
         0.5
         """
-        index = min(max(bisect_right(self.knots, (probability, math.inf)), 1), len(self.knots) - 1)
-        (x0, y0), (x1, y1) = self.knots[index - 1 : index + 1]
+        index = min(max(bisect_right(self._edges, probability), 1), len(self.knots) - 1)
+        (x0, y0), (x1, y1) = self.knots[index - 1], self.knots[index]
         return y0 + (y1 - y0) * (probability - x0) / (x1 - x0) if x1 > x0 else y1
 
 

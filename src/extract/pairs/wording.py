@@ -57,11 +57,8 @@ class WordAnswers:
             segment, text = self._clauses[beside]
             return WordAnswer(segment, 1.0, in_row=True, not_yet=_NOT_YET.search(text) is not None)
         name = character_pairs(target.indicator)
-        shared: Counter[int] = Counter()
-        for pair in sorted(name):
-            places = self._with.get(pair, ())
-            if len(places) <= _COMMON:
-                shared.update(places)
+        with_pair = (self._with.get(pair, ()) for pair in sorted(name))
+        shared = Counter(index for places in with_pair if len(places) <= _COMMON for index in places)
         best = self._most_like(shared, target)
         if best is None:
             return WordAnswer(None)

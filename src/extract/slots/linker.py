@@ -113,13 +113,14 @@ def best_slot(
     told = told_of_slot(claim, mention, model.vocabulary, about)
     weights, bases = model.weights, bases_of(claim, model.catalogue)
     scores = weights.scores_for(bases, told)
-    for place, base in enumerate(bases):
-        if base in own:
-            scores[place] += weights.score(own[base])
+    for base, features in own.items():
+        if base in bases:
+            scores[bases.index(base)] += weights.score(features)
     shares = probabilities(scores)
-    best = bases[shares.index(max(shares))]
+    share = max(shares)
+    best = bases[shares.index(share)]
     reasons = _reasons(best, evidence, told, model)
-    return Candidate(_finest(best, evidence, model.catalogue), best, max(shares), reasons)
+    return Candidate(_finest(best, evidence, model.catalogue), best, share, reasons)
 
 
 def slot_evidence_of(
