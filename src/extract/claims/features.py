@@ -191,26 +191,25 @@ def _of_header(place: str, header: str, vocabulary: Vocabulary) -> Shared:
 def _add_words(features: dict[str, float], mention: Mention, vocabulary: Vocabulary) -> None:
     """Words in front of the figure, in its clause and before, and behind it."""
     words = vocabulary.cut(mention.sentence)
-    here = bisect_left(words, len(mention.before), key=START)
-    clause_start = len(mention.before) - len(mention.clause)
-    for step, word in enumerate(reversed(words[max(here - AHEAD, 0) : here])):
-        if step < NEAR:
-            features[f"near {word.text}"] = 0.5
-            if step == 0:
-                features[f"in front {word.text}"] = 0.5
-        features[f"clause {word.text}" if word.start >= clause_start else f"ahead {word.text}"] = 0.5
-    for word in words[: min(OPENING, here)]:
-        features[f"opening {word.text}"] = 0.5
-    stop = len(mention.before) + mention.place.end - mention.place.start
+    figure = len(mention.before)
+    here = bisect_left(words, figure, key=START)
+    clause = figure - len(mention.clause)
+    ahead = words[max(here - AHEAD, 0) : here]
+    for start, _, text in ahead:
+        features[f"clause {text}" if start >= clause else f"ahead {text}"] = 0.5
+    for _, _, text in ahead[-NEAR:]:
+        features[f"near {text}"] = 0.5
+    if ahead:
+        features[f"in front {ahead[-1].text}"] = 0.5
+    for _, _, text in words[: min(OPENING, here)]:
+        features[f"opening {text}"] = 0.5
+    stop = figure + mention.place.end - mention.place.start
     after = bisect_left(words, stop, lo=here, key=START)
     if mention.after:
         features[f"next {mention.after[0]}"] = 0.5
     limit = stop + len(mention.after)
-    for step, word in enumerate(words[after : after + BEHIND + BEYOND]):
-        if word.end <= limit and step < BEHIND:
-            features[f"behind {word.text}"] = 0.5
-        else:
-            features[f"beyond {word.text}"] = 0.5
+    for step, (_, end, text) in enumerate(words[after : after + BEHIND + BEYOND]):
+        features[f"behind {text}" if end <= limit and step < BEHIND else f"beyond {text}"] = 0.5
 
 
 def _neighbour(mention: Mention, previous: tuple[Mention, Role] | None) -> tuple[Role | None, str, bool]:

@@ -17,7 +17,9 @@ from extract.weights import Shared, Told
 
 AHEAD, BEHIND = 15, 5  #: words that are looked at
 _MOST_SHARED = 1024  #: of each kind of what figures share that are kept
-_STRENGTHS = {each: f"cues of {each}" for each in (0.5, 1.0, 1.5, 2.2, 3.2, 5.0)}  #: each says something of its own
+_STRENGTHS = {
+    each: f"cues of {each}" for each in (0.5, 1.0, 1.5, 2.2, 3.2, 5.0)
+}  #: rising; each says something of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +94,20 @@ def _of_words(mention: Mention, vocabulary: Vocabulary) -> dict[str, float]:
     """What the words of its sentence around a figure say."""
     features: dict[str, float] = {}
     words = vocabulary.cut(mention.sentence)
-    here = bisect_left(words, len(mention.before), key=START)
-    named_from = len(mention.before) - len(mention.name)
-    for step, word in enumerate(reversed(words[max(here - AHEAD, 0) : here])):
-        if word.start >= named_from:
-            features[f"name {word.text}"] = 1.0
+    figure = len(mention.before)
+    here = bisect_left(words, figure, key=START)
+    named_from = figure - len(mention.name)
+    for step, (start, _, text) in enumerate(reversed(words[max(here - AHEAD, 0) : here])):
+        if start >= named_from:
+            features[f"name {text}"] = 1.0
         else:
-            features.setdefault(f"ahead {word.text}", 0.7 if step < AHEAD // 2 else 0.4)
-    stop = len(mention.before) + mention.place.end - mention.place.start
+            features.setdefault(f"ahead {text}", 0.7 if step < AHEAD // 2 else 0.4)
+    stop = figure + mention.place.end - mention.place.start
     after = bisect_left(words, stop, lo=here, key=START)
-    for word in words[after : after + BEHIND]:
-        if word.end <= stop + len(mention.after):
-            features[f"behind {word.text}"] = 1.0
+    limit = stop + len(mention.after)
+    for _, end, text in words[after : after + BEHIND]:
+        if end <= limit:
+            features[f"behind {text}"] = 1.0
     return features
 
 
@@ -115,26 +119,27 @@ def candidate_features(
     ``before`` is the slot of the figure before it in its sentence, ``named_before`` that of an earlier figure of the
     same name.
     """
+    slots = catalogue.slots
     scores: dict[str, float] = {}
     found: dict[str, dict[str, float]] = {}
     for slot, weight, place, _ in evidence:
         scores[slot] = scores.get(slot, 0.0) + weight
-        features = found.setdefault(catalogue.slots[slot].base, {})
-        features[f"cue {place}"] = max(features.get(f"cue {place}", 0.0), weight)
+        features, name = found.setdefault(slots[slot].base, {}), f"cue {place}"
+        features[name] = max(features.get(name, 0.0), weight)
     best = max(scores.values(), default=0.0)
     for slot, score in scores.items():
-        features = found[catalogue.slots[slot].base]
+        features = found[slots[slot].base]
         for strength, name in _STRENGTHS.items():
-            if score >= strength:
-                features[name] = 1.0
+            if score < strength:
+                break
+            features[name] = 1.0
         if score == best:
             features["most cues"] = 1.0
         if score >= 0.6 * best:
             features["nearly most cues"] = 1.0
-    if sum(catalogue.slots[slot].base != OTHER for slot in scores) == 1:
-        for slot in scores:
-            if catalogue.slots[slot].base != OTHER:
-                found[catalogue.slots[slot].base]["only slot with cues"] = 1.0
+    told = [base for slot in scores if (base := slots[slot].base) != OTHER]
+    if len(told) == 1:
+        found[told[0]]["only slot with cues"] = 1.0
     if before is not None:
         found.setdefault(before, {})["slot of the figure before"] = 1.0
     if named_before is not None:

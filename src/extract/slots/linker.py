@@ -144,14 +144,15 @@ def bases_of(claim: Claim, catalogue: Catalogue) -> tuple[str, ...]:
 def _finest(base: str, evidence: Iterable[Evidence], catalogue: Catalogue) -> str:
     """The refined slot under ``base`` that the words speak for; ``base`` itself when they do not."""
     scores: dict[str, float] = {}
-    for each in evidence:
-        if catalogue.slots[each.slot].base == base:
-            scores[each.slot] = scores.get(each.slot, 0.0) + each.weight
+    for slot, weight, _, _ in evidence:
+        if catalogue.slots[slot].base == base:
+            scores[slot] = scores.get(slot, 0.0) + weight
     return max(sorted(scores), key=scores.__getitem__, default=base)
 
 
 def _reasons(base: str, evidence: Iterable[Evidence], told: Told, model: SlotModel) -> tuple[str, ...]:
-    cues = sorted((-each.weight, each.reason) for each in evidence if model.catalogue.slots[each.slot].base == base)
+    slots = model.catalogue.slots
+    cues = sorted([(-weight, reason) for slot, weight, _, reason in evidence if slots[slot].base == base])
     said = [reason for _, reason in cues[:_MOST_REASONS]]
     if base in model.weights.choices:
         said += model.weights.reasons(told.own, base, told.shared, most=_MOST_REASONS)
