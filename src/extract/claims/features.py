@@ -105,9 +105,8 @@ def told_of_role(mention: Mention, around: Surroundings, votes: Iterable[Vote], 
     else:
         shared += (
             _of_votes(said, f"column of {cell.kind}" if cell.kind else ""),
-            _of_cell(section, cell.kind, mention.alone),
-            _of_header("column", cell.column_header, vocabulary),
-            _of_header("row", cell.row_header, vocabulary),
+            _of_column(section, cell.kind, mention.alone, cell.column_header, vocabulary),
+            _of_row(cell.row_header, vocabulary),
         )
     own: dict[str, float] = {}
     _add_figure(own, mention, around)
@@ -170,7 +169,8 @@ def _of_prose(section: str) -> Shared:
 
 
 @lru_cache(maxsize=_MOST_SHARED)
-def _of_cell(section: str, kind: ColumnKind | None, alone: bool) -> Shared:
+def _of_column(section: str, kind: ColumnKind | None, alone: bool, header: str, vocabulary: Vocabulary) -> Shared:
+    """What the place of a cell says, and the words of the end of its column's header."""
     names = (
         "always",
         f"section {section or 'says nothing'}",
@@ -178,14 +178,13 @@ def _of_cell(section: str, kind: ColumnKind | None, alone: bool) -> Shared:
         "alone in its cell" if alone else "in words of a cell",
         f"{'alone in' if alone else 'in words of'} a cell of {kind}",
     )
-    return Shared(dict.fromkeys(names, 1.0))
+    return Shared({**dict.fromkeys(names, 1.0), **dict.fromkeys(vocabulary.named("column", folded(header[-20:])), 0.5)})
 
 
 @lru_cache(maxsize=_MOST_SHARED)
-def _of_header(place: str, header: str, vocabulary: Vocabulary) -> Shared:
-    """The words of the end of a header, of its innermost part if it is that of a row."""
-    innermost = header.rsplit(" ", 1)[-1] if place == "row" else header
-    return Shared(dict.fromkeys(vocabulary.named(place, folded(innermost[-20:])), 0.5))
+def _of_row(header: str, vocabulary: Vocabulary) -> Shared:
+    """The words of the end of the innermost part of a row's header."""
+    return Shared(dict.fromkeys(vocabulary.named("row", folded(header.rsplit(" ", 1)[-1][-20:])), 0.5))
 
 
 def _add_words(features: dict[str, float], mention: Mention, vocabulary: Vocabulary) -> None:
