@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import LexiconError
-from extract.weights import Calibration, Weights, parse_weights, probabilities, read_weights, render_weights
+from extract.weights import (
+    Calibration,
+    Shared,
+    Told,
+    Weights,
+    parse_weights,
+    probabilities,
+    read_weights,
+    render_weights,
+)
 
 FILE = """# What decides the role of a figure.
 =\ttarget\tactual
@@ -100,6 +109,14 @@ def test_score_of_a_choice_is_the_sum_of_its_features() -> None:
     assert WEIGHTS.scores({}) == [0.0, 0.0]
 
 
+def test_what_figures_share_says_as_much_as_their_own_features() -> None:
+    told = Told({"near 完成": 0.5}, (Shared({"ahead 计划": 1.0}), Shared({"unheard of": 9.0})))
+    assert told.features() == {"near 完成": 0.5, "ahead 计划": 1.0, "unheard of": 9.0}
+    assert WEIGHTS.scores_for(("target", "actual"), told) == pytest.approx(WEIGHTS.scores(told.features()))
+    assert WEIGHTS.scores_for(("actual", "no choice"), told) == pytest.approx([0.6, 0.0])
+    assert WEIGHTS.reasons(told.own, "target", told.shared) == WEIGHTS.reasons(told.features(), "target")
+
+
 def test_score_of_a_candidate_takes_only_what_candidates_share() -> None:
     assert WEIGHTS.score({"same row": 2.0, "near 完成": 1.0}) == 3.0
     assert WEIGHTS.score({}) == 0
@@ -112,6 +129,8 @@ def test_reasons_are_the_strongest_first_and_speak_for_the_choice() -> None:
     assert made.reasons(features, "actual") == ("best", "good", "doubled", "fair")
     assert made.reasons(features, "actual", most=2) == ("best", "good")
     assert made.reasons({}, "actual") == ()
+    shared = (Shared({"best": 1.0, "fair": 1.0}),)
+    assert made.reasons({"good": 1.0, "weak": 1.0}, "actual", shared) == ("best", "good", "fair")
 
 
 def test_probabilities_are_shares_however_great_the_scores() -> None:

@@ -400,6 +400,7 @@ class Vote(NamedTuple):
 
     choice: str
     weight: float
+    place: str  #: what kind of evidence it is: a cue in the clause, a column, a year
     reason: str
 
 

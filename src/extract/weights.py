@@ -14,21 +14,47 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.errors import LexiconError
 
 ANY = "*"
 FOLLOWING = "following.tsv"  #: the file of the weights by which figures follow from others
 Features = Mapping[str, float]
-SharedFeatures = tuple[tuple[str, float], ...]  #: features that many places have alike, each with its value
 _MOST_SHARED = 1024  #: whose scores are kept
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Shared:
+    """Features that many places have alike, made once: what they say is worked out once too, and kept."""
+
+    features: Features
+
+
+class Told(NamedTuple):
+    """What is told of a place: features of its own, and those that it shares with many; none stands in both."""
+
+    own: Features
+    shared: tuple[Shared, ...] = ()
+
+    def features(self) -> dict[str, float]:
+        """All of them."""
+        every: dict[str, float] = {}
+        for each in self.shared:
+            every.update(each.features)
+        every.update(self.own)
+        return every
+
+
+@dataclass(frozen=True)
 class Calibration:
     """How often a choice of that probability is right, by straight lines between knots."""
 
     knots: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
+
+    @cached_property
+    def _edges(self) -> list[float]:
+        return [x for x, _ in self.knots]
 
     def share(self, probability: float) -> float:
         """The share of choices of that probability that are right.
@@ -36,8 +62,8 @@ class Calibration:
         >>> Calibration(((0.0, 0.25), (1.0, 0.75))).share(0.5)
         0.5
         """
-        index = min(max(bisect_right(self.knots, (probability, math.inf)), 1), len(self.knots) - 1)
-        (x0, y0), (x1, y1) = self.knots[index - 1 : index + 1]
+        index = min(max(bisect_right(self._edges, probability), 1), len(self.knots) - 1)
+        (x0, y0), (x1, y1) = self.knots[index - 1], self.knots[index]
         return y0 + (y1 - y0) * (probability - x0) / (x1 - x0) if x1 > x0 else y1
 
 
@@ -69,16 +95,9 @@ class Weights:
                     own[self.choices[index]][name] = weight
         return own
 
-    @cached_property
-    def _scores_of_shared(self) -> Callable[[SharedFeatures], list[float]]:
-        return lru_cache(maxsize=_MOST_SHARED)(lambda shared: self.scores(dict(shared)))
-
-    def scores(self, features: Features, shared: SharedFeatures = ()) -> list[float]:
-        """What ``features`` of a place say for each of ``choices``.
-
-        ``shared`` are further ones that stand in front of them; what they say is worked out once and kept.
-        """
-        totals = self._scores_of_shared(shared).copy() if shared else [0.0] * len(self.choices)
+    def scores(self, features: Features) -> list[float]:
+        """What ``features`` of a place say for each of ``choices``."""
+        totals = [0.0] * len(self.choices)
         row_of = self.by_choice.get
         for name, value in features.items():
             row = row_of(name)
@@ -87,10 +106,16 @@ class Weights:
                     totals[index] += weight * value
         return totals
 
-    def scores_for(self, choices: tuple[str, ...], features: Features, shared: SharedFeatures = ()) -> list[float]:
-        """What they say for each of some ``choices``; nothing for one that no feature speaks for."""
-        totals = [*self.scores(features, shared), 0.0]
-        return [totals[place] for place in self._places_of(choices)]
+    def scores_for(self, choices: tuple[str, ...], told: Told) -> list[float]:
+        """What is told of a place says for each of some ``choices``; nothing for one that no feature speaks for."""
+        own = [*self.scores(told.own), 0.0]
+        of_own = [own[place] for place in self._places_of(choices)]
+        of_shared = self._scores_of_shared
+        return list(map(sum, zip(of_own, *[of_shared(each, choices) for each in told.shared], strict=True)))
+
+    @cached_property
+    def _scores_of_shared(self) -> Callable[[Shared, tuple[str, ...]], list[float]]:
+        return lru_cache(maxsize=_MOST_SHARED)(lambda shared, choices: self.scores_for(choices, Told(shared.features)))
 
     @cached_property
     def _places_of(self) -> Callable[[tuple[str, ...]], list[int]]:
@@ -102,15 +127,24 @@ class Weights:
         shared = self.shared
         return sum([shared[name] * value for name, value in features.items() if name in shared])
 
-    def reasons(self, features: Features, choice: str, *, most: int = 4) -> tuple[str, ...]:
-        """The features that speak most for ``choice``, strongest first."""
+    def reasons(
+        self, features: Features, choice: str, shared: Iterable[Shared] = (), *, most: int = 4
+    ) -> tuple[str, ...]:
+        """The features, shared ones among them, that speak most for ``choice``, strongest first."""
+        found = self._in_favour_of(choice, features)
+        for each in shared:
+            found += self._reasons_of_shared(each, choice)
+        return tuple([name for _, name in sorted(found)[:most]])
+
+    def _in_favour_of(self, choice: str, features: Features) -> list[tuple[float, str]]:
+        """What of ``features`` is worth saying for ``choice``, each name behind minus its worth."""
         own = self._in_favour[choice]
-        found = [
-            (-own[name] * value, name)
-            for name, value in features.items()
-            if name in own and own[name] * value > _WORTH_SAYING
-        ]
-        return tuple(name for _, name in sorted(found)[:most])
+        found = [(-own[name] * features[name], name) for name in own.keys() & features.keys()]
+        return [each for each in found if -each[0] > _WORTH_SAYING]
+
+    @cached_property
+    def _reasons_of_shared(self) -> Callable[[Shared, str], list[tuple[float, str]]]:
+        return lru_cache(maxsize=_MOST_SHARED)(lambda shared, choice: self._in_favour_of(choice, shared.features))
 
 
 _WORTH_SAYING = 0.15

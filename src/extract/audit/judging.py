@@ -115,13 +115,22 @@ def judge(statements: Iterable[Ways], restated: Counter[str], further: Further =
     return Judgement(tuple(holding), tuple(f for f in failing if not _is_borne_out(f, proven)))
 
 
-def _sums_of(holding: Sequence[Relation]) -> tuple[tuple[frozenset[str], str], ...]:
-    """(parts, total) of each sum that holds, by their claims."""
-    sums = (relation for relation in holding if relation.kind is RelationKind.SUM)
-    return tuple((frozenset(f.claim.id for f in s.figures[1:]), s.result.claim.id) for s in sums)
+_Sums = dict[
+    str, list[tuple[frozenset[str], str]]
+]  #: claim → (parts, total) of each sum that holds and has it as a part
 
 
-def _is_explained(relation: Relation, sums: Sequence[tuple[frozenset[str], str]]) -> bool:
+def _sums_of(holding: Sequence[Relation]) -> _Sums:
+    sums: _Sums = {}
+    for relation in holding:
+        if relation.kind is RelationKind.SUM:
+            parts = frozenset(figure.claim.id for figure in relation.figures[1:])
+            for part in parts:
+                sums.setdefault(part, []).append((parts, relation.result.claim.id))
+    return sums
+
+
+def _is_explained(relation: Relation, sums: _Sums) -> bool:
     """Whether a sum that fails only misreads one that holds: its parts have another total, or its total is a part too.
 
     A table that gives its parts and their sums adds up to the total twice, which is right as well.
@@ -133,7 +142,7 @@ def _is_explained(relation: Relation, sums: Sequence[tuple[frozenset[str], str]]
     told = relation.table and relation.sure >= _TOLD
     if any(
         ids <= known and (total.claim.id in known or (owner != total.claim.id and not (told and ids < known)))
-        for known, owner in sums
+        for known, owner in sums.get(parts[0].claim.id, ())
     ):
         return True
     added = sum(figure.value for figure in parts)

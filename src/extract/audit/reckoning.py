@@ -59,7 +59,10 @@ def holds(relation: Relation, changed: dict[int, Decimal] | None = None) -> bool
     if changed is None and relation.kind is RelationKind.SUM and _is_far_off(relation.members):
         return False
     follows = _following(relation, given)
-    return follows is not None and _widened(follows).meets(_result_band(relation, first, given.get(0)))
+    if follows is None:
+        return False
+    stated = _result_band(relation, first, given.get(0))
+    return follows.meets(stated) or _widened(follows).meets(stated)
 
 
 def _is_far_off(members: Sequence[Member]) -> bool:

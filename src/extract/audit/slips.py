@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from extract.audit.reckoning import expected, holds
 from extract.audit.relations.records import Figure, Part, Relation, RelationKind
@@ -61,17 +62,14 @@ def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
         return
     width = _width(relation, index, right)
     width = width if index else min(width, figure.step * _ROUNDING)
-    tried: dict[SlipKind, list[tuple[str, str, Decimal]]] = {}
-    for kind, printed, other, value in _neighbours(figure):
-        tried.setdefault(kind, []).append((printed, other, value))
-    for kind, neighbours in tried.items():
-        chance = min(1.0, len(neighbours) * float(width / right))
+    for kind, count, neighbours in _neighbours(figure, right - width, right + width):
+        chance = min(1.0, count * float(width / right))
         chance = chance / _RARE if kind is SlipKind.UNIT else chance
-        near = [n for n in neighbours if abs(n[2] - right) <= width and holds(relation, {index: n[2]})]
+        near = [n for n in neighbours if abs(n.value - right) <= width and holds(relation, {index: n.value})]
         if index == 0:  # what follows, rounded or cut to the printed digits
-            near = [n for n in near if right - figure.step < n[2] <= right + figure.step * _HALF]
+            near = [n for n in near if right - figure.step < n.value <= right + figure.step * _HALF]
         if near:
-            printed, other, value = min(near, key=lambda n: abs(n[2] - right))
+            printed, other, value = min(near, key=lambda n: abs(n.value - right))
             yield Slip(index, kind, printed, other, value, chance)
 
 
@@ -90,20 +88,32 @@ def _width(relation: Relation, index: int, right: Decimal) -> Decimal:
 _RARE = 10  #: amounts that have nothing to do with each other seldom differ by exactly ten thousand times
 _HALF = Decimal("0.505")
 _ROUNDING = Decimal("1.01")
+_HAIR = 1e-9  #: relative; by so much a float is off at most
 
 
-def _neighbours(figure: Figure) -> Iterator[tuple[SlipKind, str, str, Decimal]]:
-    """(kind, as printed, as it might be, its value in base units) for each slip that a figure may be."""
+class _Neighbour(NamedTuple):
+    """A figure as a slip may have made it."""
+
+    printed: str
+    other: str  #: as it might be
+    value: Decimal  #: of that, in base units
+
+
+def _neighbours(figure: Figure, low: Decimal, high: Decimal) -> Iterator[tuple[SlipKind, int, list[_Neighbour]]]:
+    """Each kind of slip that a figure may be, how many there are of it, and those from about ``low`` to ``high``."""
     surface, numeral = _surface(figure)
-    if not numeral:
-        return
-    scale = _scale(figure, numeral)
+    scale = _scale(figure, numeral) if numeral else None
     if scale is None:
         return
-    for kind, other, number in _rewritten(numeral):
-        yield kind, numeral, other, number * scale
-    for factor, name in _other_units(figure, surface, numeral):
-        yield SlipKind.UNIT, surface, name, figure.value * factor
+    least, most = float(low / scale) * (1 - _HAIR), float(high / scale) * (1 + _HAIR)
+    for kind, rewritings in _rewritten(numeral):
+        near = [each for each in rewritings if least <= each.rough <= most]
+        yield kind, len(rewritings), [_Neighbour(numeral, each.numeral, each.number * scale) for each in near]
+    units = [
+        _Neighbour(surface, name, figure.value * factor) for factor, name in _other_units(figure, surface, numeral)
+    ]
+    if units:
+        yield SlipKind.UNIT, len(units), units
 
 
 def _surface(figure: Figure) -> tuple[str, str]:
@@ -124,16 +134,31 @@ def _scale(figure: Figure, numeral: str) -> Decimal | None:
     return figure.value / number if number else None
 
 
+class _Rewriting(NamedTuple):
+    """A numeral that a slip may have made another of."""
+
+    numeral: str
+    number: Decimal
+    rough: float  #: the same number, to look for those near a value
+
+
 @lru_cache(maxsize=4096)
-def _rewritten(numeral: str) -> tuple[tuple[SlipKind, str, Decimal], ...]:
-    """The numerals that a slip may have made this one of."""
+def _rewritten(numeral: str) -> tuple[tuple[SlipKind, tuple[_Rewriting, ...]], ...]:
+    """The numerals that each kind of slip may have made this one of."""
+    of_kind: dict[SlipKind, list[_Rewriting]] = {}
+    for other, kind in _rewritings(numeral).items():
+        number = _number(other)
+        of_kind.setdefault(kind, []).append(_Rewriting(other, number, float(number)))
+    return tuple((kind, tuple(rewritings)) for kind, rewritings in of_kind.items())
+
+
+def _rewritings(numeral: str) -> dict[str, SlipKind]:
+    """The numerals that a slip may have made this one of, each with the likeliest kind of slip."""
     places = [place for place, character in enumerate(numeral) if character.isdigit()]
     out: dict[str, SlipKind] = {}
     for one, other in pairwise(places):
         if numeral[one] != numeral[other]:
-            characters = list(numeral)
-            characters[one], characters[other] = characters[other], characters[one]
-            out.setdefault("".join(characters), SlipKind.SWAPPED)
+            out.setdefault(_swapped(numeral, one, other), SlipKind.SWAPPED)
     for moved in _shifted(numeral):
         out.setdefault(moved, SlipKind.SHIFTED)
     for place in places:
@@ -142,10 +167,14 @@ def _rewritten(numeral: str) -> tuple[tuple[SlipKind, str, Decimal], ...]:
                 out.setdefault(numeral[:place] + digit + numeral[place + 1 :], SlipKind.DIGIT)
     for gap in range(2, len(places)):
         for one, other in zip(places, places[gap:], strict=False):
-            characters = list(numeral)
-            characters[one], characters[other] = characters[other], characters[one]
-            out.setdefault("".join(characters), SlipKind.SWAPPED)
-    return tuple((kind, other, _number(other)) for other, kind in out.items())
+            out.setdefault(_swapped(numeral, one, other), SlipKind.SWAPPED)
+    return out
+
+
+def _swapped(numeral: str, one: int, other: int) -> str:
+    characters = list(numeral)
+    characters[one], characters[other] = characters[other], characters[one]
+    return "".join(characters)
 
 
 def _shifted(numeral: str) -> Iterator[str]:

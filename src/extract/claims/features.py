@@ -14,6 +14,7 @@ from extract.claims.mentions import Mention
 from extract.offsets import CharSpan, folded
 from extract.records import Approx, ColumnKind, Dimension, NumericKind, Role, UnitFrom, Vote
 from extract.segmentation.words import START, Vocabulary
+from extract.weights import Shared, Told
 
 NEAR, AHEAD, BEHIND, BEYOND, OPENING = 3, 18, 4, 5, 3  #: words that are looked at in each place
 _VOTE_SCALE = 0.25
@@ -30,6 +31,7 @@ _OUTCOME = re.compile(
 )  #: words of what came of a sum, which is no part of it …
 _SPENT = re.compile(r"支出|支付|开支|执行|决算|完成|成交")  #: … unless the sum itself came of something
 _OF_WORDS = ("near", "ahead", "behind", "clause")
+_MOST_SHARED = 1024  #: of each kind of what mentions share that are kept
 MOST_PARTS = 8  #: figures behind a sum that may be its parts
 YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 
@@ -86,35 +88,54 @@ def role_features(
     mention: Mention, around: Surroundings, votes: Iterable[Vote], vocabulary: Vocabulary
 ) -> dict[str, float]:
     """The features of a mention by name; ``votes`` are what the cues say, each role's summed place by place."""
-    features: dict[str, float] = {"always": 1.0}
-    cell = mention.segment.cell
-    promised = (f"column of {cell.kind}" if cell.kind else "") if cell is not None else around.section[0]
-    for vote in votes:
-        place = vote.reason.partition(":")[0].partition(" ")[0]
-        name = f"cue {place} {vote.choice}"
-        features[name] = features.get(name, 0.0) + vote.weight * _VOTE_SCALE
-        if place in _OF_WORDS and promised:
-            features[f"cue {place} {vote.choice} in {promised}"] = 1.0
-        if vote.weight >= _STRONG:
-            features[f"strong cue {place} {vote.choice}"] = 1.0
-        total = f"cues {vote.choice}"
-        features[total] = features.get(total, 0.0) + vote.weight * 2 * _VOTE_SCALE
-    _add_measure(features, mention, around)
-    _add_place(features, mention, around, vocabulary)
-    _add_words(features, mention, vocabulary)
-    _add_neighbour(features, mention, around)
+    return told_of_role(mention, around, votes, vocabulary).features()
+
+
+def told_of_role(mention: Mention, around: Surroundings, votes: Iterable[Vote], vocabulary: Vocabulary) -> Told:
+    """``role_features``, those that other mentions share apart."""
+    quantity, cell, section = mention.quantity, mention.segment.cell, around.section[0]
+    where = "cell" if cell is not None else section or "prose"
+    said = tuple([(vote.choice, vote.weight, vote.place) for vote in votes])
+    shared = [
+        _of_measure(quantity.unit, quantity.dimension, quantity.approx, quantity.unit_from, where),
+        _of_neighbour(*_neighbour(mention, around.previous)),
+    ]
+    if cell is None:
+        shared += (_of_votes(said, section), _of_prose(section))
+    else:
+        shared += (
+            _of_votes(said, f"column of {cell.kind}" if cell.kind else ""),
+            _of_column(section, cell.kind, mention.alone, cell.column_header, vocabulary),
+            _of_row(cell.row_header, vocabulary),
+        )
+    own: dict[str, float] = {}
+    _add_figure(own, mention, around)
+    _add_words(own, mention, vocabulary)
     if around.whole is not None:
-        features[f"part of {around.whole}"] = 1.0
-    _add_result(features, mention)
-    _add_time(features, mention, around)
-    return features
+        own[f"part of {around.whole}"] = 1.0
+    _add_result(own, mention)
+    _add_time(own, mention, around)
+    return Told(own, tuple(shared))
 
 
-def _add_measure(features: dict[str, float], mention: Mention, around: Surroundings) -> None:
+@lru_cache(maxsize=_MOST_SHARED)
+def _of_votes(votes: tuple[tuple[str, float, str], ...], promised: str) -> Shared:
+    """What the cues say (choice, weight and place of each), under a heading or in a column that promises something."""
+    features: dict[str, float] = {}
+    for choice, weight, place in votes:
+        name = f"cue {place} {choice}"
+        features[name] = features.get(name, 0.0) + weight * _VOTE_SCALE
+        if place in _OF_WORDS and promised:
+            features[f"cue {place} {choice} in {promised}"] = 1.0
+        if weight >= _STRONG:
+            features[f"strong cue {place} {choice}"] = 1.0
+        total = f"cues {choice}"
+        features[total] = features.get(total, 0.0) + weight * 2 * _VOTE_SCALE
+    return Shared(features)
+
+
+def _add_figure(features: dict[str, float], mention: Mention, around: Surroundings) -> None:
     quantity = mention.quantity
-    where = "cell" if mention.segment.cell is not None else around.section[0] or "prose"
-    names = _measure_names(quantity.unit, quantity.dimension, quantity.approx, quantity.unit_from, where)
-    features.update(dict.fromkeys(names, 0.5))
     if quantity.number == 0:
         features["figure is 0"] = 0.5
     elif quantity.number == 100 and quantity.unit == "%":
@@ -123,84 +144,95 @@ def _add_measure(features: dict[str, float], mention: Mention, around: Surroundi
         features["round figure"] = 0.5
     if quantity.kind is NumericKind.NUMBER:
         features["no unit"] = 0.5
-    if mention.kind is None or mention.segment.cell is None:
+    if mention.kind is None and around.twins:
         for kind in sorted(around.twins.get((quantity.value, quantity.unit), ())):
             features[f"same figure in column {kind}"] = 1.0
 
 
-@lru_cache(maxsize=1024)
-def _measure_names(unit: str, dimension: Dimension, approx: Approx, unit_from: UnitFrom, where: str) -> tuple[str, ...]:
-    names = (
+@lru_cache(maxsize=_MOST_SHARED)
+def _of_measure(unit: str, dimension: Dimension, approx: Approx, unit_from: UnitFrom, where: str) -> Shared:
+    names = [
         f"unit {unit}",
         f"dimension {dimension}",
         f"dimension {dimension} in {where}",
         f"bound {approx}",
         f"bound {approx} in {where}",
+    ]
+    if unit_from:
+        names.append(f"unit from {unit_from}")
+    return Shared(dict.fromkeys(names, 0.5))
+
+
+@lru_cache(maxsize=_MOST_SHARED)
+def _of_prose(section: str) -> Shared:
+    return Shared({"always": 1.0, f"section {section or 'says nothing'}": 1.0, "in prose": 1.0})
+
+
+@lru_cache(maxsize=_MOST_SHARED)
+def _of_column(section: str, kind: ColumnKind | None, alone: bool, header: str, vocabulary: Vocabulary) -> Shared:
+    """What the place of a cell says, and the words of the end of its column's header."""
+    names = (
+        "always",
+        f"section {section or 'says nothing'}",
+        f"column of {kind}",
+        "alone in its cell" if alone else "in words of a cell",
+        f"{'alone in' if alone else 'in words of'} a cell of {kind}",
     )
-    return (*names, f"unit from {unit_from}") if unit_from else names
+    return Shared({**dict.fromkeys(names, 1.0), **dict.fromkeys(vocabulary.named("column", folded(header[-20:])), 0.5)})
 
 
-def _add_place(features: dict[str, float], mention: Mention, around: Surroundings, vocabulary: Vocabulary) -> None:
-    cell = mention.segment.cell
-    role = around.section[0]
-    features[f"section {role or 'says nothing'}"] = 1.0
-    if cell is None:
-        features["in prose"] = 1.0
-    else:
-        features[f"column of {cell.kind}"] = 1.0
-        features["alone in its cell" if mention.alone else "in words of a cell"] = 1.0
-        features[f"{'alone in' if mention.alone else 'in words of'} a cell of {cell.kind}"] = 1.0
-        features.update(_named_header("column", cell.column_header, vocabulary))
-        features.update(_named_header("row", cell.row_header, vocabulary))
-
-
-@lru_cache(maxsize=1024)
-def _named_header(place: str, header: str, vocabulary: Vocabulary) -> Mapping[str, float]:
-    """The words of the end of a header, of its innermost part if it is that of a row."""
-    innermost = header.rsplit(" ", 1)[-1] if place == "row" else header
-    return dict.fromkeys(vocabulary.named(place, folded(innermost[-20:])), 0.5)
+@lru_cache(maxsize=_MOST_SHARED)
+def _of_row(header: str, vocabulary: Vocabulary) -> Shared:
+    """The words of the end of the innermost part of a row's header."""
+    return Shared(dict.fromkeys(vocabulary.named("row", folded(header.rsplit(" ", 1)[-1][-20:])), 0.5))
 
 
 def _add_words(features: dict[str, float], mention: Mention, vocabulary: Vocabulary) -> None:
     """Words in front of the figure, in its clause and before, and behind it."""
     words = vocabulary.cut(mention.sentence)
-    here = bisect_left(words, len(mention.before), key=START)
-    clause_start = len(mention.before) - len(mention.clause)
-    for step, word in enumerate(reversed(words[max(here - AHEAD, 0) : here])):
-        if step < NEAR:
-            features[f"near {word.text}"] = 0.5
-            if step == 0:
-                features[f"in front {word.text}"] = 0.5
-        features[f"clause {word.text}" if word.start >= clause_start else f"ahead {word.text}"] = 0.5
-    for word in words[: min(OPENING, here)]:
-        features[f"opening {word.text}"] = 0.5
-    stop = len(mention.before) + mention.place.end - mention.place.start
+    figure = len(mention.before)
+    here = bisect_left(words, figure, key=START)
+    clause = figure - len(mention.clause)
+    ahead = words[max(here - AHEAD, 0) : here]
+    for start, _, text in ahead:
+        features[f"clause {text}" if start >= clause else f"ahead {text}"] = 0.5
+    for _, _, text in ahead[-NEAR:]:
+        features[f"near {text}"] = 0.5
+    if ahead:
+        features[f"in front {ahead[-1].text}"] = 0.5
+    for _, _, text in words[: min(OPENING, here)]:
+        features[f"opening {text}"] = 0.5
+    stop = figure + mention.place.end - mention.place.start
     after = bisect_left(words, stop, lo=here, key=START)
     if mention.after:
         features[f"next {mention.after[0]}"] = 0.5
     limit = stop + len(mention.after)
-    for step, word in enumerate(words[after : after + BEHIND + BEYOND]):
-        if word.end <= limit and step < BEHIND:
-            features[f"behind {word.text}"] = 0.5
-        else:
-            features[f"beyond {word.text}"] = 0.5
+    for step, (_, end, text) in enumerate(words[after : after + BEHIND + BEYOND]):
+        features[f"behind {text}" if end <= limit and step < BEHIND else f"beyond {text}"] = 0.5
 
 
-def _add_neighbour(features: dict[str, float], mention: Mention, around: Surroundings) -> None:
-    if around.previous is None:
-        features["first figure"] = 0.5
-        return
-    before, role = around.previous
+def _neighbour(mention: Mention, previous: tuple[Mention, Role] | None) -> tuple[Role | None, str, bool]:
+    """The role of the figure before it, how it goes on from that in its sentence, and whether in one unit."""
+    if previous is None:
+        return None, "", False
+    before, role = previous
     if before.segment is not mention.segment:
-        features["first of its sentence"] = 0.5
-        features[f"sentence behind {role}"] = 0.5
-        return
+        return role, "", False
     between = mention.before[len(mention.before) - (mention.place.start - mention.since) :]
-    joint = "、" if between[:1] == "、" else "(" if between[:1] == "(" else "，" if _COMMA.search(between) else "direct"
-    unit = "same unit" if before.quantity.unit == mention.quantity.unit else "another unit"
-    features[f"goes on from {role}"] = 0.5
-    features[f"goes on from {role} by {joint}"] = 0.5
-    features[f"goes on from {role} with {unit}"] = 0.5
+    joint = between[:1] if between[:1] in ("、", "(") else "，" if _COMMA.search(between) else "direct"
+    return role, joint, before.quantity.unit == mention.quantity.unit
+
+
+@lru_cache(maxsize=_MOST_SHARED)
+def _of_neighbour(role: Role | None, joint: str, in_one_unit: bool) -> Shared:
+    if role is None:
+        names = ["first figure"]
+    elif not joint:
+        names = ["first of its sentence", f"sentence behind {role}"]
+    else:
+        unit = "same unit" if in_one_unit else "another unit"
+        names = [f"goes on from {role}", f"goes on from {role} by {joint}", f"goes on from {role} with {unit}"]
+    return Shared(dict.fromkeys(names, 0.5))
 
 
 def _add_result(features: dict[str, float], mention: Mention) -> None:

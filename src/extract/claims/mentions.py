@@ -161,13 +161,21 @@ def _times(number: Decimal | None, factor: int) -> Decimal | None:
 def _with_operator(mention: Mention) -> Mention:
     """A comparison sign in a column of its own bounds the target beside it."""
     cell = mention.segment.cell
-    sign = {"≥": Approx.AT_LEAST, ">=": Approx.AT_LEAST, "≤": Approx.AT_MOST, "<=": Approx.AT_MOST}
-    sign |= {">": Approx.MORE_THAN, "<": Approx.LESS_THAN}
-    if cell is None or cell.kind is not ColumnKind.TARGET or cell.operator not in sign:
+    if cell is None or cell.kind is not ColumnKind.TARGET or cell.operator not in _SIGNS:
         return mention
     if mention.quantity.approx is not Approx.EXACT:
         return mention
-    return mention._replace(quantity=mention.quantity._replace(approx=sign[cell.operator]))
+    return mention._replace(quantity=mention.quantity._replace(approx=_SIGNS[cell.operator]))
+
+
+_SIGNS = {
+    "≥": Approx.AT_LEAST,
+    ">=": Approx.AT_LEAST,
+    "≤": Approx.AT_MOST,
+    "<=": Approx.AT_MOST,
+    ">": Approx.MORE_THAN,
+    "<": Approx.LESS_THAN,
+}
 
 
 def _unit_of_whole(mention: Mention) -> str:

@@ -36,9 +36,10 @@ def period_of(role: Role, year: str | None, *words: str) -> str | None:
     ('2020-06-30', '2020/prev')
     """
     for place in words:
-        told = _told(_OTHERS_NAME.sub("", place), role, year)
-        if told is not None:
-            return told
+        if "年" in place or "月" in place or "季" in place:
+            told = _told(_OTHERS_NAME.sub("", place), role, year)
+            if told is not None:
+                return told
     if year is None:
         return None
     return f"{year}/prev" if role is Role.BASELINE else year

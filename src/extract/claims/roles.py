@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from extract.claims.features import YEAR, Surroundings, role_features, twins_of, wholes_of
+from extract.claims.features import YEAR, Surroundings, told_of_role, twins_of, wholes_of
 from extract.claims.mentions import Mention
 from extract.claims.sections import MIXED, section_roles
 from extract.errors import LexiconError
 from extract.lexicons import compiled, data_text, heading_cue, number_in, table_rows
 from extract.offsets import CharSpan
-from extract.records import Approx, ColumnKind, Dimension, Document, Role, Vote
+from extract.records import Approx, Cell, ColumnKind, Dimension, Document, Role, Vote
 from extract.segmentation.words import Vocabulary, read_vocabulary
-from extract.weights import Features, Weights, models_folder, probabilities, read_weights
+from extract.weights import Features, Shared, Weights, models_folder, probabilities, read_weights
 
 PLACES = ("near", "ahead", "clause", "behind", "name")
 _NEAR = 30  #: characters in front of a figure in which a cue is near it
@@ -107,14 +107,24 @@ def default_role_constraints() -> dict[str, frozenset[Role]]:
     return parse_role_constraints(data_text("role_constraints.tsv"))
 
 
-def allowed_roles(features: Features) -> tuple[Role, ...]:
-    """The roles that no constraint rules out."""
-    constraints = [roles for name, roles in default_role_constraints().items() if name in features]
-    if not constraints:
-        return ROLES
+def allowed_roles(features: Features, shared: Iterable[Shared] = ()) -> tuple[Role, ...]:
+    """The roles that no constraint rules out where a mention has ``features`` and those that it shares with others."""
+    constrained = default_role_constraints().keys() & features.keys()
+    return _allowed(frozenset(constrained.union(*map(_constrained_by, shared))))
+
+
+@lru_cache(maxsize=1024)
+def _constrained_by(shared: Shared) -> frozenset[str]:
+    return frozenset(default_role_constraints().keys() & shared.features.keys())
+
+
+@cache
+def _allowed(constrained: frozenset[str]) -> tuple[Role, ...]:
+    """The roles that remain where features of these names are present, each ruling out what leaves another."""
     allowed = frozenset(ROLES)
-    for roles in constraints:
-        allowed = allowed & roles or allowed
+    for name, roles in default_role_constraints().items():
+        if name in constrained:
+            allowed = allowed & roles or allowed
     return tuple(role for role in ROLES if role in allowed)
 
 
@@ -164,13 +174,13 @@ def decide_roles(document: Document, mentions: Sequence[Mention], model: RoleMod
 def decide_role(mention: Mention, around: Surroundings, model: RoleModel) -> RoleDecision:
     """The role that most speaks for, among those that no constraint rules out."""
     votes = tuple(role_votes(mention, around.section, around.year, around.previous))
-    features = role_features(mention, around, votes, model.vocabulary)
-    weights = model.weights
-    scores, allowed = weights.scores(features), allowed_roles(features)
-    shares = probabilities([scores[weights.choices.index(role)] for role in allowed])
-    role, share = max(zip(allowed, shares, strict=True), key=lambda pair: pair[1])
-    said = tuple(vote.reason for vote in votes if vote.choice == role and vote.weight > 1)
-    reasons = (*said, *weights.reasons(features, role))
+    told = told_of_role(mention, around, votes, model.vocabulary)
+    weights, allowed = model.weights, allowed_roles(*told)
+    shares = probabilities(weights.scores_for(allowed, told))
+    share = max(shares)
+    role = allowed[shares.index(share)]
+    said = [vote.reason for vote in votes if vote.choice == role and vote.weight > 1]
+    reasons = (*said, *weights.reasons(told.own, role, told.shared))
     return RoleDecision(role, weights.calibration.share(share), reasons)
 
 
@@ -178,34 +188,37 @@ def role_votes(
     mention: Mention, section: tuple[str, str], year: str | None, previous: tuple[Mention, Role] | None
 ) -> Iterator[Vote]:
     """Everything that speaks for one role or another; ``previous`` is the mention before this one, with its role."""
-    yield Vote(Role.ACTUAL, 1.0, "prior: a report tells results")
-    yield from _column_votes(mention)
-    yield from _section_votes(mention, section)
+    yield _PRIOR
+    if mention.segment.cell is None:
+        yield from _section_votes(*section)
+    else:
+        yield from _table_votes(mention.segment.cell)
     yield from _cue_votes(mention)
     yield from _measure_votes(mention)
-    yield from _year_votes(mention, year)
-    yield from _stock_votes(mention)
-    if previous is not None:
+    if year is not None and "年" in mention.clause:
+        yield from _year_votes(mention, year)
+    if mention.quantity.dimension is Dimension.COUNT and not mention.clause.strip():
+        yield from _stock_votes(mention)
+    if previous is not None and previous[0].segment is mention.segment:
         yield from _neighbour_votes(mention, *previous)
 
 
-def _column_votes(mention: Mention) -> Iterator[Vote]:
-    cell = mention.segment.cell
-    if cell is None or cell.kind not in _COLUMN_ROLES:
-        return
-    role, weight = _COLUMN_ROLES[cell.kind]
-    yield Vote(role, weight, f"column: {cell.column_header}")
+_PRIOR = Vote(Role.ACTUAL, 1.0, "prior", "prior: a report tells results")
 
 
-def _section_votes(mention: Mention, section: tuple[str, str]) -> Iterator[Vote]:
-    role, title = section
-    cell = mention.segment.cell
-    if cell is not None:
-        cue = heading_cue(cell.row_header.rsplit(" ", 1)[-1]) if cell.kind is None else None
-        role, title = (cue.role, cell.row_header) if cue is not None else ("", "")
-    if role in ("", MIXED):
-        return
-    yield Vote(role, _SECTION_WEIGHTS.get(role, 1.0), f"section: {title}")
+def _table_votes(cell: Cell) -> Iterator[Vote]:
+    if cell.kind in _COLUMN_ROLES:
+        role, weight = _COLUMN_ROLES[cell.kind]
+        yield Vote(role, weight, "column", f"column: {cell.column_header}")
+    elif cell.kind is None:
+        cue = heading_cue(cell.row_header.rsplit(" ", 1)[-1])
+        if cue is not None:
+            yield from _section_votes(cue.role, cell.row_header)
+
+
+def _section_votes(role: str, title: str) -> Iterator[Vote]:
+    if role not in ("", MIXED):
+        yield Vote(role, _SECTION_WEIGHTS.get(role, 1.0), "section", f"section: {title}")
 
 
 def _cue_votes(mention: Mention) -> Iterator[Vote]:
@@ -220,14 +233,14 @@ def _cue_votes(mention: Mention) -> Iterator[Vote]:
     for _, cue, words, _ in found:
         if cue.role is Role.BASELINE and cue.where == "near" and words[:1] in "从由" and not _moves(mention):
             continue
-        yield Vote(cue.role, cue.weight, f"{cue.where}: {words.strip()}")
+        yield Vote(cue.role, cue.weight, cue.where, f"{cue.where}: {words.strip()}")
     if _COMPARED.search(mention.name) and _GREW_FROM.match(mention.rest):
-        yield Vote(Role.BASELINE, 10.0, "compared with, and what it grew or fell by follows")
+        yield Vote(Role.BASELINE, 10.0, "compared", "compared with, and what it grew or fell by follows")
     ahead = _cues_in("ahead", mention.before, dimension)
     if ahead:
         latest = max(ahead, key=lambda found: (found.end, found.cue.weight))
         commas = len(_COMMAS.findall(mention.before, latest.end))
-        yield Vote(latest.cue.role, latest.cue.weight * 0.5**commas, f"ahead: {latest.words.strip()}")
+        yield Vote(latest.cue.role, latest.cue.weight * 0.5**commas, "ahead", f"ahead: {latest.words.strip()}")
 
 
 class _FoundCue(NamedTuple):
@@ -282,13 +295,12 @@ def _moves(mention: Mention) -> bool:
 
 
 def _measure_votes(mention: Mention) -> Iterator[Vote]:
-    quantity = mention.quantity
-    if quantity.dimension is Dimension.SCORE:
-        yield Vote(Role.SCORE, 5.0, "unit 分")
-    if quantity.unit == "个百分点":
-        yield Vote(Role.CHANGE, 4.0, "unit 个百分点")
-    if quantity.dimension is Dimension.SCORE and _is_grade_bound(mention):
-        yield Vote(Role.CONTEXT, 7.0, "bounds of a grade")
+    if mention.quantity.unit == "个百分点":
+        yield Vote(Role.CHANGE, 4.0, "unit", "unit 个百分点")
+    if mention.quantity.dimension is Dimension.SCORE:
+        yield Vote(Role.SCORE, 5.0, "unit", "unit 分")
+        if _is_grade_bound(mention):
+            yield Vote(Role.CONTEXT, 7.0, "bounds", "bounds of a grade")
 
 
 def _is_grade_bound(mention: Mention) -> bool:
@@ -305,34 +317,28 @@ def _is_grade_bound(mention: Mention) -> bool:
 
 def _stock_votes(mention: Mention) -> Iterator[Vote]:
     """6家企业签订协议4家: the stock that a part is taken of, at the clause's start."""
-    if mention.quantity.dimension is not Dimension.COUNT or mention.clause.strip():
-        return
     match = _PART_OF_STOCK.match(mention.rest)
     if match and match[1] == mention.quantity.unit:
-        yield Vote(Role.CONTEXT, 4.0, "the stock that a part is taken of")
+        yield Vote(Role.CONTEXT, 4.0, "the", "the stock that a part is taken of")
 
 
 def _neighbour_votes(mention: Mention, before: Mention, role: Role) -> Iterator[Vote]:
     """A figure that goes on a list shares its role: 其中A、B（C）."""
-    if before.segment is not mention.segment:
-        return
     joined = mention.before[len(mention.before) - (mention.place.start - mention.since) :]
     if role in (Role.CHANGE, Role.BASELINE, Role.SCORE) and not joined.startswith("、"):
         return
     if _LISTED.match(joined) or not _COMMAS.search(joined):
-        yield Vote(role, 3.0, f"goes on from {before.quantity.unit or 'the figure'} before it")
+        yield Vote(role, 3.0, "goes", f"goes on from {before.quantity.unit or 'the figure'} before it")
     elif joined.count("，") + joined.count(",") == 1 and len(joined) < 30:
-        yield Vote(role, 0.9, "beside the figure before it")
+        yield Vote(role, 0.9, "beside", "beside the figure before it")
 
 
-def _year_votes(mention: Mention, year: str | None) -> Iterator[Vote]:
+def _year_votes(mention: Mention, year: str) -> Iterator[Vote]:
     """A clause that names an earlier year states a baseline, one that names a later year a plan."""
-    if year is None:
-        return
     named = YEAR.findall(mention.clause)
     if not named:
         return
     if named[-1] < year and named[-1] >= str(int(year) - 2):
-        yield Vote(Role.BASELINE, 7.0, f"year {named[-1]} before {year}")
+        yield Vote(Role.BASELINE, 7.0, "year", f"year {named[-1]} before {year}")
     elif named[-1] > year and _AHEAD_IN_TIME.search(mention.before):
-        yield Vote(Role.PLAN, 8.0, f"year {named[-1]} after {year}")
+        yield Vote(Role.PLAN, 8.0, "year", f"year {named[-1]} after {year}")

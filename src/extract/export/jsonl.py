@@ -33,7 +33,10 @@ def extraction_records(extraction: Extraction, *, everything: bool = False) -> I
 
 
 def json_line(record: dict[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+    return _ENCODER.encode(record) + "\n"
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": "))
 
 
 def document_record(document: Document) -> dict[str, Any]:
@@ -200,5 +203,7 @@ def base_amount(quantity: Quantity, units: UnitTable) -> tuple[str | None, str]:
         return plain(quantity.value), quantity.unit
     if quantity.value is None:
         return None, row.base
+    if row.factor == 1:
+        return plain(round(+quantity.value, _DIGITS)), row.base
     exact = Fraction(quantity.value) * row.factor
     return plain(round(Decimal(exact.numerator) / Decimal(exact.denominator), _DIGITS)), row.base

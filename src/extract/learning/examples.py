@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.annotation.markup import AnnotatedReport, GoldMention, GoldPair
 from extract.claims.assembly import draft_claims
-from extract.claims.features import Surroundings, role_features, twins_of, wholes_of
+from extract.claims.features import Surroundings, told_of_role, twins_of, wholes_of
 from extract.claims.mentions import Mention, find_mentions
 from extract.claims.roles import RoleDecision, allowed_roles, role_votes
 from extract.claims.sections import section_roles
@@ -91,10 +91,10 @@ def role_questions(example: Example, vocabulary: Vocabulary) -> Iterator[tuple[C
         role = whole.role if whole is not None else None
         around = Surroundings(sections[mention.segment.section], example.document.year, before, twins, role)
         votes = tuple(role_votes(mention, around.section, around.year, around.previous))
-        features = role_features(mention, around, votes, vocabulary)
-        candidates = tuple((role.value, _NOTHING) for role in allowed_roles(features))
+        told = told_of_role(mention, around, votes, vocabulary)
+        candidates = tuple((role.value, _NOTHING) for role in allowed_roles(*told))
         right = frozenset(index for index, (choice, _) in enumerate(candidates) if choice == gold.role)
-        yield mention.span, Question(features, candidates, right, example.batch)
+        yield mention.span, Question(told.features(), candidates, right, example.batch)
         before = (mention, gold.role)
 
 

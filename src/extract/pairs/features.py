@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from extract.claims.contrasts import are_told_apart
 from extract.claims.indicators import is_generic
@@ -12,7 +13,7 @@ from extract.lexicons import UnitTable
 from extract.pairs.verdicts import basis_of, ratio_of
 from extract.pairs.wording import WordAnswer, is_short
 from extract.pairs.wordings import Wordings, ends_differ, part_ways
-from extract.records import Basis, Claim, ColumnKind, Dimension, Role, Stage
+from extract.records import Basis, Cell, Claim, ColumnKind, Dimension, Role, Stage
 
 _LITTLE, _ALL = 0.25, 0.99  #: shares of a name, rare words counting more, that say little, and that say all
 _FAR_AHEAD = 0.3  #: by which a target's claim to an actual must lead
@@ -23,6 +24,8 @@ _SLIP_LEAST, _SLIP_MOST = (
     Decimal("0.8"),
     Decimal("1.3"),
 )  #: around a factor of 万: a slip of the unit, not another thing
+_NEAR = (Decimal("0.8"), Decimal("1.3"))  #: ratios of an actual to its target
+_APART, _FAR_APART = (Decimal("0.5"), Decimal(2)), (Decimal("0.1"), Decimal(10))
 _GENERAL_UNITS = frozenset({"", "个", "项", "次", "人", "起"})
 _MONEY_STAGES = (Stage.OPENING, Stage.ADJUSTED)
 
@@ -77,7 +80,7 @@ def _year(period: str) -> str:
 def _add_place(features: dict[str, float], target: Claim, actual: Claim, steps: int) -> None:
     one, other = target.cell, actual.cell
     if one is not None and other is not None and one.table == other.table:
-        _add_table_place(features, target, actual)
+        _add_table_place(features, target, actual, one, other)
     elif one is None and other is None:
         if target.segment.paragraph == actual.segment.paragraph:
             features["same paragraph"] = 1.0
@@ -86,24 +89,28 @@ def _add_place(features: dict[str, float], target: Claim, actual: Claim, steps: 
         features["both in prose"] = 1.0
     else:
         features["table and prose"] = 1.0
-    if target.segment == actual.segment:
+    if target.segment is actual.segment:
         features["same sentence"] = 1.0
         features[f"same sentence, {'behind' if steps > 0 else 'in front'} by {min(abs(steps), 4)}"] = 1.0
     elif abs(steps) == 1 and target.segment.paragraph == actual.segment.paragraph and one is None:
         features["next figure"] = 1.0
     features["behind the target" if steps > 0 else "in front of the target"] = 1.0
-    answers = f"table {other.table} row {other.row}" if other is not None else None
-    row = f"table {one.table} row {one.row}" if one is not None else None
-    if (target.row_slot is not None and target.row_slot in (answers, actual.row_slot)) or (
-        actual.row_slot is not None and actual.row_slot == row
-    ):
+    if _in_same_row(target.row_slot, actual.row_slot, one, other):
         features["same indicator row"] = 1.0
 
 
-def _add_table_place(features: dict[str, float], target: Claim, actual: Claim) -> None:
-    one, other = target.cell, actual.cell
-    if one is None or other is None:
-        return
+def _in_same_row(target_slot: str | None, actual_slot: str | None, one: Cell | None, other: Cell | None) -> bool:
+    """Whether one of two figures answers the indicator row that the other stands in or answers."""
+    if target_slot is not None:
+        return target_slot == actual_slot or _is_row(target_slot, other) or _is_row(actual_slot, one)
+    return _is_row(actual_slot, one)
+
+
+def _is_row(slot: str | None, cell: Cell | None) -> bool:
+    return slot is not None and cell is not None and slot == f"table {cell.table} row {cell.row}"
+
+
+def _add_table_place(features: dict[str, float], target: Claim, actual: Claim, one: Cell, other: Cell) -> None:
     both_short = is_short(target) and is_short(actual)
     if one.row == other.row:
         features["same row" if both_short or one.kind is not ColumnKind.TARGET else "same row, cells of words"] = 1.0
@@ -123,8 +130,8 @@ def _add_table_place(features: dict[str, float], target: Claim, actual: Claim) -
 
 def _add_names(features: dict[str, float], target: Claim, actual: Claim) -> None:
     alike = likeness(target.indicator, actual.indicator)
-    same = overlap(target.indicator, actual.indicator)
     if alike:
+        same = overlap(target.indicator, actual.indicator)
         features["likeness of names"] = alike
         features["overlap of names"] = same
         if same > 0.99:
@@ -143,21 +150,43 @@ def _add_names(features: dict[str, float], target: Claim, actual: Claim) -> None
 
 
 def _add_wording(features: dict[str, float], target: Claim, actual: Claim, wordings: Wordings) -> None:
-    kind = kind_of(target)
-    for what, share in (
-        ("target named in front of the actual", wordings.share_told(target.indicator, actual)),
-        ("actual named in front of the target", wordings.share_told(actual.indicator, target)),
-        ("rare likeness", wordings.rare_likeness(target.indicator, actual.indicator)),
-    ):
-        features[f"{what}, {kind}"] = share
-        if share > _ALL:
-            features[f"{what}, wholly, {kind}"] = 1.0
-        elif share < _LITTLE:
-            features[f"{what}, hardly, {kind}"] = 1.0
-    if ends_differ(target.indicator, actual.indicator):
+    kind, one, other = kind_of(target), target.indicator, actual.indicator
+    _add_share(features, _TOLD_TARGET[kind], wordings.share_told(one, actual))
+    _add_share(features, _TOLD_ACTUAL[kind], wordings.share_told(other, target))
+    _add_share(features, _RARE_LIKENESS[kind], wordings.rare_likeness(one, other))
+    if one == other:
+        return
+    if ends_differ(one, other):
         features["rates end differently"] = 1.0
-    if part_ways(target.indicator, actual.indicator):
-        features[f"names part ways, {kind}"] = 1.0
+    if part_ways(one, other):
+        features[_PART_WAYS[kind]] = 1.0
+
+
+class _Names(NamedTuple):
+    """The features of a share."""
+
+    itself: str
+    wholly: str
+    hardly: str
+
+
+def _names_of(what: str) -> dict[str, _Names]:
+    return {kind: _Names(f"{what}, {kind}", f"{what}, wholly, {kind}", f"{what}, hardly, {kind}") for kind in _KINDS}
+
+
+_KINDS = ("ratio", "other")
+_TOLD_TARGET = _names_of("target named in front of the actual")
+_TOLD_ACTUAL = _names_of("actual named in front of the target")
+_RARE_LIKENESS = _names_of("rare likeness")
+_PART_WAYS = {kind: f"names part ways, {kind}" for kind in _KINDS}
+
+
+def _add_share(features: dict[str, float], names: _Names, share: float) -> None:
+    features[names.itself] = share
+    if share > _ALL:
+        features[names.wholly] = 1.0
+    elif share < _LITTLE:
+        features[names.hardly] = 1.0
 
 
 def kind_of(target: Claim) -> str:
@@ -183,13 +212,11 @@ def _add_values(features: dict[str, float], target: Claim, actual: Claim) -> Non
             features["same value"] = 1.0
     elif ratio == 1:
         features["same value"] = 1.0
-    elif 0.8 <= ratio <= 1.3:
+    elif _NEAR[0] < ratio <= _NEAR[1]:
         features["near value"] = 1.0
-    elif ratio and _SLIP_LEAST <= min(ratio, 1 / ratio) * _TEN_THOUSAND <= _SLIP_MOST:
-        features["values apart by 万"] = 1.0
-    elif ratio > 10 or ratio < 0.1:
-        features["values far apart"] = 1.0
-    elif ratio > 2 or ratio < 0.5:
+    elif ratio > _FAR_APART[1] or ratio <= _FAR_APART[0]:
+        features["values apart by 万" if _is_slip_of_unit(ratio) else "values far apart"] = 1.0
+    elif ratio > _APART[1] or ratio < _APART[0]:
         features["values apart"] = 1.0
 
 
@@ -200,6 +227,10 @@ def _add_estrangement(features: dict[str, float]) -> None:
     for told in ("names share nothing", "a name that says nothing"):
         if told in features:
             features[f"{told}, apart"] = 1.0
+
+
+def _is_slip_of_unit(ratio: Decimal) -> bool:
+    return bool(ratio) and _SLIP_LEAST <= min(ratio, 1 / ratio) * _TEN_THOUSAND <= _SLIP_MOST
 
 
 def _add_stage(features: dict[str, float], target: Claim, actual: Claim) -> None:
@@ -228,7 +259,7 @@ def add_nearest(target: Claim, found: Sequence[tuple[Claim, int, dict[str, float
     ``found`` are actuals, how many figures behind the target each stands, and what is known of it so far.
     """
     alike = [each for each in found if each[0].quantity.unit == target.quantity.unit]
-    within = {"sentence": [each for each in alike if each[0].segment == target.segment]}
+    within = {"sentence": [each for each in alike if each[0].segment is target.segment]}
     if target.cell is None:
         within["paragraph"] = [each for each in alike if each[0].segment.paragraph == target.segment.paragraph]
     for where, near in within.items():
@@ -250,20 +281,22 @@ def add_rivalry(found: Sequence[tuple[Claim, Sequence[tuple[Claim, dict[str, flo
     ``found`` are targets, each with its candidates and what is known of them so far.
     """
     claimed: dict[str, dict[_Measure, float]] = {}
+    entitled = []
     for target, candidates in found:
-        for actual, features in candidates:
-            claims = claimed.setdefault(actual.id, {})
-            claims[_measure(target)] = max(claims.get(_measure(target), 0.0), _entitlement(features))
-    leaders = {name: sorted(claims.items(), key=lambda each: -each[1])[:2] for name, claims in claimed.items()}
-    for target, candidates in found:
+        measure = _measure(target)
         for actual, features in candidates:
             own = _entitlement(features)
-            rival = max((share for measure, share in leaders[actual.id] if measure != _measure(target)), default=0.0)
-            if rival > own:
-                features["another target claims it"] = 1.0
-                features["another target claims it, by"] = rival - own
-            elif own > rival + _FAR_AHEAD:
-                features["no other target claims it"] = 1.0
+            claims = claimed.setdefault(actual.id, {})
+            claims[measure] = max(claims.get(measure, 0.0), own)
+            entitled.append((actual.id, measure, own, features))
+    leaders = {name: sorted(claims.items(), key=lambda each: -each[1])[:2] for name, claims in claimed.items()}
+    for name, measure, own, features in entitled:
+        rival = max([share for other, share in leaders[name] if other != measure], default=0.0)
+        if rival > own:
+            features["another target claims it"] = 1.0
+            features["another target claims it, by"] = rival - own
+        elif own > rival + _FAR_AHEAD:
+            features["no other target claims it"] = 1.0
 
 
 _Measure = tuple[str, Decimal | None]
@@ -275,10 +308,11 @@ def _measure(target: Claim) -> _Measure:
 
 def _entitlement(features: dict[str, float]) -> float:
     """How good a claim to an actual its name and place give a target."""
-    named = features.get("rare likeness, ratio", 0.0) + features.get("rare likeness, other", 0.0)
-    told = sum(features.get(f"target named in front of the actual, {kind}", 0.0) for kind in ("ratio", "other"))
+    known = features.get
+    named = sum([known(names.itself, 0.0) for names in _RARE_LIKENESS.values()])
+    told = sum([known(names.itself, 0.0) for names in _TOLD_TARGET.values()])
     placed = 1.0 * ("same row" in features) + 0.3 * ("same sentence" in features) + 0.2 * ("same value" in features)
-    return named + 0.5 * told + 0.5 * features.get("likeness of names", 0.0) + placed
+    return named + 0.5 * told + 0.5 * known("likeness of names", 0.0) + placed
 
 
 def open_features(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.lexicons import UnitTable, default_units
 from extract.offsets import CharSpan, folded
@@ -47,8 +47,7 @@ def read_pair_weights(folder: Path) -> Weights:
     return read_weights(folder / "pairs.tsv")
 
 
-@dataclass(frozen=True, slots=True)
-class Possibility:
+class Possibility(NamedTuple):
     """One way in which a target may be answered, and what speaks for it."""
 
     answer: Answer

@@ -57,17 +57,22 @@ class WordAnswers:
             segment, text = self._clauses[beside]
             return WordAnswer(segment, 1.0, in_row=True, not_yet=_NOT_YET.search(text) is not None)
         name = character_pairs(target.indicator)
-        shared: Counter[int] = Counter()
-        for pair in sorted(name):
-            places = self._with.get(pair, ())
-            if len(places) <= _COMMON:
-                shared.update(places)
-        own = [index for index in shared if self._clauses[index][0].pieces != target.segment.pieces]
-        if not own:
+        with_pair = (self._with.get(pair, ()) for pair in sorted(name))
+        shared = Counter(index for places in with_pair if len(places) <= _COMMON for index in places)
+        best = self._most_like(shared, target)
+        if best is None:
             return WordAnswer(None)
-        best = max(own, key=lambda index: (shared[index], -len(self._names[index]), -index))
         segment, text = self._clauses[best]
         return WordAnswer(segment, shared[best] / len(name), not_yet=_NOT_YET.search(text) is not None)
+
+    def _most_like(self, shared: Counter[int], target: Claim) -> int | None:
+        """Of the clauses outside the target's own sentence the shortest, then first, of those that share most."""
+        own = target.segment.pieces
+        for count in sorted(set(shared.values()), reverse=True):
+            most = [i for i, times in shared.items() if times == count and self._clauses[i][0].pieces != own]
+            if most:
+                return min(most, key=lambda index: (len(self._names[index]), index))
+        return None
 
 
 def is_short(claim: Claim) -> bool:

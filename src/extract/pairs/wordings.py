@@ -118,7 +118,8 @@ def ends_differ(one: str, other: str) -> bool:
     >>> ends_differ("签约项目开工率", "签约项目投产率"), ends_differ("新生儿访视率", "访视率")
     (True, False)
     """
-    a, b = _RATE.search(one), _RATE.search(other)
+    a = _RATE.search(one)
+    b = None if a is None else _RATE.search(other)
     if a is None or b is None:
         return False
     mine, theirs = one[: a.start()][-_LAST:], other[: b.start()][-_LAST:]
@@ -131,6 +132,8 @@ def part_ways(one: str, other: str) -> bool:
     >>> part_ways("秸秆综合利用率", "畜禽粪污综合利用率"), part_ways("新建公路里程", "公路里程")
     (True, False)
     """
+    if one[:1] != other[:1] and one[-1:] != other[-1:]:
+        return False
     start = _shared(one, other)
     mine, theirs = one[start:], other[start:]
     end = _shared(mine[::-1], theirs[::-1])

@@ -35,12 +35,12 @@ def number_and_step(digits: str, zeros: str) -> tuple[Decimal, Decimal]:
     """
     if "," in digits:
         digits = digits.replace(",", "")
-    places = len(digits) - digits.find(".") - 1 if "." in digits else 0
+    whole, _, decimals = digits.partition(".")
     if not zeros:
-        return Decimal(digits), _STEPS[-places]
-    step = len(zeros) - places
-    digits = digits.replace(".", "")
-    return Decimal(digits + zeros[places:] if step >= 0 else f"{digits}E{step}"), _STEPS[step]
+        return Decimal(digits), _STEPS[-len(decimals)]
+    step = len(zeros) - len(decimals)
+    digits = whole + decimals
+    return Decimal(digits + zeros[len(decimals) :] if step >= 0 else f"{digits}E{step}"), _STEPS[step]
 
 
 class PlainReader:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import compress, count
+from operator import add
 from typing import NamedTuple
 
 from extract.slots.catalogue import Catalogue, SlotCue
@@ -45,11 +47,11 @@ class CueSearch:
         return tuple(sorted(found, key=lambda hit: (hit.start, hit.end, hit.cue.slot)))
 
     def _plain_hits(self, text: str) -> Iterator[Hit]:
-        lengths_of, cues_of, last = self._lengths.get, self._words.get, len(text)
-        for start in range(last - 1):
-            for length in lengths_of(text[start : start + 2], ()):
+        lengths_at = [*map(self._lengths.get, map(add, text, text[1:]))]  # by the two characters at each place
+        for start, lengths in zip(compress(count(), lengths_at), filter(None, lengths_at), strict=True):
+            for length in lengths:
                 word = text[start : start + length]
-                for cue in cues_of(word, ()) if start + length <= last else ():
+                for cue in self._words.get(word, ()) if len(word) == length else ():
                     yield Hit(start, start + length, cue, word)
 
 

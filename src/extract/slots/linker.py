@@ -14,9 +14,9 @@ from extract.segmentation.words import Vocabulary, read_vocabulary
 from extract.slots.catalogue import OTHER, Catalogue, default_catalogue
 from extract.slots.cues import CueHits, CueSearch
 from extract.slots.evidence import Evidence, slot_evidence
-from extract.slots.features import Report, candidate_features, measure_features, word_features
+from extract.slots.features import Report, candidate_features, told_of_slot
 from extract.slots.sectors import sector_of
-from extract.weights import Features, Weights, models_folder, probabilities, read_weights
+from extract.weights import Told, Weights, models_folder, probabilities, read_weights
 
 SCORES = "evaluation.score"  #: the slot of marks, whatever is said around them
 _MOST_REASONS = 3
@@ -110,17 +110,17 @@ def best_slot(
     if claim.role is Role.SCORE or quantity.dimension is Dimension.SCORE:
         return Candidate(SCORES, SCORES, 1.0, ("marks",))
     evidence, own = slot_evidence_of(claim, mention, hits, model, history)
-    measure = measure_features(quantity.dimension, quantity.unit, claim.role, about)
-    around = word_features(claim, mention, model.vocabulary)
+    told = told_of_slot(claim, mention, model.vocabulary, about)
     weights, bases = model.weights, bases_of(claim, model.catalogue)
-    scores = weights.scores_for(bases, around, shared=measure)
-    for place, base in enumerate(bases):
-        if base in own:
-            scores[place] += weights.score(own[base])
+    scores = weights.scores_for(bases, told)
+    for base, features in own.items():
+        if base in bases:
+            scores[bases.index(base)] += weights.score(features)
     shares = probabilities(scores)
-    best = bases[shares.index(max(shares))]
-    reasons = _reasons(best, evidence, {**dict(measure), **around}, model)
-    return Candidate(_finest(best, evidence, model.catalogue), best, max(shares), reasons)
+    share = max(shares)
+    best = bases[shares.index(share)]
+    reasons = _reasons(best, evidence, told, model)
+    return Candidate(_finest(best, evidence, model.catalogue), best, share, reasons)
 
 
 def slot_evidence_of(
@@ -144,15 +144,16 @@ def bases_of(claim: Claim, catalogue: Catalogue) -> tuple[str, ...]:
 def _finest(base: str, evidence: Iterable[Evidence], catalogue: Catalogue) -> str:
     """The refined slot under ``base`` that the words speak for; ``base`` itself when they do not."""
     scores: dict[str, float] = {}
-    for each in evidence:
-        if catalogue.slots[each.slot].base == base:
-            scores[each.slot] = scores.get(each.slot, 0.0) + each.weight
+    for slot, weight, _, _ in evidence:
+        if catalogue.slots[slot].base == base:
+            scores[slot] = scores.get(slot, 0.0) + weight
     return max(sorted(scores), key=scores.__getitem__, default=base)
 
 
-def _reasons(base: str, evidence: Iterable[Evidence], features: Features, model: SlotModel) -> tuple[str, ...]:
-    cues = sorted((-each.weight, each.reason) for each in evidence if model.catalogue.slots[each.slot].base == base)
+def _reasons(base: str, evidence: Iterable[Evidence], told: Told, model: SlotModel) -> tuple[str, ...]:
+    slots = model.catalogue.slots
+    cues = sorted([(-weight, reason) for slot, weight, _, reason in evidence if slots[slot].base == base])
     said = [reason for _, reason in cues[:_MOST_REASONS]]
     if base in model.weights.choices:
-        said += model.weights.reasons(features, base, most=_MOST_REASONS)
+        said += model.weights.reasons(told.own, base, told.shared, most=_MOST_REASONS)
     return tuple(dict.fromkeys(said)) or ("nothing else fits",) * (base == OTHER)

@@ -65,9 +65,8 @@ class _RowNames:
 
     def like(self, claim: Claim) -> tuple[IndicatorRow, ...]:
         """The rows that share most of a claim's name, at most ``_MOST``, in text order."""
-        shared: Counter[int] = Counter()
-        for pair in character_pairs(claim.indicator):
-            shared.update(self._with.get(pair, ())[:_COMMON])
+        pairs = character_pairs(claim.indicator)
+        shared = Counter(index for pair in pairs for index in self._with.get(pair, ())[:_COMMON])
         nearest = sorted(shared, key=lambda index: (-shared[index], index))[:_MOST]
         return tuple(self._rows[index] for index in sorted(nearest))
 

@@ -14,7 +14,7 @@ from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import Figure, Relation, RelationKind
 from extract.records import Role
-from extract.weights import FOLLOWING, Weights, models_folder, probabilities, read_weights
+from extract.weights import FOLLOWING, Told, Weights, models_folder, probabilities, read_weights
 
 _SOME_TOLD, _FAR_OFF = 1.5, 0.2  #: figures that no slip explains are wrong by a fifth at most
 _LEAST = ((3.6, 0.9), (_SOME_TOLD, 0.96), (0.0, 0.99))  #: what numbers tell → how probable a reading must be
@@ -61,7 +61,7 @@ def ranked(
     if not found:
         return []
     choices = tuple(dict.fromkeys([NONE, *(each.reading.kind.value for each in found)]))
-    own = weights.scores_for(choices, features_of_place(scene, index))
+    own = weights.scores_for(choices, Told(features_of_place(scene, index)))
     of_place = dict(zip(choices, own, strict=True))
     scores = [of_place[NONE]]
     scores += [of_place[each.reading.kind.value] + weights.score(each.features) for each in found]

@@ -13,9 +13,8 @@ from extract.lexicons import default_units
 from extract.offsets import folded, joined
 from extract.records import Approx, Claim, ColumnKind, Dimension, Document, Segment
 
-_SPACES = re.compile(r"\s+")
 _PARTED = re.compile(r"[;。!?]|(?:^|\s)(?:\d{1,2}[.、)]|[一二三四五六七八九十]是)(?!\d)")
-_OPENS, _CLOSES = re.compile(r"[(\[【]"), re.compile(r"[)\]】]")
+_OPENS, _CLOSES = "([【", ")]】"
 _PEOPLE = {"名": "人", "位": "人"}
 _AS_WRITTEN = (Dimension.COUNT, Dimension.DURATION, Dimension.RATE, Dimension.RATIO)
 
@@ -46,8 +45,8 @@ def _with_table_units(figures: Sequence[Figure]) -> Iterator[Figure]:
                 scales.setdefault(digits, figure.value / Decimal(digits))
     told: dict[int, dict[Decimal, set[str]]] = {}
     for figure in figures:
-        cell, digits = figure.claim.cell, _digits(figure)
-        if cell is not None and _has_no_unit(figure) and digits in scales:
+        cell = figure.claim.cell
+        if cell is not None and _has_no_unit(figure) and (digits := _digits(figure)) in scales:
             told.setdefault(cell.table, {}).setdefault(scales[digits], set()).add(digits)
     for figure in figures:
         cell = figure.claim.cell
@@ -86,8 +85,8 @@ def _of_paragraph(
             sentence, depth, last = first + index, 0, claim.segment.span.start
         if index and _PARTED.search(gap):
             group = first + index
-        depth = max(depth + len(_OPENS.findall(gap)) - len(_CLOSES.findall(gap)), 0)
-        surface = _SPACES.sub("", claim.span.of(document.text))
+        depth = max(depth + sum(map(gap.count, _OPENS)) - sum(map(gap.count, _CLOSES)), 0)
+        surface = "".join(claim.span.of(document.text).split())
         figure = _figure(claim, _plain(gap), _plain(words[ends[index] : until]), sentence, group, depth, surface)
         if figure is not None:
             yield figure
@@ -116,7 +115,7 @@ def _place(claim: Claim, starts: dict[int, int]) -> int:
 
 
 def _plain(words: str) -> str:
-    return _SPACES.sub("", words).replace(",", "，")
+    return "".join(words.split()).replace(",", "，")
 
 
 def _figure(
