@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeVar
 
 from extract.audit.forms import Form, FormCell, FundRow, IndicatorRow, read_forms
 from extract.audit.forms.marks import capped, earned_shares, quotient
@@ -20,6 +21,7 @@ from extract.records import Answer, Approx, Basis, Claim, Document, Pair, Segmen
 
 _SAME_ROW = 0.8  #: how sure it is that the only target and the only actual of a row belong together
 _SPACE = re.compile(r"\s+")
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,16 @@ class Case:
     @cached_property
     def _pairs_by_claims(self) -> dict[tuple[str, str], Pair]:
         return {(pair.target.id, pair.actual.id): pair for pair in self.pairs if pair.actual is not None}
+
+    @cached_property
+    def claims_in_row(self) -> Mapping[tuple[int, int], tuple[Claim, ...]]:
+        """(table, row) → the claims of its cells."""
+        return _grouped(((claim.cell.table, claim.cell.row), claim) for claim in self.claims if claim.cell is not None)
+
+    @cached_property
+    def claims_in_paragraph(self) -> Mapping[int, tuple[Claim, ...]]:
+        """Number of a paragraph or cell → the claims in it."""
+        return _grouped((claim.segment.paragraph, claim) for claim in self.claims)
 
     @cached_property
     def plain(self) -> str:
@@ -131,6 +143,13 @@ class Case:
             if not self.document.text[place].isspace()
         ]
         return CharSpan(places[words.start()], places[words.end() - 1] + 1)
+
+
+def _grouped(claims: Iterable[tuple[_Key, Claim]]) -> dict[_Key, tuple[Claim, ...]]:
+    groups: dict[_Key, list[Claim]] = {}
+    for key, claim in claims:
+        groups.setdefault(key, []).append(claim)
+    return {key: tuple(group) for key, group in groups.items()}
 
 
 def _are_comparable(goal: Claim, done: Claim) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.audit.case import Case
@@ -109,7 +109,7 @@ def _another_answers(case: Case, pair: Pair) -> bool:
         return True
     beside = [
         claim
-        for claim in case.claims
+        for claim in case.claims_in_paragraph.get(goal.segment.paragraph, ())
         if claim.segment is goal.segment and claim.role is Role.ACTUAL and claim not in (goal, done)
     ]
     before = [claim for claim in beside if claim.span.end <= goal.span.start]
@@ -229,11 +229,9 @@ def _missed(case: Case, target: Claim, actual: Claim, *, hidden: bool) -> Checke
     )
 
 
-def _row_of(actual: Claim, case: Case) -> list[Claim]:
+def _row_of(actual: Claim, case: Case) -> Sequence[Claim]:
     cell = actual.cell
-    if cell is None:
-        return []
-    return [c for c in case.claims if c.cell is not None and (c.cell.table, c.cell.row) == (cell.table, cell.row)]
+    return () if cell is None else case.claims_in_row.get((cell.table, cell.row), ())
 
 
 def _share_of_marks(actual: Claim, case: Case) -> Decimal | None:

@@ -100,15 +100,15 @@ def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
         if (claim.cell is None or (claim.cell.table, claim.cell.row) not in in_rows)
         and claim.quantity.number is not None
     ]
+    told_in: dict[str, list[Claim]] = {}
     for _, row in case.rows():
         pair = case.pair_in(row)
         if pair is None or pair.actual is None or not _is_full(row) or pair.verdict not in _MET:
             continue
-        of_unit = [
-            claim
-            for claim in told
-            if claim.quantity.unit == pair.actual.quantity.unit and not is_of_another_year(case, claim)
-        ]
+        unit = pair.actual.quantity.unit
+        if unit not in told_in:
+            told_in[unit] = [c for c in told if c.quantity.unit == unit and not is_of_another_year(case, c)]
+        of_unit = told_in[unit]
         same = [claim for claim in of_unit if claim.quantity.number == pair.actual.quantity.number]
         if any(_likeness(case, row.name, claim) >= 2 for claim in same):
             continue

@@ -78,8 +78,7 @@ class Figure(NamedTuple):
         return self.claim.quantity.dimension == "count" and self.claim.quantity.precision == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A figure with its part in a relation."""
 
     figure: Figure
@@ -102,7 +101,7 @@ class Relation:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        return tuple(member.figure for member in self.members)
+        return tuple([member.figure for member in self.members])
 
     @property
     def spans(self) -> tuple[CharSpan, ...]:
