@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
@@ -21,7 +22,8 @@ from extract.records import Answer, Approx, Basis, Claim, Document, Pair, Segmen
 
 _SAME_ROW = 0.8  #: how sure it is that the only target and the only actual of a row belong together
 _SPACE = re.compile(r"\s+")
-_Key = TypeVar("_Key")
+_Key, _Item = TypeVar("_Key"), TypeVar("_Item")
+Amount = tuple[Decimal | None, str]  #: number and unit
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,12 @@ class Case:
         """Whether one of these marks is what makes the sums of its sheet fail."""
         return any(claim is not None and claim.span.start in self.misprints for claim in marks)
 
+    @cached_property
+    def rows_with_target(self) -> Mapping[Amount, tuple[IndicatorRow, ...]]:
+        """Number and unit of a target → the rows of all forms that have it."""
+        targets = ((_figure(row.target), row) for _, row in self.rows())
+        return _grouped((amount_of(target), row) for target, row in targets if target is not None)
+
     def rows(self) -> Iterator[tuple[Form, IndicatorRow]]:
         for form in self.forms:
             for row in form.rows:
@@ -145,10 +153,14 @@ class Case:
         return CharSpan(places[words.start()], places[words.end() - 1] + 1)
 
 
-def _grouped(claims: Iterable[tuple[_Key, Claim]]) -> dict[_Key, tuple[Claim, ...]]:
-    groups: dict[_Key, list[Claim]] = {}
-    for key, claim in claims:
-        groups.setdefault(key, []).append(claim)
+def amount_of(claim: Claim) -> Amount:
+    return claim.quantity.number, claim.quantity.unit
+
+
+def _grouped(items: Iterable[tuple[_Key, _Item]]) -> dict[_Key, tuple[_Item, ...]]:
+    groups: dict[_Key, list[_Item]] = {}
+    for key, item in items:
+        groups.setdefault(key, []).append(item)
     return {key: tuple(group) for key, group in groups.items()}
 
 
