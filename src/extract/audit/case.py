@@ -22,7 +22,8 @@ from extract.records import Answer, Approx, Basis, Claim, Document, Pair, Segmen
 
 _SAME_ROW = 0.8  #: how sure it is that the only target and the only actual of a row belong together
 _SPACE = re.compile(r"\s+")
-_Key, _Item = TypeVar("_Key"), TypeVar("_Item")
+_Key = TypeVar("_Key")
+_Item = TypeVar("_Item")
 Amount = tuple[Decimal | None, str]  #: number and unit
 
 

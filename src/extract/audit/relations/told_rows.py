@@ -105,8 +105,9 @@ def _posted(figures: Sequence[Figure]) -> dict[tuple[str, str], list[int]]:
             continue
         if figure.claim.role in (Role.BASELINE, Role.CHANGE) and figure.kind != "%":
             continue
+        kind = _kind(figure)
         for pair in character_pairs(_words(figure)):
-            posted.setdefault((_kind(figure), pair), []).append(place)
+            posted.setdefault((kind, pair), []).append(place)
     return posted
 
 
@@ -119,9 +120,8 @@ def _told(
     figure: Figure, row: _Row, side: str, figures: Sequence[Figure], posted: dict[tuple[str, str], list[int]]
 ) -> list[tuple[Figure, float]]:
     """The figures of the narrative with some of the row's name in their words, and how much of it."""
-    shared = Counter[int]()
-    for pair in sorted(row.pairs):
-        shared.update(posted.get((_kind(figure), pair), ())[-_MOST:])
+    kind = _kind(figure)
+    shared = Counter(place for pair in sorted(row.pairs) for place in posted.get((kind, pair), ())[-_MOST:])
     out = []
     for place, count in sorted(shared.items()):
         other = figures[place]
