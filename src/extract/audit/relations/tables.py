@@ -411,14 +411,16 @@ def _best_sum(sheet: Sheet, column: int, others: Sequence[int]) -> Iterator[Rela
 def _sum_builder(sheet: Sheet, column: int, plus: tuple[int, ...], minus: tuple[int, ...]) -> Build:
     def build(row: int) -> Relation | None:
         total = sheet.figures.get((row, column))
+        if total is None or is_percent(total) or not is_exact(total):
+            return None
         items = [sheet.figures.get((row, c)) for c in plus]
         taken_off = [sheet.figures.get((row, c)) for c in minus]
         found = [figure for figure in (*items, *taken_off) if figure is not None]
-        if total is None or len(found) < _FEWEST or (minus and not any(items)):
+        if len(found) < _FEWEST or (minus and not any(items)):
             return None
-        if any(f.kind != total.kind or is_percent(f) or not is_exact(f) for f in (total, *found)):
+        if any(f.kind != total.kind or is_percent(f) or not is_exact(f) for f in found):
             return None
-        members = [Member(total, Part.TOTAL), *(Member(f, Part.ITEM) for f in items if f is not None)]
+        members = [Member(total, Part.TOTAL), *[Member(f, Part.ITEM) for f in items if f is not None]]
         members += [Member(f, Part.DEDUCTED) for f in taken_off if f is not None]
         return Relation(RelationKind.SUM, tuple(members), 0.5, sheet.heads[column].column_header or "合计", table=True)
 
