@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.audit.case import Case, amount_of
 from extract.audit.forms import IndicatorRow
@@ -15,6 +16,7 @@ from extract.records import Claim, Pair, Role, Verdict
 _NAME_END = re.compile(r"[(（].*$|(?:数|数量|情况)$")
 _SHORTEST = 3  #: characters that two names must share, if neither is the other's part
 _BEFORE = 14
+_MOST_KEPT = 16384  #: pairs of names whose likeness is kept
 _COMMON = (100, 95, 90, 85, 80, 10, 20, 50)  #: targets that many indicators have
 _MET = (Verdict.MET, Verdict.EXCEEDED)
 _ROLES = (Role.ACTUAL, Role.CONTEXT)
@@ -134,9 +136,15 @@ def of_name(case: Case, row: IndicatorRow, claims: list[Claim]) -> Claim | None:
 
 def _likeness(case: Case, name: str, claim: Claim) -> int:
     start = max(claim.segment.span.start, claim.span.start - _BEFORE)
-    before = re.split(r"[，。；,;]", "".join(case.document.text[start : claim.span.start].split()))[-1]
-    whole = len(name) if len(claim.indicator) >= 2 and claim.indicator in name else 0
-    return max(whole, shared(name, claim.indicator), shared(name, before))
+    return _likeness_of(name, claim.indicator, case.document.text[start : claim.span.start])
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _likeness_of(name: str, indicator: str, words: str) -> int:
+    """How many characters in a row a name shares with another, or with the clause that ``words`` end in."""
+    before = re.split(r"[，。；,;]", "".join(words.split()))[-1]
+    whole = len(name) if len(indicator) >= 2 and indicator in name else 0
+    return max(whole, shared(name, indicator), shared(name, before))
 
 
 def _is_short_of(goal: Claim, told: Claim) -> bool:
