@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeVar
 
 from extract.audit.forms import Form, FormCell, FundRow, IndicatorRow, read_forms
 from extract.audit.forms.marks import capped, earned_shares, quotient
@@ -20,6 +22,9 @@ from extract.records import Answer, Approx, Basis, Claim, Document, Pair, Segmen
 
 _SAME_ROW = 0.8  #: how sure it is that the only target and the only actual of a row belong together
 _SPACE = re.compile(r"\s+")
+_Key = TypeVar("_Key")
+_Item = TypeVar("_Item")
+Amount = tuple[Decimal | None, str]  #: number and unit
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,16 @@ class Case:
     @cached_property
     def _pairs_by_claims(self) -> dict[tuple[str, str], Pair]:
         return {(pair.target.id, pair.actual.id): pair for pair in self.pairs if pair.actual is not None}
+
+    @cached_property
+    def claims_in_row(self) -> Mapping[tuple[int, int], tuple[Claim, ...]]:
+        """(table, row) → the claims of its cells."""
+        return _grouped(((claim.cell.table, claim.cell.row), claim) for claim in self.claims if claim.cell is not None)
+
+    @cached_property
+    def claims_in_paragraph(self) -> Mapping[int, tuple[Claim, ...]]:
+        """Number of a paragraph or cell → the claims in it."""
+        return _grouped((claim.segment.paragraph, claim) for claim in self.claims)
 
     @cached_property
     def plain(self) -> str:
@@ -117,6 +132,12 @@ class Case:
         """Whether one of these marks is what makes the sums of its sheet fail."""
         return any(claim is not None and claim.span.start in self.misprints for claim in marks)
 
+    @cached_property
+    def rows_with_target(self) -> Mapping[Amount, tuple[IndicatorRow, ...]]:
+        """Number and unit of a target → the rows of all forms that have it."""
+        targets = ((_figure(row.target), row) for _, row in self.rows())
+        return _grouped((amount_of(target), row) for target, row in targets if target is not None)
+
     def rows(self) -> Iterator[tuple[Form, IndicatorRow]]:
         for form in self.forms:
             for row in form.rows:
@@ -131,6 +152,17 @@ class Case:
             if not self.document.text[place].isspace()
         ]
         return CharSpan(places[words.start()], places[words.end() - 1] + 1)
+
+
+def amount_of(claim: Claim) -> Amount:
+    return claim.quantity.number, claim.quantity.unit
+
+
+def _grouped(items: Iterable[tuple[_Key, _Item]]) -> dict[_Key, tuple[_Item, ...]]:
+    groups: dict[_Key, list[_Item]] = {}
+    for key, item in items:
+        groups.setdefault(key, []).append(item)
+    return {key: tuple(group) for key, group in groups.items()}
 
 
 def _are_comparable(goal: Claim, done: Claim) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.audit.case import Case
@@ -153,11 +153,9 @@ def _missed(case: Case, target: Claim, actual: Claim, *, hidden: bool) -> Checke
     )
 
 
-def _row_of(actual: Claim, case: Case) -> list[Claim]:
+def _row_of(actual: Claim, case: Case) -> Sequence[Claim]:
     cell = actual.cell
-    if cell is None:
-        return []
-    return [c for c in case.claims if c.cell is not None and (c.cell.table, c.cell.row) == (cell.table, cell.row)]
+    return () if cell is None else case.claims_in_row.get((cell.table, cell.row), ())
 
 
 def _share_of_marks(actual: Claim, case: Case) -> Decimal | None:

@@ -88,7 +88,7 @@ def _wrong_base(row: FundRow, spent: Claim, stated: Interval) -> Claim | None:
 def _of_other_columns(case: Case, rate: Claim) -> bool:
     """Whether other spending of the row over other budgets gives the rate: a table with several columns of each."""
     own = rate.cell
-    row = [c for c in case.claims if c.cell and own and (c.cell.table, c.cell.row) == (own.table, own.row)]
+    row = () if own is None else case.claims_in_row.get((own.table, own.row), ())
     spent = [claim for claim in row if claim.cell and claim.cell.kind is ColumnKind.SPENT]
     planned = [claim for claim in row if claim.cell and claim.cell.kind in (ColumnKind.ADJUSTED, ColumnKind.OPENING)]
     stated = printed(rate.quantity)
@@ -216,7 +216,8 @@ def _far_apart(case: Case, goal: Claim, done: Claim, *, far_below: bool) -> Chec
 def _is_part(case: Case, goal: Claim, done: Claim) -> bool:
     """Whether the budget is a part of one in front of it that covers the spending: of another scope than this."""
     spent = done.quantity.number or 0
-    before = (c for c in case.claims if c.segment is goal.segment and c.span.end <= goal.span.start)
+    beside = case.claims_in_paragraph.get(goal.segment.paragraph, ())
+    before = (c for c in beside if c.segment is goal.segment and c.span.end <= goal.span.start)
     return any(c.quantity.dimension is Dimension.MONEY and (c.quantity.number or 0) >= spent for c in before)
 
 

@@ -59,7 +59,7 @@ def check_contradictions(case: Case) -> Iterator[Checked]:
     said = [(segment, case.words_of(segment)) for segment in case.document.segments]
     for row in default_contradictions():
         claim = _first(case, said, row.claim)
-        against = _first(case, said, row.against)
+        against = None if claim is None else _first(case, said, row.against)
         if claim is not None and against is not None and claim.segment is not against.segment:
             yield _contradiction(case, row.about, claim, against)
     for whole, rest in find_left_undone(case):

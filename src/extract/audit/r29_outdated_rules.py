@@ -14,7 +14,7 @@ from extract.offsets import CharSpan
 from extract.records import FindingType, Severity
 
 RULE = "R29"
-_BRACKETS = str.maketrans("[]［］【】()", "〔〕〔〕〔〕（）")
+_BRACKETS = tuple(zip("[]［］【】()", "〔〕〔〕〔〕（）", strict=True))
 _KNOWN_AS_OLD = re.compile(r"废止|失效|原《|修订|停止执行|已被|替代|取代|之前执行")
 _REACH = 20
 
@@ -25,18 +25,29 @@ def check_outdated_rules(case: Case) -> Iterator[Checked]:
     if told is None or not told.isdigit():
         return
     year = int(told)
+    text, plain = _in_plain_brackets(case.document.text), _in_plain_brackets(case.plain)
     for document in case.profile.documents:
         if document.ended <= date(year, 1, 1):
-            place = _cited(case, document)
+            place = _cited(document, text, plain)
             if place is not None:
                 yield _outdated(case, document, place)
 
 
-def _cited(case: Case, document: DatedDocument) -> CharSpan | None:
-    """Where it is cited by its number, or, if it has none, by its name; not where the text calls it old."""
-    text = case.document.text.translate(_BRACKETS)
+def _in_plain_brackets(text: str) -> str:
+    for bracket, plain in _BRACKETS:
+        text = text.replace(bracket, plain)
+    return text
+
+
+def _cited(document: DatedDocument, text: str, plain: str) -> CharSpan | None:
+    """Where it is cited by its number, or, if it has none, by its name; not where the text calls it old.
+
+    ``plain`` is ``text`` without white space.
+    """
     sought = [document.number, f"《{document.name}》"] if not document.number else [document.number]
     for words in filter(None, sought):
+        if "".join(words.split()) not in plain:
+            continue
         pattern = r"\s*".join(re.escape(character) for character in words)
         for found in re.finditer(pattern, text):
             around = text[max(0, found.start() - _REACH - len(document.name)) : found.end() + _REACH]

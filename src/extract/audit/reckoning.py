@@ -66,13 +66,21 @@ def holds(relation: Relation, changed: dict[int, Decimal] | None = None) -> bool
 
 
 def _is_far_off(members: Sequence[Member]) -> bool:
-    """Whether a sum misses by more than a step of every figure, which no rounding explains; most sums tried do."""
-    total = members[0].figure
+    added = [member.figure for member in members[1:] if member.part is not Part.DEDUCTED]
+    taken_off = [member.figure for member in members[1:] if member.part is Part.DEDUCTED]
+    return not may_add_up(members[0].figure, added, taken_off)
+
+
+def may_add_up(total: Figure, added: Sequence[Figure], taken_off: Sequence[Figure] = ()) -> bool:
+    """Whether a sum misses by no more than a step of every figure, which rounding may explain; most tried do not."""
     off, slack = total.value, total.step
-    for member in members[1:]:
-        off = off + member.figure.value if member.part is Part.DEDUCTED else off - member.figure.value
-        slack += member.figure.step
-    return abs(off) > slack * _OVER
+    for figure in added:
+        off -= figure.value
+        slack += figure.step
+    for figure in taken_off:
+        off += figure.value
+        slack += figure.step
+    return abs(off) <= slack * _OVER
 
 
 def _result_band(relation: Relation, first: Figure, value: Decimal | None) -> Band:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
 
-from extract.audit.case import Case
+from extract.audit.case import Case, amount_of
 from extract.audit.forms import IndicatorRow
 from extract.audit.forms.sheets import Item
 from extract.pairs.verdicts import compared, ratio_of
@@ -16,6 +16,7 @@ from extract.records import Claim, Pair, Role, Verdict
 _NAME_END = re.compile(r"[(（].*$|(?:数|数量|情况)$")
 _SHORTEST = 3  #: characters that two names must share, if neither is the other's part
 _BEFORE = 14
+_MOST_KEPT = 16384  #: pairs of names whose likeness is kept
 _COMMON = (100, 95, 90, 85, 80, 10, 20, 50)  #: targets that many indicators have
 _MET = (Verdict.MET, Verdict.EXCEEDED)
 _ROLES = (Role.ACTUAL, Role.CONTEXT)
@@ -37,14 +38,16 @@ def has_full_marks(case: Case, pair: Pair) -> bool:
     goal, done = pair.target, pair.actual
     if done is None or (done.cell is not None and goal.cell is None):
         return False
-    if any(_is_full(row) and _has_target(case, row, goal) for _, row in case.rows()):
+    alike = case.rows_with_target.get(amount_of(goal), ())
+    if any(_is_full(row) and _has_target(row, goal, among=alike) for row in alike):
         return True
     return any(_is_of_item(item, pair) for sheet in case.sheets if sheet.is_told for item in sheet.items)
 
 
-def _has_target(case: Case, row: IndicatorRow, goal: Claim) -> bool:
+def _has_target(row: IndicatorRow, goal: Claim, *, among: Sequence[IndicatorRow]) -> bool:
+    """Whether a row has a target of the text; ``among`` are all rows with a target of its amount."""
     own = row.target.figure if row.target is not None else None
-    return own is not None and (own.id == goal.id or _restates(own, goal, row) or _is_only_one(case, own, goal))
+    return own is not None and (own.id == goal.id or shared(row.name, goal.indicator) >= 2 or _is_only_one(goal, among))
 
 
 def _is_full(row: IndicatorRow) -> bool:
@@ -52,22 +55,10 @@ def _is_full(row: IndicatorRow) -> bool:
     return bool(weight) and weight == score
 
 
-def _restates(own: Claim, goal: Claim, row: IndicatorRow) -> bool:
-    """Whether a target of the text is the one of a row: the same figure under a like name."""
-    same = _amount(own) == _amount(goal)
-    return same and shared(row.name, goal.indicator) >= 2
-
-
-def _amount(claim: Claim) -> tuple[object, str]:
-    return claim.quantity.number, claim.quantity.unit
-
-
-def _is_only_one(case: Case, own: Claim, goal: Claim) -> bool:
+def _is_only_one(goal: Claim, among: Sequence[IndicatorRow]) -> bool:
     """Whether no other row has this target, and its figure has digits enough to be known by."""
-    same = [row for _, row in case.rows() if row.target is not None and row.target.figure is not None]
-    alike = [row for row in same if row.target and row.target.figure and _amount(row.target.figure) == _amount(goal)]
     digits = sum(map(str.isdigit, str(goal.quantity.number)))
-    return _amount(own) == _amount(goal) and len(alike) == 1 and digits >= 2 and goal.quantity.number not in _COMMON
+    return len(among) == 1 and digits >= 2 and goal.quantity.number not in _COMMON
 
 
 def _is_of_item(item: Item, pair: Pair) -> bool:
@@ -87,8 +78,11 @@ def _is_part(one: str, other: str) -> bool:
 
 def shared(one: str, other: str) -> int:
     """How many characters in a row two names share."""
-    found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return found.size
+    most = 0
+    for start in range(len(one)):
+        while start + most < len(one) and one[start : start + most + 1] in other:
+            most += 1
+    return most
 
 
 def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
@@ -100,15 +94,15 @@ def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
         if (claim.cell is None or (claim.cell.table, claim.cell.row) not in in_rows)
         and claim.quantity.number is not None
     ]
+    told_in: dict[str, list[Claim]] = {}
     for _, row in case.rows():
         pair = case.pair_in(row)
         if pair is None or pair.actual is None or not _is_full(row) or pair.verdict not in _MET:
             continue
-        of_unit = [
-            claim
-            for claim in told
-            if claim.quantity.unit == pair.actual.quantity.unit and not is_of_another_year(case, claim)
-        ]
+        unit = pair.actual.quantity.unit
+        if unit not in told_in:
+            told_in[unit] = [c for c in told if c.quantity.unit == unit and not is_of_another_year(case, c)]
+        of_unit = told_in[unit]
         same = [claim for claim in of_unit if claim.quantity.number == pair.actual.quantity.number]
         if any(_likeness(case, row.name, claim) >= 2 for claim in same):
             continue
@@ -142,9 +136,15 @@ def of_name(case: Case, row: IndicatorRow, claims: list[Claim]) -> Claim | None:
 
 def _likeness(case: Case, name: str, claim: Claim) -> int:
     start = max(claim.segment.span.start, claim.span.start - _BEFORE)
-    before = re.split(r"[，。；,;]", "".join(case.document.text[start : claim.span.start].split()))[-1]
-    whole = len(name) if len(claim.indicator) >= 2 and claim.indicator in name else 0
-    return max(whole, shared(name, claim.indicator), shared(name, before))
+    return _likeness_of(name, claim.indicator, case.document.text[start : claim.span.start])
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _likeness_of(name: str, indicator: str, words: str) -> int:
+    """How many characters in a row a name shares with another, or with the clause that ``words`` end in."""
+    before = re.split(r"[，。；,;]", "".join(words.split()))[-1]
+    whole = len(name) if len(indicator) >= 2 and indicator in name else 0
+    return max(whole, shared(name, indicator), shared(name, before))
 
 
 def _is_short_of(goal: Claim, told: Claim) -> bool:

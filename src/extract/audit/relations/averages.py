@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extract.audit.relations.cues import said
@@ -55,7 +54,7 @@ def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
     ]
     fitting = sorted((way for way in ways if _is_near(way)), key=lambda way: -way.sure)
     if len(fitting) == 1:
-        fitting = [replace(fitting[0], sure=min(fitting[0].sure + _ALONE, 0.85))]
+        fitting = [fitting[0]._replace(sure=min(fitting[0].sure + _ALONE, 0.85))]
     return tuple(fitting)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.errors import LexiconError
 from extract.lexicons import compiled, data_text, table_rows
 
 _FILLERS = r"(?:[为是达约近仅有均数额:“”\"()]|达到|达成|只有|高达|分别|约为|累计|大约|总共|至少)*"
+_MOST_SAID = 4096  #: words whose cues are kept: several readings of a figure ask for the same
 _PLACES = {"in": "(?:{})", "tail": "(?:{})" + _FILLERS + "$", "head": "^(?:{})"}
 
 
+@lru_cache(maxsize=_MOST_SAID)
 def said(cue: str, words: str) -> bool:
     """Whether ``words`` say what ``cue`` stands for.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -78,16 +77,14 @@ class Figure(NamedTuple):
         return self.claim.quantity.dimension == "count" and self.claim.quantity.precision == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A figure with its part in a relation."""
 
     figure: Figure
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """Figures that the wording or a table ties together."""
 
     kind: RelationKind
@@ -102,7 +99,7 @@ class Relation:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        return tuple(member.figure for member in self.members)
+        return tuple([member.figure for member in self.members])
 
     @property
     def spans(self) -> tuple[CharSpan, ...]:

@@ -43,11 +43,12 @@ def find_sames(figures: Sequence[Figure]) -> Iterator[Relation]:
             continue
         key = (figure.kind, _ROLES[figure.claim.role])
         pairs = character_pairs(measure_name(figure.claim))
-        shared = Counter[int]()
+        sharing: list[int] = []
         for pair in sorted(pairs):
             posted = by_pair.setdefault((*key, pair), [])
-            shared.update(posted[-_MOST_LIKE:])
+            sharing += posted[-_MOST_LIKE:]
             posted.append(place)
+        shared = Counter(sharing)
         linked = rows.get(figure.claim.row_slot or "", [])
         yield from _compared(figures, place, shared, linked)
         cell = figure.claim.cell

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import combinations
 
-from extract.audit.reckoning import holds
+from extract.audit.reckoning import holds, may_add_up
 from extract.audit.relations.figures import is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.records import Cell, ColumnKind
@@ -107,9 +107,11 @@ def _column_sums(sheet: Sheet, marks: dict[ColumnKind, tuple[Figure, ...]]) -> I
     summed = [column for column in sheet.columns if _is_summed(sheet, column)]
     chosen: dict[int, tuple[tuple[int, int, int], list[Relation], list[bool]]] = {}
     for (total, parts), weight in _groups(sheet).items():
-        relations = [r for column in summed if (r := _sum_in(sheet, column, total, parts)) is not None]
-        if not relations:
+        sums = [each for column in summed if (each := _figures_in(sheet, column, total, parts)) is not None]
+        likely = len(sums) if weight else sum(may_add_up(*each) for each in sums)
+        if not sums or (not weight and (likely < _FEWEST or likely * 2 < len(sums))):
             continue
+        relations = [_sum_of(*each, sheet.labels[total]) for each in sums]
         right = [holds(relation) for relation in relations]
         proofs = sum(ok and _is_telling(r) for ok, r in zip(right, relations, strict=True))
         if not weight and (proofs < _FEWEST or proofs * 2 < len(relations)):
@@ -180,21 +182,26 @@ def _weighed(relation: Relation, ok: bool, proofs: int, weight: int) -> Relation
     return Relation(relation.kind, relation.members, sure, relation.fact, table=True)
 
 
-def _sum_in(sheet: Sheet, column: int, total: int, parts: Sequence[int]) -> Relation | None:
+def _figures_in(sheet: Sheet, column: int, total: int, parts: Sequence[int]) -> tuple[Figure, list[Figure]] | None:
+    """A total of one column and its parts there; None where too few are written, or they are no exact amounts."""
     whole = sheet.figures.get((total, column))
+    if whole is None or is_percent(whole) or not is_exact(whole):
+        return None
     found = [figure for row in parts if (figure := sheet.figures.get((row, column))) is not None]
-    if (
-        whole is None
-        or len(found) < min(_FEWEST, len(parts))
-        or len(found) * 2 < len(parts)
-        or is_percent(whole)
-        or not is_exact(whole)
-    ):
+    if len(found) < min(_FEWEST, len(parts)) or len(found) * 2 < len(parts):
         return None
-    if any(figure.kind != whole.kind or not is_exact(figure) for figure in found):
-        return None
-    members = (Member(whole, Part.TOTAL), *(Member(figure, Part.ITEM) for figure in found))
-    return Relation(RelationKind.SUM, members, 0.5, sheet.labels[total] or "合计", table=True)
+    kind = whole.kind
+    return (whole, found) if all(figure.kind == kind and is_exact(figure) for figure in found) else None
+
+
+def _sum_of(whole: Figure, parts: Sequence[Figure], label: str) -> Relation:
+    members = (Member(whole, Part.TOTAL), *[Member(figure, Part.ITEM) for figure in parts])
+    return Relation(RelationKind.SUM, members, 0.5, label or "合计", table=True)
+
+
+def _sum_in(sheet: Sheet, column: int, total: int, parts: Sequence[int]) -> Relation | None:
+    found = _figures_in(sheet, column, total, parts)
+    return None if found is None else _sum_of(*found, sheet.labels[total])
 
 
 def _groups(sheet: Sheet) -> dict[Group, int]:
@@ -452,14 +459,16 @@ def _best_sum(sheet: Sheet, column: int, others: Sequence[int]) -> Iterator[Rela
 def _sum_builder(sheet: Sheet, column: int, plus: tuple[int, ...], minus: tuple[int, ...]) -> Build:
     def build(row: int) -> Relation | None:
         total = sheet.figures.get((row, column))
+        if total is None or is_percent(total) or not is_exact(total):
+            return None
         items = [sheet.figures.get((row, c)) for c in plus]
         taken_off = [sheet.figures.get((row, c)) for c in minus]
         found = [figure for figure in (*items, *taken_off) if figure is not None]
-        if total is None or len(found) < _FEWEST or (minus and not any(items)):
+        if len(found) < _FEWEST or (minus and not any(items)):
             return None
-        if any(f.kind != total.kind or is_percent(f) or not is_exact(f) for f in (total, *found)):
+        if any(f.kind != total.kind or is_percent(f) or not is_exact(f) for f in found):
             return None
-        members = [Member(total, Part.TOTAL), *(Member(f, Part.ITEM) for f in items if f is not None)]
+        members = [Member(total, Part.TOTAL), *[Member(f, Part.ITEM) for f in items if f is not None]]
         members += [Member(f, Part.DEDUCTED) for f in taken_off if f is not None]
         return Relation(RelationKind.SUM, tuple(members), 0.5, sheet.heads[column].column_header or "合计", table=True)
 

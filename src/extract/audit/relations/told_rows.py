@@ -37,8 +37,11 @@ class _Row:
 
 def find_told_rows(figures: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
     """For each target and actual of a row the place of the narrative that tells it, where there is one."""
-    posted, by_value = _posted(figures), _by_value(figures)
-    for row in _rows(figures):
+    rows = _rows(figures)
+    if not rows:
+        return
+    posted, by_value = _posted(figures, frozenset().union(*(row.pairs for row in rows))), _by_value(figures)
+    for row in rows:
         told = {side: _told(figure, row, side, figures, posted) for side, figure in row.sides.items()}
         for side in row.sides:
             known = {other.claim.id for other, _ in told[side]}
@@ -97,16 +100,17 @@ def _is_bound(figure: Figure) -> bool:
     return figure.claim.quantity.approx is not Approx.EXACT
 
 
-def _posted(figures: Sequence[Figure]) -> dict[tuple[str, str], list[int]]:
-    """(kind, pair of characters) → the places of narrative figures with it in their words."""
+def _posted(figures: Sequence[Figure], sought: frozenset[str]) -> dict[tuple[str, str], list[int]]:
+    """(kind, pair of characters that is sought) → the places of narrative figures with it in their words."""
     posted: dict[tuple[str, str], list[int]] = {}
     for place, figure in enumerate(figures):
         if figure.claim.cell is not None or figure.claim.quantity.dimension is Dimension.SCORE:
             continue
         if figure.claim.role in (Role.BASELINE, Role.CHANGE) and figure.kind != "%":
             continue
-        for pair in character_pairs(_words(figure)):
-            posted.setdefault((_kind(figure), pair), []).append(place)
+        kind = _kind(figure)
+        for pair in character_pairs(_words(figure)) & sought:
+            posted.setdefault((kind, pair), []).append(place)
     return posted
 
 
@@ -119,9 +123,8 @@ def _told(
     figure: Figure, row: _Row, side: str, figures: Sequence[Figure], posted: dict[tuple[str, str], list[int]]
 ) -> list[tuple[Figure, float]]:
     """The figures of the narrative with some of the row's name in their words, and how much of it."""
-    shared = Counter[int]()
-    for pair in sorted(row.pairs):
-        shared.update(posted.get((_kind(figure), pair), ())[-_MOST:])
+    kind = _kind(figure)
+    shared = Counter(place for pair in sorted(row.pairs) for place in posted.get((kind, pair), ())[-_MOST:])
     out = []
     for place, count in sorted(shared.items()):
         other = figures[place]
