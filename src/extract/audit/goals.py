@@ -91,7 +91,8 @@ def is_told_nowhere(case: Case, goal: Claim) -> bool:
     if len(own) < _FEWEST:
         return False
     for claim in case.claims:
-        if claim.id == goal.id or claim.quantity.dimension is not goal.quantity.dimension or claim.role is Role.SCORE:
+        alike = claim.quantity.dimension is goal.quantity.dimension or _is_close(goal, claim)
+        if claim.id == goal.id or not alike or claim.role is Role.SCORE:
             continue
         words = f"{claim.indicator} {words_before(case, claim, 3 * _NAME)}"
         named = len(name & character_pairs(words)) >= _SHARED * len(name)

@@ -25,6 +25,7 @@ _SIDES = {ColumnKind.TARGET: "planned", ColumnKind.ACTUAL: "is"}
 _ROLES = (Role.TARGET, Role.ACTUAL, Role.CONTEXT)
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
 _EMPTY = re.compile(r"完成|实际|数量|情况|指标|程度|工作|任务|项目|年度|总|[(（][^)）]*[)）]|[\s\d.、:：]")
+_EARLIER = re.compile(r"上年|去年|上一年|同期|往年|年初|截至")
 _WORDS = 20  #: characters before a figure that name it
 _MOST = 24  #: figures with one pair of characters that a row is compared with
 _REACH_BACK = 60  #: characters of the sentence before a figure
@@ -194,7 +195,7 @@ def _is_free(other: Figure, row: _Row, taken: set[tuple[str, Decimal]]) -> bool:
 def _may_mean(side: str, row: _Row, other: Figure, like: float) -> bool:
     """Whether a figure of the narrative is of the row's side, year and body, and nothing tells the two apart."""
     claim = other.claim
-    if (claim.period or "").endswith("/prev") or "-" in (claim.period or ""):
+    if (claim.period or "").endswith("/prev") or "-" in (claim.period or "") or _EARLIER.search(other.before[-_WORDS:]):
         return False
     surely = claim.role_confidence >= _SURELY
     if side == "planned":
