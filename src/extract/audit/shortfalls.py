@@ -60,7 +60,7 @@ def another_answers(case: Case, pair: Pair) -> bool:
         return True
     beside = [
         claim
-        for claim in case.claims
+        for claim in case.claims_in_paragraph.get(goal.segment.paragraph, ())
         if claim.segment is goal.segment and claim.role is Role.ACTUAL and claim not in (goal, done)
     ]
     before = [claim for claim in beside if claim.span.end <= goal.span.start]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
@@ -126,9 +126,9 @@ def _column_sums(sheet: Sheet, marks: dict[ColumnKind, tuple[Figure, ...]]) -> I
             if _of_marks(relation) and (lacks_row or not (ok or _misses([relation]) <= _NEAR)):
                 continue  # R11 says it
             short = lacks_row and _added(relation) < relation.result.value
-            weighed = replace(relation, sure=_BEYOND_DOUBT) if short else _weighed(relation, ok, proofs, weight)
+            weighed = relation._replace(sure=_BEYOND_DOUBT) if short else _weighed(relation, ok, proofs, weight)
             has_gap = not ok and len(relation.members) < most
-            yield replace(weighed, sure=min(weighed.sure, _DOUBTED)) if has_gap else weighed
+            yield weighed._replace(sure=min(weighed.sure, _DOUBTED)) if has_gap else weighed
     yield from _mark_totals(sheet, marks)
 
 
