@@ -17,15 +17,15 @@ from extract.records import Role
 from extract.weights import FOLLOWING, Told, Weights, models_folder, probabilities, read_weights
 
 _SOME_TOLD, _FAR_OFF = 1.5, 0.2  #: figures that no slip explains are wrong by a fifth at most
-_LEAST = ((3.6, 0.9), (_SOME_TOLD, 0.96), (0.0, 0.99))  #: what numbers tell → how probable a reading must be
-_WORDED = ((_SOME_TOLD, 0.6), (0.0, 0.9))  #: … one that words speak for too
 _NEVER = 2.0
+_LEAST = ((3.6, 0.9), (_SOME_TOLD, 0.98), (0.0, _NEVER))  #: what numbers tell → how probable a reading must be
+_WORDED = ((_SOME_TOLD, 0.6), (0.0, 0.9))  #: … one that words speak for too
 _OF_CHANGE = (RelationKind.GROWTH_UP, RelationKind.GROWTH_DOWN)
 _FAR_TOLD = 5.0  #: what numbers must tell where more than the whole would follow
 SIBLINGS = 3  #: proofs before a figure that it may be like
 TELLING = 0.08  #: how likely readings of a figure hold by chance, at most, to prove it
 _NEAR, _BREADTH = 2.0, math.log(4)
-RATHER, BY_FAR = 4, 60
+RATHER, BY_FAR = 4, 300
 _FOREMOST = 0.35  #: how probable the likeliest must be alone
 _SURELY = 0.5  #: how surely words must say what explains a figure
 _ADDED = (RelationKind.SUM, RelationKind.DIFFERENCE)
