@@ -28,8 +28,12 @@ def read_models(folder: Path) -> Models:
     Raises:
         LexiconError: if a file is missing or malformed.
     """
-    following = read_weights(folder / FOLLOWING)
-    return Models(read_role_model(folder), read_slot_model(folder), read_pair_weights(folder), following)
+    return Models(
+        read_role_model(folder),
+        read_slot_model(folder),
+        read_pair_weights(folder),
+        read_weights(folder / FOLLOWING),
+    )
 
 
 @cache
