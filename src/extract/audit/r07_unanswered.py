@@ -169,7 +169,7 @@ def _unanswered(
         RULE,
         (goal,),
         severity=Severity.MEDIUM if firm else Severity.HINT,
-        confidence=confidence,
+        confidence=max(confidence, _FIRM) if firm else confidence,
         stated=stated,
         message=f"{what}{stated}，文中未见对应的完成数。请说明实际完成情况。",
     )
