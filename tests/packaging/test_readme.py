@@ -127,10 +127,8 @@ def test_the_readme_shows_every_command_of_the_program(checkout: Path, capsys: p
 
 
 def test_the_readme_tells_in_both_languages_which_rules_run() -> None:
-    modules = (
-        importlib.import_module(f"extract.audit.{found.name}") for found in pkgutil.iter_modules(extract.audit.__path__)
-    )
-    rules = sorted(module.RULE for module in modules if hasattr(module, "RULE"))
+    names = (found.name for found in pkgutil.iter_modules(extract.audit.__path__) if re.match(r"r\d\d_", found.name))
+    rules = sorted(importlib.import_module(f"extract.audit.{name}").RULE for name in names)
     assert rules
     for page in README.split("\n## English\n"):
         assert _RULE_ROW.findall(page) == rules, "the table of rules in README.md has other rows than rules that run"
