@@ -9,9 +9,10 @@ from itertools import combinations
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
-from extract.claims.names import likeness
+from extract.claims.names import character_pairs, likeness
 
-_REACH = 7
+_REACH, _FAR_REACH = 7, 10
+_NAME, _NAMESAKES = 10, 3
 _POINTS = "个百分点"
 _SUBJECT = re.compile(
     r"同比|环比|[比较与](?:上年|去年|同期|年初|20\d\d年|上年度)[的末]?|上年|去年|同期|相比|分别|幅度|其中|支出|实际|年?均|"
@@ -133,6 +134,7 @@ def find_changes(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]
         return ()
     ways: list[Relation] = []
     if said("up", words) or said("down", words) or said("changed", words):
+        ways += _of_one_name(change, sentence[max(0, index - _FAR_REACH) : index])
         ways += _differences(change, window, 0.8, "增减数")
         ways += _neighbours(change, window, "增减数")
         ways += _net(change, window)
@@ -170,12 +172,29 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
         return
 
 
+def _of_one_name(change: Figure, near: Sequence[Figure]) -> Iterator[Relation]:
+    """年末在编61人……2021年末在编65人……其中在编减少4人: figures of other sentences that bear the name of the change."""
+    name = character_pairs(_SUBJECT.sub("", change.before))
+    if not name:
+        return
+    like = [
+        figure
+        for figure in near
+        if figure.kind == change.kind and is_exact(figure) and name <= character_pairs(figure.before[-_NAME:])
+    ]
+    for one, other in combinations(like[-_NAMESAKES:], 2):
+        if one.sentence != other.sentence and not _is_change(one) and not _is_change(other):
+            yield _difference(change, other, one, 0.85 + _ELSEWHERE, "增减数")
+
+
 def _is_earlier_of_one(was: Figure, now: Figure) -> bool:
     """Whether both state one measure by name, the first for an earlier year: 2021年末在职42人 beside 年末在职35人."""
     earlier, later = was.claim.period, now.claim.period
     before = said("before", was.before) and not said("before", now.before)
     if not before and (earlier is None or later is None or earlier[:4] >= later[:4]):
         return False
+    if said("total_named", was.before) or said("total_loose", was.before):
+        return said("total_named", now.before) or said("total_loose", now.before)
     return likeness(was.claim.indicator, now.claim.indicator) >= _ONE_NAME
 
 
