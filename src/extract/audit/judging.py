@@ -140,8 +140,12 @@ def _sums_of(holding: Sequence[Relation]) -> _Sums:
 def _is_explained(relation: Relation, sums: _Sums) -> bool:
     """Whether a sum that fails only misreads one that holds: its parts have another total, or its total is a part too.
 
+    A difference of little surety is misread where its result is a part of such a sum.
+
     A table that gives its parts and their sums adds up to the total twice, which is right as well.
     """
+    if relation.kind is RelationKind.DIFFERENCE and relation.sure < _SURE:
+        return relation.result.claim.id in sums
     if relation.kind is not RelationKind.SUM:
         return False
     total, parts = relation.result, relation.figures[1:]
