@@ -12,6 +12,7 @@ from extract.audit.following.model import default_following_weights, find_follow
 from extract.audit.judging import Failure, Judgement, judge, restated
 from extract.audit.reckoning import expected
 from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, Ways, find_figures, find_relations
+from extract.audit.relations.runs import rate_of_listed
 from extract.audit.slips import SlipKind
 from extract.audit.wording import amount, bare, written
 from extract.records import Claim, Dimension, Document, FindingType, Holds, Pair, Severity, Stage
@@ -42,7 +43,7 @@ def graph_of(
     def followed(holding: Sequence[Relation], unproven: Sequence[Ways]) -> Iterator[Relation]:
         return find_following(figures, holding, unproven, told, learnt)
 
-    judgement = judge(find_relations(figures, pairs), told, followed)
+    judgement = judge(find_relations(figures, pairs), told, followed, rate_of_listed(figures))
     stages = (f.value for f in figures if f.claim.stage in _AGGREGATES and f.claim.quantity.unit == "元")
     return Graph(document, figures, judgement, max(stages, default=Decimal(0)))
 

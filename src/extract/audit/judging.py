@@ -80,11 +80,17 @@ def _digits(figure: Figure) -> str:
 Further = Callable[[Sequence[Relation], Sequence[Ways]], Iterable[Relation]]
 
 
-def judge(statements: Iterable[Ways], restated: Counter[str], further: Further = lambda *_: ()) -> Judgement:
+def judge(
+    statements: Iterable[Ways],
+    restated: Counter[str],
+    further: Further = lambda *_: (),
+    is_meant_otherwise: Callable[[Relation], bool] = lambda _: False,
+) -> Judgement:
     """Each statement by its likeliest reading that holds; where none does, what speaks against it.
 
     ``restated`` says how often the digits of a claim stand elsewhere: such a claim is less likely a slip. ``further``
     gives the relations that fail beyond doubt, from those that hold and the statements of which no reading holds.
+    ``is_meant_otherwise`` says of a failing relation whether its result follows from more figures than the two.
     """
     holding: list[Relation] = []
     doubts: list[_Doubt] = []
@@ -101,6 +107,7 @@ def judge(statements: Iterable[Ways], restated: Counter[str], further: Further =
     sums = _sums_of(holding)
     doubts += [_Doubt(relation, find_slips(relation), relation.sure) for relation in further(holding, unproven)]
     doubts = [doubt for doubt in doubts if not _is_explained(doubt.relation, sums)]
+    doubts = [doubt for doubt in doubts if not is_meant_otherwise(doubt.relation)]
     telling = (relation for relation in holding if relation.sure >= 0.5 or _coarseness(relation) <= _VERY_FINE)
     proven = Counter(figure.claim.id for relation in telling for figure in _told(relation))
     proven.update(restated)
@@ -133,8 +140,12 @@ def _sums_of(holding: Sequence[Relation]) -> _Sums:
 def _is_explained(relation: Relation, sums: _Sums) -> bool:
     """Whether a sum that fails only misreads one that holds: its parts have another total, or its total is a part too.
 
+    A difference of little surety is misread where its result is a part of such a sum.
+
     A table that gives its parts and their sums adds up to the total twice, which is right as well.
     """
+    if relation.kind is RelationKind.DIFFERENCE and relation.sure < _SURE:
+        return relation.result.claim.id in sums
     if relation.kind is not RelationKind.SUM:
         return False
     total, parts = relation.result, relation.figures[1:]

@@ -9,13 +9,17 @@ from itertools import combinations
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
-from extract.claims.names import likeness
+from extract.claims.names import character_pairs, likeness
 
-_REACH = 7
+_REACH, _FAR_REACH = 7, 10
+_NAME, _NAMESAKES = 10, 3
+_MOST_WORDS, _VERB = 10, 4
+_NO_CHANGE = ("占", "完成", "于")
+_STOPS = re.compile(r"[，,、;:()为达约了]")
 _POINTS = "个百分点"
 _SUBJECT = re.compile(
     r"同比|环比|[比较与](?:上年|去年|同期|年初|20\d\d年|上年度)[的末]?|上年|去年|同期|相比|分别|幅度|其中|支出|实际|年?均|"
-    r"净?(?:增长|增加|减少|下降|降低|上升|提高|提升|压减|缩减|压缩|缩短|节约|增幅|降幅|增速|增收|扩大|回升|回落|攀升|恢复|上涨|高出|多花|多|少|增|减|降|率)|[为达约是了\s，,、:()的]"
+    r"[升涨扩缩收拉抬增减降][幅窄]度?|净?(?:增长|增加|减少|下降|降低|上升|提高|提升|压减|缩减|压缩|缩短|节约|增幅|降幅|增速|增收|扩大|回升|回落|攀升|恢复|上涨|高出|多花|多|少|增|减|降|率)|[为达约是了\s，,、:()的]"
 )
 _OTHER_THING = 2
 _ONE_NAME = 0.75
@@ -31,14 +35,55 @@ def find_growth(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
         return ()
     rises, falls = said("up", rate.before), said("down", rate.before)
     beyond = said("rate_over", rate.before)
-    if not (rises or falls or beyond) or said("reaches", rate.before):
-        return ()
     window = [f for f in sentence[max(0, index - _REACH) : index] if is_amount(f) and is_exact(f) and f.value > 0]
-    if not window:
+    if not window or said("reaches", rate.before):
         return ()
-    apart = 0.5 if len(_SUBJECT.sub("", rate.before)) >= _OTHER_THING and not beyond else 0.0
+    proven = tuple(_of_proven(rate, window)) if _continues(rate, window[-1]) else ()
+    again = said("more", rate.before) and _continues(rate, window[-1])
+    if not (rises or falls or beyond or again):
+        return proven
+    apart = 0.5 if len(_SUBJECT.sub("", rate.before)) >= _OTHER_THING and not beyond and not proven else 0.0
     ways = [*_by_change(rate, window, falls), *_from_to(rate, window), *_over(rate, window, beyond)]
-    return _kept(ways, apart)
+    other = (way for way in _kept(ways, apart) if not any(_is_of_same(way, sure) for sure in proven))
+    return tuple(sorted((*proven, *other), key=lambda way: -way.sure))
+
+
+def _is_of_same(way: Relation, proven: Relation) -> bool:
+    """Whether it reckons with one state of a proven change, and maybe with the wrong one."""
+    return any(figure in proven.figures[1:] for figure in way.figures[1:])
+
+
+def _continues(rate: Figure, change: Figure) -> bool:
+    """Whether a percentage says the change in front of it again: 多开2378份，多开8.84%, 扩面1074人，扩面幅度9.52%."""
+    words = rate.before
+    if rate.sentence != change.sentence or rate.depth != change.depth or len(words) > _MOST_WORDS:
+        return False
+    if any(word in words for word in _NO_CHANGE):
+        return False
+    if "幅" in words or any(said(cue, words) for cue in ("up", "down", "rate_of_change", "more")):
+        return True
+    if said("rate", words):
+        return False
+    return not character_pairs(_STOPS.sub("", words)).isdisjoint(character_pairs(change.before[-_VERB:]))
+
+
+def _of_proven(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
+    """由168个扩充到186个，多布设18个，扩充10.71%: two figures in front bear out the change, whatever its verb."""
+    change = window[-1]
+    like = [f for f in window[:-1] if f.kind == change.kind]
+    for one, other in combinations(like, 2):
+        slack = max(one.step, other.step, change.step)
+        if change.value > slack and abs(abs(one.value - other.value) - change.value) <= slack / 2:
+            was = _state_before(rate, change, one, other)
+            yield _growth(rate, other if was is one else one, was, 0.88)
+
+
+def _state_before(rate: Figure, change: Figure, one: Figure, other: Figure) -> Figure:
+    rises = said("up", rate.before) or said("up", change.before)
+    falls = any(said(cue, each.before) for cue in ("down", "less") for each in (rate, change))
+    if rises != falls:
+        return max(one, other, key=lambda f: f.value) if falls else min(one, other, key=lambda f: f.value)
+    return other if _is_before(other) and not _is_before(one) else one
 
 
 def _kept(ways: Sequence[Relation], apart: float) -> tuple[Relation, ...]:
@@ -76,7 +121,7 @@ def _from_to(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
             continue
         others = [f for f in window if f is not was and f.kind == was.kind and not _is_change(f)]
         behind = [f for f in others if window.index(f) > place]
-        ahead = [f for f in others if window.index(f) < place]
+        ahead = _without_parts([f for f in others if window.index(f) < place])
         for now in behind[:1]:
             yield _growth(rate, now, was, 0.85 if said("reaches", now.before) or was is window[-2] else 0.6)
         for now in reversed(ahead[-4:]):
@@ -87,9 +132,9 @@ def _from_to(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
 def _by_change(rate: Figure, window: list[Figure], falls: bool) -> Iterator[Relation]:
     """49人，比上年减少1人，同比减少2%; 上年40万元，减少2万元，下降5%."""
     change = window[-1]
-    if not _is_change(change):
+    if not _is_change(change) and not (_continues(rate, change) and said("more", change.before)):
         return
-    down = falls or said("down", change.before)
+    down = falls or said("down", change.before) or said("less", change.before)
     kind = RelationKind.GROWTH_DOWN if down else RelationKind.GROWTH_UP
     rest = [f for f in window[:-1] if f.kind == change.kind and not _is_change(f)]
     for figure in reversed(rest):
@@ -133,9 +178,11 @@ def find_changes(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]
         return ()
     ways: list[Relation] = []
     if said("up", words) or said("down", words) or said("changed", words):
+        ways += _of_one_name(change, sentence[max(0, index - _FAR_REACH) : index])
         ways += _differences(change, window, 0.8, "增减数")
         ways += _neighbours(change, window, "增减数")
         ways += _net(change, window)
+        ways += _rest_of_parted(change, window)
     elif said("saved", words):
         ways += _rests(change, window, "结余或节约数")
         ways += _from_sum(change, window)
@@ -161,7 +208,7 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
             afar = _ELSEWHERE if twins[-1].sentence != change.sentence else 0.0
             yield _difference(change, twins[-1], was, sure + afar, fact)
         behind = [f for f in others if window.index(f) > place]
-        ahead = [f for f in others if window.index(f) < place]
+        ahead = _without_parts([f for f in others if window.index(f) < place])
         target = 0.0 if _is_before(was) else 0.1
         for now in behind[:1]:
             yield _difference(change, now, was, sure - target, fact)
@@ -170,12 +217,37 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
         return
 
 
+def _of_one_name(change: Figure, near: Sequence[Figure]) -> Iterator[Relation]:
+    """年末在编61人……2021年末在编65人……其中在编减少4人: figures of other sentences that bear the name of the change."""
+    name = character_pairs(_SUBJECT.sub("", change.before))
+    if not name:
+        return
+    like = [
+        figure
+        for figure in near
+        if figure.kind == change.kind and is_exact(figure) and name <= character_pairs(figure.before[-_NAME:])
+    ]
+    for one, other in combinations(like[-_NAMESAKES:], 2):
+        if one.sentence != other.sentence and not _is_change(one) and not _is_change(other):
+            yield _difference(change, other, one, 0.85 + _ELSEWHERE, "增减数")
+
+
+def _without_parts(ahead: list[Figure]) -> list[Figure]:
+    """花了8.4万元，接待3.1万元，车辆5.3万元: without parts that make up the figure in front of them."""
+    for start in range(len(ahead) - 3, -1, -1):
+        if sum(figure.value for figure in ahead[start + 1 :]) == ahead[start].value:
+            return ahead[: start + 1]
+    return ahead
+
+
 def _is_earlier_of_one(was: Figure, now: Figure) -> bool:
     """Whether both state one measure by name, the first for an earlier year: 2021年末在职42人 beside 年末在职35人."""
     earlier, later = was.claim.period, now.claim.period
     before = said("before", was.before) and not said("before", now.before)
     if not before and (earlier is None or later is None or earlier[:4] >= later[:4]):
         return False
+    if said("total_named", was.before) or said("total_loose", was.before):
+        return said("total_named", now.before) or said("total_loose", now.before)
     return likeness(was.claim.indicator, now.claim.indicator) >= _ONE_NAME
 
 
@@ -230,6 +302,12 @@ def _net(change: Figure, window: list[Figure]) -> Iterator[Relation]:
         return
     if len(window) > 1 and "净" in change.before and window[-2].sentence == window[-1].sentence == change.sentence:
         yield _difference(change, window[-2], window[-1], 0.82, "净增减数")
+
+
+def _rest_of_parted(change: Figure, window: list[Figure]) -> Iterator[Relation]:
+    """较年初增加35万元，其中追加经费30万元、分成增加5万元: the other of two parts of a change."""
+    if len(window) > 1 and "其中" in window[-1].before:
+        yield _difference(change, window[-2], window[-1], 0.5, "增减数")
 
 
 def _from_sum(change: Figure, window: list[Figure]) -> Iterator[Relation]:

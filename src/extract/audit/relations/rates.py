@@ -116,7 +116,7 @@ def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relat
     if not window:
         return
     heads = [figure for figure in window if not _is_listed(figure, window)]
-    done = next((f for f in reversed(heads or window) if not said("beyond", f.before)), window[-1])
+    done = _done(heads or window)
     like = [f for f in window[:-1] if f.kind == done.kind and not said("beyond", f.before)]
     seen: list[Figure] = []
     for base in reversed(like):
@@ -126,8 +126,17 @@ def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relat
     if len(window) > 1 and said("target", done.before[-10:]) and like:
         yield _quotient(rate, like[-1], done, 0.7, "完成比例")
     for base in goals(done):
-        if base.kind == done.kind and base not in seen:
+        if base.kind == done.kind and base is not done and base not in seen:
             yield _quotient(rate, done, base, 0.8, "完成比例")
+
+
+def _done(heads: Sequence[Figure]) -> Figure:
+    """The last that is no surplus; where that is the plan, with a surplus behind it, the last in front of it."""
+    plain = [figure for figure in heads if not said("beyond", figure.before)] or [heads[-1]]
+    if plain[-1] is heads[-1] or not said("target", plain[-1].before[-10:]):
+        return plain[-1]
+    like = [figure for figure in plain[:-1] if figure.kind == plain[-1].kind]
+    return like[-1] if like else plain[-1]
 
 
 def _from_afar(rate: Figure, before: Sequence[Figure]) -> Iterator[Relation]:
