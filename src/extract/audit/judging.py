@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.audit.reckoning import expected, holds
-from extract.audit.relations import Figure, Relation, RelationKind, Ways
+from extract.audit.relations import Figure, Part, Relation, RelationKind, Ways
 from extract.audit.slips import Slip, SlipKind, find_slips
 
 _SURE, _WORTH_A_LOOK = 0.8, 0.25
@@ -274,6 +274,7 @@ def _settled(
             weight += 0.3 if slip.chance <= _FITTING and slip.value == expected(relation, index) else 0.0
             weight += 0.9 if slip.chance <= _STRONG or index == 0 else 0.3
             weight += 0.3 if slip.kind is SlipKind.UNIT else 0.0
+            weight += 0.5 if slip.kind is SlipKind.SHIFTED and relation.members[index].part is Part.EACH else 0.0
             weight += 0.5 if slip.kind is SlipKind.UNIT and len(slip.right) > len(slip.printed) else 0.0
         return weight
 

@@ -37,6 +37,47 @@ def check_feasible(graph: Graph) -> Iterator[Checked]:
             yield _impossible(graph, rate, base)
 
 
+def check_exceeded(graph: Graph) -> Iterator[Checked]:
+    """A finding where more was settled than was taken up, and the rate of it is above 100 %: 受理203件，化解208件."""
+    for relation in graph.judgement.holding:
+        if _is_exceeded(relation):
+            yield _exceeded(graph, relation)
+
+
+def _is_exceeded(relation: Relation) -> bool:
+    rate, *_ = relation.figures
+    if relation.kind is not RelationKind.QUOTIENT or not is_percent(rate) or rate.value <= _HUNDRED:
+        return False
+    _, part, base = relation.figures
+    together = f"{base.before}{base.after}{part.before}{part.after}"
+    return (
+        part.is_whole
+        and base.is_whole
+        and part.sentence == rate.sentence == base.sentence
+        and said("of_taken_up", rate.before)
+        and said("taken_up", base.before)
+        and not said("target", base.before)
+        and not said("of_years_before", together)
+    )
+
+
+def _exceeded(graph: Graph, relation: Relation) -> Checked:
+    text = graph.document.text
+    rate, part, base = relation.figures
+    stated, whole, share = (written(figure.claim, text) for figure in (part, base, rate))
+    return finding(
+        graph.document,
+        FindingType.ARITHMETIC,
+        RULE,
+        (part.claim, base.claim, rate.claim),
+        severity=Severity.MEDIUM,
+        confidence=0.75,
+        stated=stated,
+        workings=f"{stated}>{whole}",
+        message=f"“{part.claim.indicator}”原文为{stated}，多于{whole}，比率{share}超过100%。请核对并更正，或说明是否含往年数。",
+    )
+
+
 def _is_rate_of(rate: Figure, base: Figure) -> bool:
     """Whether the words give the count as what the rate is taken of: 抽检50批次，合格率98.7%."""
     return (

@@ -40,6 +40,7 @@ _OWNERS: tuple[tuple[str, Callable[[Relation], bool]], ...] = (
 )
 _FURTHER: tuple[Callable[[Graph], Iterable[Checked]], ...] = (
     r13_feasible.check_feasible,
+    r13_feasible.check_exceeded,
     r14_staffing.check_closed,
     r15_carryover.check_carryover,
     r16_three_public.check_other_transport,

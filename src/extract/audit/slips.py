@@ -65,12 +65,22 @@ def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
     for kind, count, neighbours in _neighbours(figure, right - width, right + width):
         chance = min(1.0, count * float(width / right))
         chance = chance / _RARE if kind is SlipKind.UNIT else chance
-        near = [n for n in neighbours if abs(n.value - right) <= width and holds(relation, {index: n.value})]
-        if index == 0:  # what follows, rounded or cut to the printed digits
-            near = [n for n in near if right - figure.step < n.value <= right + figure.step * _HALF]
+        near = [n for n in neighbours if _is_within(figure, n, kind, right, width, is_result=not index)]
+        near = [n for n in near if holds(relation, {index: n.value})]
         if near:
             printed, other, value = min(near, key=lambda n: abs(n.value - right))
             yield Slip(index, kind, printed, other, value, chance)
+
+
+def _is_within(
+    figure: Figure, near: _Neighbour, kind: SlipKind, right: Decimal, width: Decimal, *, is_result: bool
+) -> bool:
+    """Whether another writing comes close enough; a result is what follows, rounded or cut to the printed digits."""
+    if not is_result:
+        return abs(near.value - right) <= width
+    step = figure.step * near.value / figure.value if kind is SlipKind.UNIT else figure.step
+    wide = width if step == figure.step else step * _ROUNDING
+    return abs(near.value - right) <= wide and right - step < near.value <= right + step * _HALF
 
 
 def _width(relation: Relation, index: int, right: Decimal) -> Decimal:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extract.audit.reckoning import holds
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
@@ -32,6 +33,8 @@ _MEASURES = {
 _NUMERALS = re.compile(r"[\d.,，\s]+")
 _MOST_TOTALS, _MOST_COUNTS = 10, 5
 _REACH = (Decimal(1) / 3, Decimal(3))
+_SHIFTS = (1, -1, 2, -2, 4, -4)  #: powers of ten by which a point or a unit is out of place
+_MIDDLE, _COARSEST = Decimal("3.16"), Decimal("0.03")
 
 
 def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
@@ -44,18 +47,26 @@ def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
         return ()
     kind = each.kind.partition("/")[0]
     near = [f for f in known[max(0, index - _BACK) : index + _AHEAD + 1] if f is not each and _counts_in(f, each)]
-    totals = _nearest([f for f in near if f.kind == kind and f.value > each.value and not _is_each(f)], each)
+    sums = _nearest([f for f in near if _adds_up_in(f, kind) and not _is_each(f)], each)
+    totals = [f for f in sums if f.value > each.value]
     counts = _nearest([f for f in near if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per)], each)
-    ways = [
-        _product(total, each, count, _surety(each, total, count))
-        for total in totals[:_MOST_TOTALS]
-        for count in counts[:_MOST_COUNTS]
-        if total is not count
-    ]
+    ways = _products(totals[:_MOST_TOTALS], each, counts[:_MOST_COUNTS])
     fitting = sorted((way for way in ways if _is_near(way)), key=lambda way: -way.sure)
+    if not any(holds(way) for way in fitting):
+        shifted = [way for way in _products(sums[:_MOST_TOTALS], each, counts[:_MOST_COUNTS]) if _is_shifted(way)]
+        fitting = shifted if len(shifted) == 1 else fitting
     if len(fitting) == 1:
         fitting = [fitting[0]._replace(sure=min(fitting[0].sure + _ALONE, 0.85))]
     return tuple(fitting)
+
+
+def _products(totals: Sequence[Figure], each: Figure, counts: Sequence[Figure]) -> list[Relation]:
+    return [
+        _product(total, each, count, _surety(each, total, count))
+        for total in totals
+        for count in counts
+        if total is not count
+    ]
 
 
 def per_of(figure: Figure) -> str | None:
@@ -68,6 +79,14 @@ def per_of(figure: Figure) -> str | None:
     if found and len(words) - found[-1].end() <= 10:
         return found[-1]["per"] or found[-1]["of"] or found[-1]["single"] or found[-1]["yield"] or ""
     return "" if said("each", words[-8:]) else None
+
+
+def _adds_up_in(figure: Figure, kind: str) -> bool:
+    """Whether a figure may be the total of what each has: people are counted by heads and by attendances."""
+    return figure.kind == kind or {figure.kind, kind} == _HEADS
+
+
+_HEADS = {"人", "人次"}
 
 
 def _counts_in(figure: Figure, each: Figure) -> bool:
@@ -114,6 +133,7 @@ def counted_in_own_unit(count: Figure) -> Figure:
 
 def _surety(each: Figure, total: Figure, count: Figure) -> float:
     sure = 0.55
+    sure -= 0.2 if said("target", count.before[-8:]) and not said("target", each.before) else 0.0
     sure += 0.1 if total.group == each.group else 0.0
     sure += 0.1 if count.group == each.group else 0.0
     sure += 0.05 if total.sentence == each.sentence and count.sentence == each.sentence else 0.0
@@ -123,3 +143,14 @@ def _surety(each: Figure, total: Figure, count: Figure) -> float:
 def _is_near(relation: Relation) -> bool:
     total, each, count = relation.figures
     return _REACH[0] <= each.value * count.value / total.value <= _REACH[1]
+
+
+def _is_shifted(relation: Relation) -> bool:
+    """Whether a point or a unit in the wrong place is all that is amiss: a price ten times too much, 万元 for 亿元."""
+    total, each, count = relation.figures
+    off = each.value * count.value / total.value
+    power = off.adjusted() + (off.scaleb(-off.adjusted()) > _MIDDLE)
+    if power not in _SHIFTS:
+        return False
+    slack = each.step / each.value + total.step / total.value
+    return slack <= _COARSEST and abs(off.scaleb(-power) - 1) <= slack

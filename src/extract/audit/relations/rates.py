@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice, pairwise
 
+from extract.audit.reckoning import holds
 from extract.audit.relations.cues import RateWords, default_rate_words, said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.claims.names import likeness
+from extract.records import Stage
 
 _REACH = 8  #: figures to look back at in a sentence
 _NEAR, _TELLING = 14, 4
@@ -21,6 +23,8 @@ _RATE_NAME = re.compile(r"([一-鿿]{1,10}?)(?:率|度|比例|比重)[^率]{0,8}
 _SHARE_OF = re.compile(r"占(?:到|了)?([^，。;、,\d]{0,20}?)(?:的(?:比例|比重)?)?[为达约是]*$")
 _EMPTY_BASE = re.compile(r"^(?:总数|总量|总额|总面积|总支出|全部|其|全市|全县|比|总人数|总体|全年|合计)?$")
 _ALL = re.compile(r"全部|均|全覆盖|所有|全额|足额")
+_EXECUTION = re.compile(r"执行率[为达是到]*$")
+_SURE_OF_STAGES = 0.85
 _COMMAS = re.compile(r"[，,:]")
 _CLAUSE_END = re.compile(r"[，,。;；:：]")
 
@@ -46,6 +50,9 @@ def find_rates(
     window = [f for f in window if f.depth <= rate.depth]
     if (said("up", words) or said("down", words)) and not said("rate", words):
         return ()
+    executed = _over_adjusted(rate, window)
+    if executed is not None:
+        return (executed,)
     ways = [*_of_named_base(rate, window), *_shares(rate, window, named)]
     if said("of_plan", words) and "占" not in words:
         ways += _of_plan(rate, window, goals)
@@ -55,6 +62,19 @@ def find_rates(
     ways += _from_afar(rate, before)
     ways += _like_siblings(rate, sentence, index, before)
     return tuple(sorted(ways, key=lambda way: -way.sure))
+
+
+def _over_adjusted(rate: Figure, window: Sequence[Figure]) -> Relation | None:
+    """An execution rate that was reckoned over the opening budget, over the adjusted one that stands beside it."""
+    if _EXECUTION.search(rate.before) is None or "年初" in rate.before:
+        return None
+    at = {figure.claim.stage: figure for figure in window if figure.kind == "元"}
+    opening, adjusted, spent = (at.get(stage) for stage in (Stage.OPENING, Stage.ADJUSTED, Stage.SPENT))
+    if opening is None or adjusted is None or spent is None or opening.value == adjusted.value:
+        return None
+    told = _quotient(rate, spent, opening, _SURE_OF_STAGES, "执行率")
+    right = _quotient(rate, spent, adjusted, _SURE_OF_STAGES, "执行率")
+    return right if holds(told) and not holds(right) else None
 
 
 def _can_be_part(figure: Figure) -> bool:
