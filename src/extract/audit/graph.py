@@ -54,13 +54,21 @@ def held(rule: str, relation: Relation) -> Checked:
 
 
 def once(failures: Sequence[Failure]) -> Iterator[Failure]:
-    """Of the failures with one wrong figure and one value for it the surest: the others say the same."""
-    best: dict[tuple[str, str], Failure] = {}
+    """Of the failures that one wrong figure follows from, the best: it has one right value, and the others add doubt.
+
+    That it stands elsewhere with another value, or is more than its whole, is said beside.
+    """
+    best: dict[tuple[str, bool], Failure] = {}
     for failure in failures:
-        key = (failure.figure.claim.id, _right(failure))
-        if key not in best or failure.sure > best[key].sure:
+        key = (failure.figure.claim.id, failure.relation.kind in (RelationKind.SAME, RelationKind.WITHIN))
+        if key not in best or _rank(failure) > _rank(best[key]):
             best[key] = failure
     yield from best.values()
+
+
+def _rank(failure: Failure) -> tuple[bool, float]:
+    """A change reckoned from the two states that the text gives goes before one over a single figure near it."""
+    return failure.relation.kind is RelationKind.GROWTH, failure.sure
 
 
 def failed(graph: Graph, rule: str, failure: Failure, type_: FindingType | None = None) -> Checked:
