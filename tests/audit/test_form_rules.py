@@ -56,6 +56,13 @@ def test_message_asks_and_never_accuses(rule: str, case: dict[str, str]) -> None
     assert "“”" not in message
 
 
+def test_marks_of_a_form_that_judges_its_rows_are_only_asked_about() -> None:
+    rows = "新建泵站\t5座\t6座\t20\t{}\n宣传活动\t8场\t9场\t20\t19.2\n维修水渠\t8公里\t8公里\t60\t60"
+    judged, one = (findings_of(whole(f"FORM\n{rows.format(marks)}"), "R10") for marks in ("18.5", "20"))
+    assert [finding.severity.value for finding in judged] == ["hint", "hint"]
+    assert [finding.severity.value for finding in one] == ["high"]
+
+
 def test_formula_that_gives_the_score_is_named() -> None:
     text = whole("得分按完成比例计分。\nFORM\n办理时限\t≤10天\t16天\t20\t12.5\n维修水渠\t8公里\t8公里\t80\t80")
     workings = [holds.workings for holds in extract(text).holds if holds.rule == "R10"]

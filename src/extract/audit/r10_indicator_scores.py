@@ -27,9 +27,9 @@ _NOTICEABLE = Fraction(5, 100)  #: of the weight
 def check_indicator_scores(case: Case) -> Iterator[Checked]:
     """A finding where a met target has less than full marks without a reason, or a missed one more than it earned."""
     for form in case.forms:
-        strict = _is_strict(case, form)
+        strict, free = _is_strict(case, form), _is_free(case, form)
         for row in form.rows:
-            yield from _row(case, row, strict)
+            yield from _row(case, row, strict=strict, free=free)
             yield from _in_words(case, row)
 
 
@@ -63,6 +63,19 @@ def _is_strict(case: Case, form: Form) -> bool:
         return True
     fits = [bool(_fitting(case, row)) for row in form.rows if _is_missed(case, row)]
     return len(fits) > 2 and 3 * sum(fits) >= 2 * len(fits)
+
+
+def _is_free(case: Case, form: Form) -> bool:
+    """Whether several met targets have less than full marks for no reason of figures: somebody judged them."""
+    return sum(_is_judged(case, row) for row in form.rows) > 1
+
+
+def _is_judged(case: Case, row: IndicatorRow) -> bool:
+    figures, pair = _figures(row), case.pair_in(row)
+    if figures is None or pair is None or pair.verdict not in (Verdict.MET, Verdict.EXCEEDED):
+        return False
+    _, _, weight, score = figures
+    return (score.quantity.number or 0) < (weight.quantity.number or 0) and not _is_by_value(figures)
 
 
 def _figures(row: IndicatorRow) -> tuple[Claim, Claim, Claim, Claim] | None:
@@ -112,7 +125,7 @@ def _is_negative(row: IndicatorRow, goal: Claim, done: Claim) -> bool:
     return (done.quantity.number or 0) > (goal.quantity.number or 0)
 
 
-def _row(case: Case, row: IndicatorRow, strict: bool) -> Iterator[Checked]:
+def _row(case: Case, row: IndicatorRow, *, strict: bool, free: bool) -> Iterator[Checked]:
     figures, pair = _figures(row), case.pair_in(row)
     if figures is None or pair is None or pair.confidence < _MOST_SURE or tells("execution_rate", row.name):
         return
@@ -120,7 +133,7 @@ def _row(case: Case, row: IndicatorRow, strict: bool) -> Iterator[Checked]:
     if case.is_misprinted(weight, score):
         return
     if pair.verdict in (Verdict.MET, Verdict.EXCEEDED):
-        yield from _met(case, row, pair, figures)
+        yield from _met(case, row, pair, figures, free=free)
     elif pair.verdict is Verdict.MISSED and goal.quantity.number:
         fitting = _fitting(case, row)
         if fitting:
@@ -130,8 +143,13 @@ def _row(case: Case, row: IndicatorRow, strict: bool) -> Iterator[Checked]:
             yield from _too_many(case, row, figures)
 
 
-def _met(case: Case, row: IndicatorRow, pair: Pair, figures: tuple[Claim, Claim, Claim, Claim]) -> Iterator[Checked]:
-    """A met target has full marks; less needs a reason, which exceeding it by far may be."""
+def _met(
+    case: Case, row: IndicatorRow, pair: Pair, figures: tuple[Claim, Claim, Claim, Claim], *, free: bool
+) -> Iterator[Checked]:
+    """A met target has full marks; less needs a reason, which exceeding it by far may be.
+
+    Where a form marks its rows by judgement (``free``) it is no more than a question.
+    """
     goal, done, weight, score = figures
     full, given = Fraction(weight.quantity.number or 0), Fraction(score.quantity.number or 0)
     claims = (score, weight, done, goal)
@@ -149,6 +167,7 @@ def _met(case: Case, row: IndicatorRow, pair: Pair, figures: tuple[Claim, Claim,
         case,
         RULE,
         claims,
+        severity=Severity.HINT if free and not by_value else Severity.HIGH,
         expected=right,
         workings=f"{made}达到{planned}，得分={right}",
         slip=f"{right}×{bare(done)} for {right}" if by_value else None,
