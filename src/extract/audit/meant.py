@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.audit.case import Case
-from extract.audit.goal_cues import tells
+from extract.audit.cues import tells_of_goal
 from extract.audit.goals import words_before
 from extract.audit.relations import find_figures
 from extract.audit.relations.samples import find_samples
@@ -73,11 +73,15 @@ def _by_words(case: Case, goal: Claim, done: Claim) -> Iterator[_Reckoned]:
     if other is None or other.quantity.value is None or other.quantity.approx is not Approx.EXACT:
         return
     words, value = words_before(case, other, _WORDS), other.quantity.value
-    if other.quantity.unit == "%" and tells("share", words) and not _is_share_of_another(case, goal, done, other):
+    if (
+        other.quantity.unit == "%"
+        and tells_of_goal("share", words)
+        and not _is_share_of_another(case, goal, done, other)
+    ):
         yield goal.quantity.value * value / _HUNDRED, f"{bare(goal)}×{bare(other)}", (other,)
-    elif _is_difference(done, other) and tells("beyond", words):
+    elif _is_difference(done, other) and tells_of_goal("beyond", words):
         yield goal.quantity.value + value, f"{bare(goal)}+{bare(other)}", (other,)
-    elif _is_difference(done, other) and tells("short", words):
+    elif _is_difference(done, other) and tells_of_goal("short", words):
         yield goal.quantity.value - value, f"{bare(goal)}-{bare(other)}", (other,)
 
 

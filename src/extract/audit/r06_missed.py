@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.audit.case import Case
+from extract.audit.cues import tells_of_goal
 from extract.audit.findings import Checked, finding
-from extract.audit.goal_cues import tells
 from extract.audit.meant import is_told_as_met, meant
 from extract.audit.shortfalls import another_answers, is_called_done, was_changed
 from extract.audit.sides import Sided, wrong_sides
@@ -112,7 +112,7 @@ def _is_short(pair: Pair) -> bool:
     ratio = pair.ratio
     if ratio is not None and not 1 / _UNBELIEVABLE < ratio < _UNBELIEVABLE and ratio != 0:
         return False
-    if ratio is not None and ratio < 1 and tells("limits", pair.target.indicator):
+    if ratio is not None and ratio < 1 and tells_of_goal("limits", pair.target.indicator):
         return False
     counted = pair.target.quantity.dimension is Dimension.COUNT and pair.basis is Basis.BUDGET
     return pair.verdict is Verdict.MISSED or (counted and ratio is not None and ratio < 1)

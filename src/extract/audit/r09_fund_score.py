@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from extract.audit.case import Case
+from extract.audit.cues import tells_of_form
 from extract.audit.findings import Checked
-from extract.audit.form_cues import tells
 from extract.audit.form_findings import figure_in, on_claims, said
 from extract.audit.forms import FundRow
 from extract.audit.forms.marks import capped, marks_meet, percent, points, quotient
@@ -22,7 +22,7 @@ _HUNDRED = Fraction(100)
 
 def check_fund_scores(case: Case) -> Iterator[Checked]:
     """Findings on fund rows of forms, and on budgets and spending that the text tells."""
-    own_bands = tells("own_bands", case.plain)
+    own_bands = tells_of_form("own_bands", case.plain)
     for form in case.forms:
         for row in form.funds:
             yield from _rate(case, row)
@@ -181,12 +181,15 @@ def _explained(case: Case, row: FundRow) -> bool:
     """Whether the row, or any sentence on execution or money left, gives a reason."""
     if row.reason is not None and row.reason.says_something:
         return True
-    return any(tells("of_execution", words) and tells("spending_explained", words) for _, words in case.sentences)
+    return any(
+        tells_of_form("of_execution", words) and tells_of_form("spending_explained", words)
+        for _, words in case.sentences
+    )
 
 
 def _told(case: Case) -> Iterator[Checked]:
     """Budgets and spending that the text tells, where they are far apart and nothing says why."""
-    adjusted = tells("budget_adjusted", case.plain)
+    adjusted = tells_of_form("budget_adjusted", case.plain)
     seen: set[tuple[object, object]] = set()
     for pair in case.pairs:
         goal, done = pair.target, pair.actual
@@ -194,7 +197,7 @@ def _told(case: Case) -> Iterator[Checked]:
             continue
         key = (goal.quantity.number, done.quantity.number)
         share = quotient(done, goal)
-        if share is None or key in seen or tells("spending_explained", case.paragraph_words(done.segment)):
+        if share is None or key in seen or tells_of_form("spending_explained", case.paragraph_words(done.segment)):
             continue
         far_below = share.high < Fraction(case.profile.far_below)
         above = not adjusted and share.low > Fraction(case.profile.over_spending) and not _is_part(case, goal, done)
@@ -230,7 +233,7 @@ def _is_told_budget(document: Document, pair: Pair) -> bool:
         return False
     words = goal.indicator + done.indicator
     spends = done.stage in (Stage.SPENT, None) and Stage.CARRIED_OUT not in (goal.stage, done.stage)
-    return spends and "预算" in words + _words_before(document, goal) and not tells("three_public", words)
+    return spends and "预算" in words + _words_before(document, goal) and not tells_of_form("three_public", words)
 
 
 def _words_before(document: Document, claim: Claim) -> str:
@@ -239,7 +242,7 @@ def _words_before(document: Document, claim: Claim) -> str:
 
 def _carried_on(case: Case) -> Iterator[Checked]:
     """A hint where much of the budget was carried to the next year and nothing says why."""
-    if not tells("carried_on", case.plain):
+    if not tells_of_form("carried_on", case.plain):
         return
     for row in (row for form in case.forms for row in form.scored_funds):
         planned, spent = _planned(row), _spent(row)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from extract.audit.case import Case
+from extract.audit.cues import tells_of_form
 from extract.audit.findings import Checked
-from extract.audit.form_cues import tells
 from extract.audit.form_findings import figure_in, on_claims, said
 from extract.audit.forms import Form, IndicatorRow
 from extract.audit.forms.marks import Formula, marks_meet, percent, points, quotient
@@ -39,7 +39,7 @@ def _in_words(case: Case, row: IndicatorRow) -> Iterator[Checked]:
     if row.actual is None or row.actual.claims or weight is None or score is None or not weight.quantity.number:
         return
     words = row.actual.text
-    band = next((n for n, cue in _BANDS_IN_WORDS.items() if tells(cue, words)), None)
+    band = next((n for n, cue in _BANDS_IN_WORDS.items() if tells_of_form(cue, words)), None)
     if band is None or band >= len(case.profile.qualitative_bands):
         return
     full, (low, high) = weight.quantity.number, case.profile.qualitative_bands[band]
@@ -59,7 +59,7 @@ def _in_words(case: Case, row: IndicatorRow) -> Iterator[Checked]:
 
 def _is_strict(case: Case, form: Form) -> bool:
     """Whether marks are given in proportion: the document says so, the profile does, or most missed rows show it."""
-    if tells("in_proportion", case.plain) or case.profile.positive == "proportional":
+    if tells_of_form("in_proportion", case.plain) or case.profile.positive == "proportional":
         return True
     fits = [bool(_fitting(case, row)) for row in form.rows if _is_missed(case, row)]
     return len(fits) > 2 and 3 * sum(fits) >= 2 * len(fits)
@@ -127,7 +127,7 @@ def _is_negative(row: IndicatorRow, goal: Claim, done: Claim) -> bool:
 
 def _row(case: Case, row: IndicatorRow, *, strict: bool, free: bool) -> Iterator[Checked]:
     figures, pair = _figures(row), case.pair_in(row)
-    if figures is None or pair is None or pair.confidence < _MOST_SURE or tells("execution_rate", row.name):
+    if figures is None or pair is None or pair.confidence < _MOST_SURE or tells_of_form("execution_rate", row.name):
         return
     goal, done, weight, score = figures
     if case.is_misprinted(weight, score):

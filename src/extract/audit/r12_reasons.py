@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from extract.audit.case import Case
+from extract.audit.cues import tells_of_form
 from extract.audit.findings import Checked
-from extract.audit.form_cues import tells
 from extract.audit.form_findings import figure_in, on_claims, said
 from extract.audit.forms import IndicatorRow
 from extract.audit.forms.marks import percent, points
@@ -33,7 +33,7 @@ def check_reasons(case: Case) -> Iterator[Checked]:
 
 def _lost_marks(case: Case, row: IndicatorRow) -> Iterator[Checked]:
     weight, score = figure_in(row.weight), figure_in(row.score)
-    if weight is None or score is None or not weight.quantity.number or tells("execution_rate", row.name):
+    if weight is None or score is None or not weight.quantity.number or tells_of_form("execution_rate", row.name):
         return
     full, given = Fraction(weight.quantity.number), Fraction(score.quantity.number or 0)
     if given >= full or _told_elsewhere(case, row):
@@ -58,7 +58,8 @@ def _told_elsewhere(case: Case, row: IndicatorRow) -> bool:
     core = _NAME_END.sub("", row.name)
     names = {row.name, core, core[-6:], core[:6]} if len(core) >= _SHORTEST else {row.name}
     return any(
-        any(name in words for name in names if name) and tells("loss_explained", words) for _, words in case.sentences
+        any(name in words for name in names if name) and tells_of_form("loss_explained", words)
+        for _, words in case.sentences
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.audit.case import Case
-from extract.audit.goal_cues import tells
+from extract.audit.cues import tells_of_goal
 from extract.audit.goals import words_before
 from extract.pairs.verdicts import compared
 from extract.records import Claim, ColumnKind, Pair, Role, Segment, Verdict
@@ -22,24 +22,24 @@ def is_called_done(case: Case, actual: Claim) -> bool:
     paragraph; the headings above it. Who writes how much was done has not called it done by praise alone.
     """
     own = case.words_of(actual.segment)
-    if tells("admits", own):
+    if tells_of_goal("admits", own):
         return False
-    if tells("claims_done", own + _remarks(case, actual)):
+    if tells_of_goal("claims_done", own + _remarks(case, actual)):
         return True
-    if tells("counts", own):
+    if tells_of_goal("counts", own):
         return False
     if _is_praised_above(actual):
         return True
     if actual.cell is not None:
         return False
     behind = _next(case, actual.segment)
-    concluded = tells("concludes", behind) and not tells("admits", behind)
-    return concluded or tells("praises", case.paragraph_words(actual.segment))
+    concluded = tells_of_goal("concludes", behind) and not tells_of_goal("admits", behind)
+    return concluded or tells_of_goal("praises", case.paragraph_words(actual.segment))
 
 
 def _is_praised_above(actual: Claim) -> bool:
     headings = " ".join(actual.segment.section)
-    return tells("heads", headings) or tells("praises", headings)
+    return tells_of_goal("heads", headings) or tells_of_goal("praises", headings)
 
 
 def was_changed(case: Case, pair: Pair) -> bool:
@@ -48,9 +48,9 @@ def was_changed(case: Case, pair: Pair) -> bool:
     if goal.cell is not None:
         return False
     behind = case.document.text[goal.span.end : min(goal.span.end + _REACH, goal.segment.span.end)]
-    if tells("changed", _CLAUSES_AWAY.split(behind)[0]):
+    if tells_of_goal("changed", _CLAUSES_AWAY.split(behind)[0]):
         return True
-    return done is not None and done.cell is None and tells("changed", words_before(case, done, _REACH))
+    return done is not None and done.cell is None and tells_of_goal("changed", words_before(case, done, _REACH))
 
 
 def another_answers(case: Case, pair: Pair) -> bool:

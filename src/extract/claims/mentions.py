@@ -27,7 +27,6 @@ _PARTS_IN_BRACKETS = re.compile(
     r"\d(?P<unit>[一-鿿]{1,3})[(（](?P<parts>[一-鿿]{1,8}\d[\d,.]*(?:[、，,；;][一-鿿]{1,8}\d[\d,.]*)+)[)）]"
 )
 _CLOSES = re.compile(r"\s*(?:[，。；;、)）]|$|[(（])")
-_BOUND_SIGNS = re.compile(r"[≥≤><]\s*$")
 _GRADES = re.compile(r"优|良|合格|不合格|等级|等次")
 _AROUND_ALONE = re.compile(
     r"[≥≤><=\s%()]|不低于|不少于|不超过|小于|大于|近|约|以上|以下|以内|左右|达到?|[上提][升高]|[下降][降低]|增[加长]|减少|[增升减降]|合计|总分|小计"

@@ -1,4 +1,4 @@
-"""The wordings of ``relation_cues.tsv``, one pattern a cue."""
+"""What words say of relations: the cues of ``relation_cues.tsv``, what rates are made of, and names of all parts."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from extract.errors import LexiconError
+from extract.audit.cues import told_by
 from extract.lexicons import compiled, data_text, table_rows
 
-_FILLERS = r"(?:[为是达约近仅有均数额:“”\"()]|达到|达成|只有|高达|分别|约为|累计|大约|总共|至少)*"
 _MOST_SAID = 4096  #: words whose cues are kept: several readings of a figure ask for the same
-_PLACES = {"in": "(?:{})", "tail": "(?:{})" + _FILLERS + "$", "head": "^(?:{})"}
+_tells = told_by("relation_cues.tsv")
 
 
 @lru_cache(maxsize=_MOST_SAID)
@@ -21,27 +20,7 @@ def said(cue: str, words: str) -> bool:
     >>> said("total", "，合计为"), said("total", "，其中")
     (True, False)
     """
-    return default_cues()[cue].search(words) is not None
-
-
-@cache
-def default_cues() -> dict[str, re.Pattern[str]]:
-    return parse_cues(data_text("relation_cues.tsv"))
-
-
-def parse_cues(text: str, name: str = "relation_cues.tsv") -> dict[str, re.Pattern[str]]:
-    """Cue → one pattern of all its rows.
-
-    Raises:
-        LexiconError: if a row asks for an unknown place or gives no pattern.
-    """
-    rows: dict[str, list[str]] = {}
-    for where, cells in table_rows(name, text, ("cue", "where", "pattern", "seen")):
-        if cells["where"] not in _PLACES:
-            raise LexiconError(f"{where}: place {cells['where']!r} is none of {', '.join(_PLACES)}")
-        compiled(cells["pattern"], where)
-        rows.setdefault(cells["cue"], []).append(_PLACES[cells["where"]].format(cells["pattern"]))
-    return {cue: re.compile("|".join(patterns)) for cue, patterns in rows.items()}
+    return _tells(cue, words)
 
 
 class RateWords(NamedTuple):

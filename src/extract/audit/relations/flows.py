@@ -43,7 +43,7 @@ def find_flows_in_columns(figures: Sequence[Figure]) -> Iterator[tuple[Relation,
 
 def _flows(like: Sequence[Figure]) -> Iterator[Relation]:
     stocks = sum(said("stock", _words(figure)) for figure in like) >= _LEVELS
-    signs = [_sign(figure) or (stocks and _sign_of_payment(figure)) for figure in like]
+    signs = [_sign(figure) or (_sign_of_payment(figure) if stocks else 0) for figure in like]
     for start in range(len(like)):
         for end in range(start + _LEVELS + 1, min(len(like), start + _LEVELS + _MOST_MOVES) + 1):
             states = [place for place in range(start, end) if signs[place] == 0]

@@ -28,7 +28,7 @@ _LEVELS = (
 )
 _NOT_SUMMED = (ColumnKind.RATE, ColumnKind.BASELINE, ColumnKind.SERIAL)
 _MARKS = (ColumnKind.WEIGHT, ColumnKind.SCORE)
-_FEWEST, _MOST, _FEWEST_DIGITS = 2, 12, 4
+_FEWEST, _MOST = 2, 12
 _MOST_UNSAID, _LONG = 6, 60
 _SAID = 2  #: weight of a group whose total row says that it is one
 _FAR = 200  #: rows that a total may have

@@ -17,7 +17,7 @@ from extract.records import Approx, ColumnKind, Dimension, Role
 
 _SIDES = {ColumnKind.TARGET: "planned", ColumnKind.ACTUAL: "is"}
 _EMPTY = re.compile(r"(?:完成|实际|数量|情况|指标|程度|工作|任务|项目|[(（][^)）]*[)）]|[\s\d.、:：])+")
-_WORDS, _HEADING = 20, 2
+_WORDS = 20
 _LIKE, _MOST = 0.3, 24
 _HALF, _ENOUGH = 0.5, 0.75
 _TOTAL = re.compile(r"总\s*分|合\s*计|总\s*计|总得分")
