@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from extract.audit.profiles import parse_profile, parse_yaml, profile_for, profile_names, read_profile
-from extract.audit.r17_contradictions import parse_contradictions
+from extract.audit.rules.r17_contradictions import parse_contradictions
 from extract.errors import LexiconError, UsageError
 from extract.extraction import extract
 

@@ -7,25 +7,25 @@ from collections.abc import Container, Iterator, Sequence
 from extract.audit.case import Case
 from extract.audit.findings import Checked, with_issues
 from extract.audit.profiles import Profile, profile_for
-from extract.audit.r01_totals import RULE as R01
-from extract.audit.r06_missed import check_missed
-from extract.audit.r07_unanswered import check_unanswered
-from extract.audit.r08_backfitted import check_backfitted
-from extract.audit.r09_fund_score import check_fund_scores
-from extract.audit.r10_indicator_scores import check_indicator_scores
-from extract.audit.r11_weights import RULE as R11
-from extract.audit.r11_weights import check_weights
-from extract.audit.r12_reasons import check_reasons
-from extract.audit.r17_contradictions import check_contradictions
-from extract.audit.r20_low_targets import check_low_targets
-from extract.audit.r21_unmeasurable import check_unmeasurable
-from extract.audit.r22_placement import check_placement
-from extract.audit.r24_forecasts import check_forecasts
-from extract.audit.r25_satisfaction import check_satisfaction
-from extract.audit.r26_accruals import check_accruals
-from extract.audit.r28_missing_parts import check_missing_parts
-from extract.audit.r29_outdated_rules import check_outdated_rules
-from extract.audit.relation_rules import check_relations
+from extract.audit.rules.r01_totals import RULE as R01
+from extract.audit.rules.r06_missed import check_missed
+from extract.audit.rules.r07_unanswered import check_unanswered
+from extract.audit.rules.r08_backfitted import check_backfitted
+from extract.audit.rules.r09_fund_score import check_fund_scores
+from extract.audit.rules.r10_indicator_scores import check_indicator_scores
+from extract.audit.rules.r11_weights import RULE as R11
+from extract.audit.rules.r11_weights import check_weights
+from extract.audit.rules.r12_reasons import check_reasons
+from extract.audit.rules.r17_contradictions import check_contradictions
+from extract.audit.rules.r20_low_targets import check_low_targets
+from extract.audit.rules.r21_unmeasurable import check_unmeasurable
+from extract.audit.rules.r22_placement import check_placement
+from extract.audit.rules.r24_forecasts import check_forecasts
+from extract.audit.rules.r25_satisfaction import check_satisfaction
+from extract.audit.rules.r26_accruals import check_accruals
+from extract.audit.rules.r28_missing_parts import check_missing_parts
+from extract.audit.rules.r29_outdated_rules import check_outdated_rules
+from extract.audit.rules.relation_rules import check_relations
 from extract.records import Claim, Dimension, Document, Finding, Holds, Pair
 from extract.weights import Weights
 
@@ -83,6 +83,6 @@ def _echoes(claim: Claim, named: Container[str]) -> bool:
 
 
 def _checked(case: Case, following: Weights | None) -> Iterator[Checked]:
-    yield from check_relations(case.document, case.claims, case.pairs, following)
+    yield from check_relations(case.document, case.claims, case.pairs, case.profile, following)
     for check in _ON_FORMS:
         yield from check(case)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.audit.digits import are_swapped, is_one_apart
 from extract.audit.following.readings import Printed, Reading, Scene
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import RelationKind
@@ -122,13 +123,9 @@ def _slips_of_result(scene: Scene, index: int, reading: Reading) -> Iterator[Fit
 
 
 def _difference_of(one: str, other: str) -> str:
-    if len(one) != len(other):
-        return ""
-    apart = [place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
-    if len(apart) == 1:
+    if is_one_apart(one, other):
         return "digit"
-    swapped = len(apart) == 2 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
-    return "swap" if swapped else ""
+    return "swap" if are_swapped(one, other) else ""
 
 
 def _slips_of_inputs(scene: Scene, index: int, reading: Reading) -> Iterator[Fit]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from extract.audit.digits import are_swapped, digits_of, is_one_apart
 from extract.audit.reckoning import told as band
 from extract.audit.relations.cues import said
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
@@ -170,20 +171,15 @@ def _level(pair: str, words: _Words) -> float:
 
 def _nearness(figure: Figure, other: Figure) -> float:
     """What the digits say: one of them differs, or two change places; values far apart speak against."""
-    one, two = (_digits(each) for each in (figure, other))
-    apart = sum(x != y for x, y in zip(one, two, strict=True)) if len(one) == len(two) else len(one)
-    swapped = sorted(one) == sorted(two) and apart == 2
-    if (apart == 1 and len(one) >= _TELLING) or swapped:
+    one, two = digits_of(figure.surface), digits_of(other.surface)
+    one_apart = is_one_apart(one, two)
+    if (one_apart and len(one) >= _TELLING) or are_swapped(one, two):
         return _DIGIT
     if not 1 / _REACH <= float(other.value / figure.value) <= _REACH:
-        return -_FAR if apart != 1 else 0.0
-    if apart == 1:
+        return 0.0 if one_apart else -_FAR
+    if one_apart:
         return _TWO_DIGITS
     return _CLOSE if abs(float(other.value / figure.value) - 1) <= _NEAR else 0.0
-
-
-def _digits(figure: Figure) -> str:
-    return "".join(sign for sign in figure.surface if sign.isdigit())
 
 
 def _is_free(other: Figure, row: _Row, taken: set[tuple[str, Decimal]]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
+from extract.audit.digits import are_swapped, digits_of, is_one_apart, places_apart
 from extract.audit.reckoning import printed
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact
@@ -19,7 +19,6 @@ from extract.records import Claim, ColumnKind, Dimension, Role
 _ROLES = {Role.ACTUAL: "is", Role.CONTEXT: "is", Role.TARGET: "planned", Role.SCORE: "marks"}
 _MOST_LIKE = 16  #: figures that share a pair of characters which a further one is compared with
 _FEWEST_PAIRS = 2
-_DIGITS = re.compile(r"[^\d.]")
 _TEN, _HUNDRED, _TEN_THOUSAND = Decimal(10), Decimal(100), Decimal(10_000)
 _LIKE, _ALIKE, _HOLDS_IN, _EQUAL = 0.85, 0.55, 0.95, 0.99
 _TELLING_DIGITS = 3
@@ -126,9 +125,10 @@ def _may_be_told_again(one: Figure, other: Figure) -> bool:
     """Whether the values are near, or a power of ten or a change of digits apart; most that are compared are not."""
     if abs(one.value - other.value) * _NEAR <= max(one.value, other.value):
         return True
-    digits = _DIGITS.sub("", one.surface).replace(".", ""), _DIGITS.sub("", other.surface).replace(".", "")
-    if len(digits[0]) == len(digits[1]) > 1:
-        return sum(x != y for x, y in zip(*digits, strict=True)) <= _SWAPPED
+    digits = digits_of(one.surface), digits_of(other.surface)
+    apart = places_apart(*digits)
+    if apart is not None and len(digits[0]) > 1:
+        return len(apart) <= _SWAPPED
     return digits[0].strip("0") == digits[1].strip("0")
 
 
@@ -142,18 +142,17 @@ def _relation(one: Figure, other: Figure, sure: float) -> Relation:
 
 def slip_parts(relation: Relation) -> bool:
     """Whether a slip of the pen makes one of the two figures the other: of few digits only swapped ones tell."""
-    one, other = (_DIGITS.sub("", figure.surface) for figure in relation.figures)
+    one, other = (digits_of(figure.surface) for figure in relation.figures)
     values = [figure.value for figure in relation.figures]
     if len(one) == len(other) and values[0] * _TEN > values[1] and values[1] * _TEN > values[0]:
-        apart = sum(x != y for x, y in zip(one, other, strict=True))
-        return sorted(one) == sorted(other) or (apart == 1 and len(one) >= _TELLING_DIGITS)
+        return are_swapped(one, other) or (is_one_apart(one, other) and len(one) >= _TELLING_DIGITS)
     return max(values) == min(values) * _TEN_THOUSAND or max(values) in (min(values) * _TEN, min(values) * _HUNDRED)
 
 
 def is_near_miss(relation: Relation) -> bool:
     """Whether the two figures have as many digits and differ in one of them."""
-    one, other = (_DIGITS.sub("", figure.surface) for figure in relation.figures)
-    return len(one) == len(other) > 1 and sum(x != y for x, y in zip(one, other, strict=True)) == 1
+    one, other = (digits_of(figure.surface) for figure in relation.figures)
+    return len(one) > 1 and is_one_apart(one, other)
 
 
 def _apart(one: Figure, other: Figure) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from extract.audit.case import Case
-from extract.audit.goals import GOALS, RESULTS, TARGET_BOUNDS, is_answered_beside, words_before
+from extract.audit.targets.goals import GOALS, RESULTS, TARGET_BOUNDS, is_answered_beside, words_before
 from extract.claims.names import character_pairs
 from extract.records import Claim, Role
 

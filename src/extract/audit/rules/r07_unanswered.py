@@ -9,7 +9,7 @@ from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
 from extract.audit.forms import Form, IndicatorRow
 from extract.audit.forms.sheets import Item
-from extract.audit.goals import (
+from extract.audit.targets.goals import (
     TARGET_BOUNDS,
     is_answered_beside,
     is_answered_in_form,
@@ -18,7 +18,7 @@ from extract.audit.goals import (
     is_told_nearly,
     is_told_nowhere,
 )
-from extract.audit.repeated_bounds import Repeated, repeated_bounds
+from extract.audit.targets.repeated_bounds import Repeated, repeated_bounds
 from extract.audit.wording import written
 from extract.claims.names import likeness
 from extract.records import Answer, Basis, Claim, FindingType, Pair, Role, Severity

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
-from extract.audit.form_findings import figure_in, on_claims, said
 from extract.audit.forms import Form, IndicatorRow, Level
 from extract.audit.forms.marks import points, total_of
 from extract.audit.forms.sheets import Lack, Mark, Misprint, Sheet, lack_in, misprint_in, summed
 from extract.audit.grades import bands_of, grade_given, grade_of
+from extract.audit.rules.form_findings import figure_in, on_claims, said
 from extract.audit.wording import amount
 from extract.records import Claim, FindingType, Holds, Severity
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from extract.audit import (
+from extract.audit.findings import Checked
+from extract.audit.graph import Graph, failed, graph_of, held, once
+from extract.audit.profiles import Profile
+from extract.audit.relations import Relation
+from extract.audit.rules import (
     r01_totals,
     r02_derived,
     r03_conflicts,
@@ -17,12 +21,9 @@ from extract.audit import (
     r23_budget_flow,
     r27_assets,
 )
-from extract.audit.findings import Checked
-from extract.audit.graph import Graph, failed, graph_of, held, once
-from extract.audit.missing_rows import check_missing_rows, missing_rows
-from extract.audit.r04_units import check_units
-from extract.audit.r05_malformed import check_malformed
-from extract.audit.relations import Relation
+from extract.audit.rules.missing_rows import check_missing_rows, missing_rows
+from extract.audit.rules.r04_units import check_units
+from extract.audit.rules.r05_malformed import check_malformed
 from extract.records import Claim, Document, Pair
 from extract.weights import Weights
 
@@ -42,7 +43,6 @@ _FURTHER: tuple[Callable[[Graph], Iterable[Checked]], ...] = (
     r13_feasible.check_feasible,
     r13_feasible.check_exceeded,
     r14_staffing.check_closed,
-    r15_carryover.check_carryover,
     r16_three_public.check_other_transport,
     r18_unbudgeted.check_unbudgeted,
     r19_staff_control.check_staff,
@@ -51,7 +51,11 @@ _FURTHER: tuple[Callable[[Graph], Iterable[Checked]], ...] = (
 
 
 def check_relations(
-    document: Document, claims: Sequence[Claim], pairs: Sequence[Pair], following: Weights | None = None
+    document: Document,
+    claims: Sequence[Claim],
+    pairs: Sequence[Pair],
+    profile: Profile,
+    following: Weights | None = None,
 ) -> Iterator[Checked]:
     """What rules R01 to R05, R13 to R16, R18, R19, R23 and R27 find, and what they find right."""
     graph = graph_of(document, claims, pairs, following)
@@ -65,6 +69,7 @@ def check_relations(
         yield failed(graph, _owner(failure.relation), failure)
     for check in _FURTHER:
         yield from check(graph)
+    yield from r15_carryover.check_carryover(graph, profile.carry_over)
     settled = {failure.figure.claim.id for failure in judged.failing}
     yield from check_units(graph, pairs, settled)
     yield from check_malformed(document, claims)

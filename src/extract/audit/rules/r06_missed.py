@@ -8,10 +8,10 @@ from decimal import Decimal
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
 from extract.audit.findings import Checked, finding
-from extract.audit.meant import is_told_as_met, meant
-from extract.audit.shortfalls import another_answers, is_called_done, was_changed
-from extract.audit.sides import Sided, wrong_sides
-from extract.audit.told_marks import ToldOtherwise, has_full_marks, is_of_another_year, told_otherwise
+from extract.audit.targets.meant import is_told_as_met, meant
+from extract.audit.targets.shortfalls import another_answers, is_called_done, was_changed
+from extract.audit.targets.sides import Sided, wrong_sides
+from extract.audit.targets.told_marks import ToldOtherwise, has_full_marks, is_of_another_year, told_otherwise
 from extract.audit.wording import written
 from extract.claims.names import likeness
 from extract.records import Basis, Claim, ColumnKind, Dimension, FindingType, Pair, Severity, Verdict

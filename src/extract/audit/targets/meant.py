@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
-from extract.audit.goals import words_before
 from extract.audit.relations import find_figures
 from extract.audit.relations.samples import find_samples
-from extract.audit.told_marks import of_name
+from extract.audit.targets.goals import words_before
+from extract.audit.targets.told_marks import of_name
 from extract.audit.wording import amount, bare, written
 from extract.pairs.verdicts import lower_is_better
 from extract.records import Approx, Claim, Dimension, Role

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
-from extract.audit.left_undone import Mention, find_left_undone
+from extract.audit.targets.left_undone import Mention, find_left_undone
 from extract.errors import LexiconError
 from extract.lexicons import compiled, data_text, table_rows
 from extract.offsets import CharSpan

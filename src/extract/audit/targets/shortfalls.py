@@ -6,7 +6,7 @@ import re
 
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
-from extract.audit.goals import words_before
+from extract.audit.targets.goals import words_before
 from extract.pairs.verdicts import compared
 from extract.records import Claim, ColumnKind, Pair, Role, Segment, Verdict
 

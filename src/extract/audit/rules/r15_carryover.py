@@ -16,7 +16,6 @@ RULE = "R15"
 _RATE = re.compile(r"结转结余率|结余率|结转率")
 _TOTAL = re.compile(r"合计|总额|全年|年度|预算数|预算$|收入")
 _FUND = re.compile(r"基金")  # what an insurance fund took in and did not pay out is meant to stay in it
-_WORTH_SAYING = Decimal("0.1")
 _REASONS = re.compile(r"主要(?:是|原因)|原因|因为|由于|系|待|尚未|未支付|跨年|工期|进度|尾款|质保金")
 
 
@@ -24,14 +23,14 @@ def owns(relation: Relation) -> bool:
     return relation.result.kind == "%" and _RATE.search(relation.result.before[-12:]) is not None
 
 
-def check_carryover(graph: Graph) -> Iterator[Checked]:
-    """A finding where much of a budget was carried over and no place that says so gives a reason."""
+def check_carryover(graph: Graph, least: Decimal) -> Iterator[Checked]:
+    """A finding where at least this share of a budget was carried over and no place that says so gives a reason."""
     for relation in graph.judgement.holding:
         left = _left_over(relation)
         if left is None:
             continue
         rest, whole = left
-        if whole.value > 0 and rest.value / whole.value >= _WORTH_SAYING and not _is_explained(graph, rest):
+        if whole.value > 0 and rest.value / whole.value >= least and not _is_explained(graph, rest):
             yield _much(graph, rest, whole)
 
 
