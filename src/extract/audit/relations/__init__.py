@@ -26,7 +26,8 @@ from extract.audit.relations.sums import (
     find_sums,
     find_sums_across,
 )
-from extract.audit.relations.tables import find_table_relations, sheets_of
+from extract.audit.relations.tables import find_table_relations
+from extract.audit.relations.tables.sheets import sheets_of
 from extract.audit.relations.told_rows import find_told_rows, find_told_scores
 from extract.audit.relations.yearly import find_adjustment, find_against_before
 from extract.claims.names import character_pairs

@@ -10,7 +10,7 @@ from extract.audit.findings import Checked, finding
 from extract.audit.graph import Graph, in_own_unit, workings
 from extract.audit.judging import Failure
 from extract.audit.relations import Figure, Relation
-from extract.audit.relations.tables import falls_short
+from extract.audit.relations.tables.sums import falls_short
 from extract.audit.rules.r01_totals import RULE, owns
 from extract.audit.wording import amount, written
 from extract.records import FindingType, Severity

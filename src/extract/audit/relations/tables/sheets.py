@@ -1,0 +1,48 @@
+"""The figures of a document's tables, by row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.audit.relations.records import Figure
+from extract.records import Cell
+
+Place = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The figures of a table by row and column; cells with more than one figure are left out."""
+
+    figures: dict[Place, Figure] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
+    heads: dict[int, Cell] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> list[int]:
+        return sorted(self.labels)
+
+    @property
+    def columns(self) -> list[int]:
+        return sorted(self.heads)
+
+
+def sheets_of(figures: Sequence[Figure]) -> tuple[Sheet, ...]:
+    """The tables of a document, in text order."""
+    sheets: dict[int, Sheet] = {}
+    crowded: set[tuple[int, Place]] = set()
+    for figure in figures:
+        cell = figure.claim.cell
+        if cell is None or cell.is_header:
+            continue
+        sheet = sheets.setdefault(cell.table, Sheet())
+        place = (cell.row, cell.column)
+        if place in sheet.figures:
+            crowded.add((cell.table, place))
+        sheet.figures[place] = figure
+        sheet.labels.setdefault(cell.row, cell.row_header.rsplit(" ", 1)[-1])
+        sheet.heads.setdefault(cell.column, cell)
+    for table, place in crowded:
+        del sheets[table].figures[place]
+    return tuple(sheet for _, sheet in sorted(sheets.items()))
