@@ -15,7 +15,7 @@ NEIGHBOURS = 6  #: figures before and behind the target that are looked at whate
 ANSWERING = (Role.ACTUAL, Role.CHANGE)  #: a target of growth is answered by the growth that is told
 _COMMON = frozenset(Decimal(share) for share in (0, 5, 10, 50, 60, 70, 80, 85, 90, 95, 98, 100))  #: that name nothing
 TELLING = 4  #: actuals whose sentences say most of a target's name
-MOST = 12  #: nearest actuals that share one trait; so no document makes the work grow with its square
+MOST = 6  #: nearest actuals that share one trait; so no document makes the work grow with its square
 
 
 class ActualIndex:
