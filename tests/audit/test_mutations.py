@@ -19,8 +19,8 @@ HERE = Path(__file__).parent
 ANNOTATIONS = HERE.parents[1] / "annotations"
 REPORTS = read_reports(HERE / "clean_reports")
 FRESH = read_reports(HERE / "fresh_reports")
-UNSEEN = read_reports(HERE / "unseen_reports")
-CASES = [*blind.read_cases(HERE / "blind_faults"), *blind.read_cases(HERE / "unseen_faults")]
+UNSEEN = [*read_reports(HERE / "unseen_reports"), *read_reports(HERE / "later_reports")]
+CASES = [case for name in ("blind_faults", "unseen_faults", "later_faults") for case in blind.read_cases(HERE / name)]
 BY_NAME = {report.name: report for report in (*REPORTS, *FRESH, *UNSEEN)}
 FAULTS = [fault for report in REPORTS for fault in planted(report)]
 FRESH_FAULTS = [fault for report in (*FRESH, *UNSEEN) for fault in planted(report)]
@@ -107,8 +107,8 @@ class TestReports:
 class TestCleanReports:
     def test_there_are_enough(self) -> None:
         assert len(REPORTS) == 24
-        assert (len(FRESH), len(UNSEEN)) == (22, 12)
-        assert len(BY_NAME) == 58
+        assert (len(FRESH), len(UNSEEN)) == (22, 24)
+        assert len(BY_NAME) == 70
 
     @pytest.mark.parametrize("name", sorted(BY_NAME))
     def test_every_relation_holds(self, name: str) -> None:
@@ -319,8 +319,8 @@ def _figure(relations: Iterable[Relation], digits: str) -> Figure:
 
 class TestBlindFaults:
     def test_there_are_enough(self) -> None:
-        assert len(CASES) == 50
-        assert sum(len(case.faults) for case in CASES) >= 130
+        assert len(CASES) == 65
+        assert sum(len(case.faults) for case in CASES) >= 175
         assert all(300 <= len(case.text) <= 800 for case in CASES)
 
     def test_stated_words_stand_in_the_text(self) -> None:
