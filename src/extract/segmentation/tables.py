@@ -15,6 +15,7 @@ from extract.segmentation.layouts.written import LONG, NUMBER_CELL, PLACEHOLDER,
 from extract.segmentation.numbering import MAX_TITLE
 from extract.segmentation.placement import MONEY_KINDS, is_unit, place_under, placed_row
 from extract.segmentation.reading import pieces_text
+from extract.segmentation.unnamed_columns import with_unnamed
 
 _CAPTION_UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*([^\s，。；)）]{1,6})")
 _UNIT_KINDS = (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.BASELINE, ColumnKind.CONTEXT, None)
@@ -32,7 +33,7 @@ def build_tables(text: str, grid: Grid, first_index: int) -> Iterator[Table]:
     index, caption, note = first_index, grid.caption, ""
     for start, header_end, end in table_blocks(words, grid.rows):
         header, body = grid.rows[start:header_end], grid.rows[header_end:end]
-        columns = columns_of(words, header, body)
+        columns = with_unnamed(words, columns_of(words, header, body), body)
         caption = _caption_row(words, grid.rows, start) or caption
         unit = _table_unit(words, header, caption) or note
         below = _body_cells(words, header, body, columns, index, unit)

@@ -26,7 +26,7 @@ _SIDES = {ColumnKind.TARGET: "planned", ColumnKind.ACTUAL: "is"}
 _ROLES = (Role.TARGET, Role.ACTUAL, Role.CONTEXT)
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
 _EMPTY = re.compile(r"完成|实际|数量|情况|指标|程度|工作|任务|项目|年度|总|[(（][^)）]*[)）]|[\s\d.、:：]")
-_EARLIER = re.compile(r"上年|去年|上一年|同期|往年|年初|截至")
+_EARLIER = re.compile(r"上年|去年|上一年|同期|往年|年初(?![^，。；]{0,4}(?:目标|计划|任务|指标|定|设|要求|承诺|下达))|截至")
 _WORDS = 20  #: characters before a figure that name it
 _MOST = 24  #: figures with one pair of characters that a row is compared with
 _REACH_BACK = 60  #: characters of the sentence before a figure
@@ -36,6 +36,7 @@ _DIGIT, _TWO_DIGITS, _CLOSE, _FAR = 0.6, 0.25, 0.15, 0.5
 _LEAST_NEAR = {"planned": _TWO_DIGITS, "is": -_FAR}  #: targets are revised, and told so: only a slip of digits tells
 _NEAR = 0.25  #: by which values may differ that lie close
 _SURELY, _WHOLE = 0.9, 0.9
+_IN_LIST, _FEWEST_TOLD = 0.3, 2  #: what it says that the sentence tells so many other rows of the table as they are
 _REACH = 3  #: times: figures further apart measure different things, but for a digit
 _TELLING = 3
 _SURE = 0.82
@@ -66,10 +67,11 @@ def find_retold(figures: Sequence[Figure]) -> Iterator[Relation]:
     posted = _posted(words)
     worth = _worth(rows, words)
     taken = {(_kind(f), f.value) for row in rows for f in row.sides.values()}
-    for row in rows:
-        places = _places(row, posted)
+    of_rows = [[(told[place], words[place]) for place in _places(row, posted)] for row in rows]
+    lists = _lists(rows, of_rows, worth)
+    for row, own in zip(rows, of_rows, strict=True):
         for side, figure in row.sides.items():
-            found = _otherwise(figure, side, row, [(told[p], words[p]) for p in places], worth, taken)
+            found = _otherwise(figure, side, row, own, worth, taken, lists)
             if found is not None:
                 yield _same(figure, found, row.words)
 
@@ -131,6 +133,24 @@ def _places(row: _Row, posted: dict[str, list[int]]) -> list[int]:
     return sorted({place for pair in row.name for place in posted.get(pair, ())[-_MOST:]})
 
 
+def _lists(
+    rows: Sequence[_Row], of_rows: Sequence[Sequence[tuple[Figure, _Words]]], worth: dict[str, float]
+) -> frozenset[tuple[int, str]]:
+    """(sentence, side) of those that tell several rows of a table as they are: they go through the table."""
+    agreeing = Counter(
+        key
+        for row, own in zip(rows, of_rows, strict=True)
+        for side, figure in row.sides.items()
+        for key in {(other.sentence, side) for other, words in own if _tells(figure, other, row, words, worth)}
+    )
+    return frozenset(key for key, count in agreeing.items() if count >= _FEWEST_TOLD)
+
+
+def _tells(figure: Figure, other: Figure, row: _Row, words: _Words, worth: dict[str, float]) -> bool:
+    same = _kind(other) == _kind(figure) and band(figure).meets(band(other))
+    return same and _likeness(row.name, words, worth) >= _LEAST_NAME
+
+
 def _otherwise(
     figure: Figure,
     side: str,
@@ -138,6 +158,7 @@ def _otherwise(
     told: Sequence[tuple[Figure, _Words]],
     worth: dict[str, float],
     taken: set[tuple[str, Decimal]],
+    lists: frozenset[tuple[int, str]],
 ) -> Figure | None:
     """The figure of the narrative that is meant to say the same, if none says it and one leads the others."""
     alike = [(other, _likeness(row.name, words, worth)) for other, words in told if _kind(other) == _kind(figure)]
@@ -146,7 +167,8 @@ def _otherwise(
     free = [
         (other, like + nearness)
         for other, like in alike
-        if (nearness := _nearness(figure, other)) >= _LEAST_NEAR[side]
+        if (nearness := _nearness(figure, other) + (_IN_LIST if (other.sentence, side) in lists else 0.0))
+        >= _LEAST_NEAR[side]
         and like >= _LEAST_NAME
         and _may_mean(side, row, other, like)
         and _is_free(other, row, taken)

@@ -19,7 +19,9 @@ _ROWS_THAT_TELL = 20  #: from which it is decided whether they are rows at all
 _MOST_LINES = 40  #: that one row with quoted line breaks may take
 _QUOTED = r'"(?P<quoted>(?:[^"]|"")*)"(?=[,，]|\s*$)'
 _COMMA = re.compile(rf"{_QUOTED}|(?P<plain>[^,]*)")
-_SLASH = re.compile(r"(?P<plain>[^/／]*)")
+_SLASH, _SPACED_SLASH = re.compile(r"(?P<plain>[^/／]*)"), re.compile(r"(?P<plain>(?:[^/／]|(?<!\s)[/／])*)")
+_PARTS_SPACED = re.compile(r"\s[/／]")
+_FEWEST_NAMED = 3  #: cells of a header that slashes part
 _STOPS = ("。", "；", ";")
 _PROSE = re.compile(r"[，。；：;:]")
 
@@ -37,13 +39,17 @@ def comma_rows(text: str, lines: tuple[Line, ...], first: int) -> Written | None
 
 
 def slash_rows(text: str, lines: tuple[Line, ...], first: int) -> Written | None:
-    """A header whose columns slashes part, and at least two rows of as many cells."""
-    header = _cells(text, CharSpan(lines[first].start, lines[first].end + 1), _SLASH)
-    if len(header) <= _FEWEST_COMMAS or not is_header([_words(text, [cell]) for cell in header]):
+    """A header whose columns slashes part, and at least two rows of as many cells.
+
+    Where spaces stand before those of the header, a slash without one is a cell's own: 4次/年.
+    """
+    style = _SPACED_SLASH if _PARTS_SPACED.search(lines[first].text) else _SLASH
+    header = _cells(text, CharSpan(lines[first].start, lines[first].end + 1), style)
+    if len(header) < _FEWEST_NAMED or not is_header([_words(text, [cell]) for cell in header]):
         return None
     rows = [header]
     for line in lines[first + 1 :]:
-        row = _cells(text, CharSpan(line.start, line.end + 1), _SLASH)
+        row = _cells(text, CharSpan(line.start, line.end + 1), style)
         if line.blank or len(row) != len(header):
             break
         rows.append(row)
