@@ -10,6 +10,7 @@ from extract.audit.cues import tells_of_goal
 from extract.audit.findings import Checked, finding
 from extract.audit.targets.meant import is_told_as_met, meant
 from extract.audit.targets.shortfalls import another_answers, is_called_done, was_changed
+from extract.audit.targets.silence import is_passed_over
 from extract.audit.targets.sides import Sided, wrong_sides
 from extract.audit.targets.told_marks import ToldOtherwise, has_full_marks, is_of_another_year, told_otherwise
 from extract.audit.wording import written
@@ -103,8 +104,12 @@ def _is_told(case: Case, pair: Pair) -> bool:
     strangers = done.segment is not goal.segment and not likeness(goal.indicator, done.indicator)
     if strangers and pair.confidence < _SURE_OF_STRANGERS:
         return False
-    called = is_called_done(case, done) or is_told_as_met(case, goal, done)
-    return has_full_marks(case, pair) or called
+    return has_full_marks(case, pair) or _is_told_as_done(case, goal, done) or is_passed_over(case, pair)
+
+
+def _is_told_as_done(case: Case, goal: Claim, done: Claim) -> bool:
+    """Whether words call a target done, or tell a share or a difference that would meet it."""
+    return is_called_done(case, done) or is_told_as_met(case, goal, done)
 
 
 def _is_short(pair: Pair) -> bool:
@@ -136,7 +141,8 @@ def _missed(case: Case, target: Claim, actual: Claim, *, hidden: bool) -> Checke
     text = case.document.text
     goal, done = written(target, text), written(actual, text)
     name = target.indicator or actual.indicator or goal
-    said = "自评仍得满分或接近满分" if hidden else "文中按完成叙述"
+    told = "文中按完成叙述" if _is_told_as_done(case, target, actual) else "文中未作说明"
+    said = "自评仍得满分或接近满分" if hidden else told
     right = meant(case, target, actual)
     doubt = "" if right is None else f"；若实际为{right.figure}，则与文中其他数字{right.workings}相符"
     return finding(
