@@ -18,6 +18,7 @@ from extract.audit.targets.goals import (
     is_told_nearly,
     is_told_nowhere,
 )
+from extract.audit.targets.left_open import is_left_open
 from extract.audit.targets.repeated_bounds import Repeated, repeated_bounds
 from extract.audit.wording import written
 from extract.claims.names import likeness
@@ -68,7 +69,9 @@ def _is_a_question(case: Case, goal: Claim) -> bool:
 
 def _is_firm(case: Case, pair: Pair) -> bool:
     """Whether its words call a figure a target, and nothing in the text has its name."""
-    return pair.target.cell is None and pair.confidence >= _FIRM and _is_missed(case, pair.target)
+    if pair.target.cell is not None or pair.confidence < _FIRM:
+        return False
+    return _is_missed(case, pair.target) or is_left_open(case, pair)
 
 
 def _is_missed(case: Case, goal: Claim) -> bool:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from extract.audit.case import Case
+from extract.audit.cues import tells_of_goal
 from extract.claims.names import character_pairs
 from extract.records import Approx, Claim, Role
 
@@ -49,6 +50,16 @@ def is_called_target(case: Case, goal: Claim) -> bool:
         return False
     behind = case.document.text[goal.span.end : goal.span.end + _BEHIND]
     return _TOLD_AS_DONE.match(behind) is None and _OF_ANOTHER.search(words_before(case, goal, _BEFORE)) is None
+
+
+def is_named_target(case: Case, goal: Claim) -> bool:
+    """Whether the clause of a figure has any word of aims, rules or promises, and none of spending."""
+    text = case.document.text
+    before = _clause_before(case, goal)
+    behind = "".join(text[goal.span.end : min(goal.span.end + _BEHIND, goal.segment.span.end)].split())
+    words = f"{before} {re.split(r'[，。；,;]', behind)[0]}"
+    called = GOALS.search(words) or _TARGET_WORDS.search(words) or tells_of_goal("asked", words)
+    return bool(called) and not tells_of_goal("spends", before)
 
 
 def _clause_before(case: Case, claim: Claim) -> str:

@@ -1,0 +1,76 @@
+"""Missed targets that nothing in a document speaks of, where it owns up to its other misses or calls all of them met."""
+
+from __future__ import annotations
+
+from extract.audit.case import Case
+from extract.audit.cues import tells_of_goal
+from extract.audit.targets.goals import is_named_target
+from extract.claims.names import character_pairs
+from extract.records import Approx, Basis, Claim, Dimension, Pair, Verdict
+
+_SURE = 0.75
+_FEWEST_MET = 1  #: targets that are met, from which one that is not stands out
+_NAMED = 0.6  #: of a target's name that a sentence has which speaks of it
+_LEAST, _MOST = 0.5, 2  #: of the target: what lies further off measures something else
+_MET = (Verdict.MET, Verdict.EXCEEDED)
+
+
+def is_passed_over(case: Case, pair: Pair) -> bool:
+    """Whether nothing admits or explains that a target was missed, and the document has it that all others are met."""
+    if not _is_plainly_missed(case, pair) or _is_spoken_of(case, pair):
+        return False
+    if any(tells_of_goal("concludes_all", words) for _, words in case.sentences):
+        return True
+    return _are_beside(pair) and _is_the_only_one(case, pair)
+
+
+def _are_beside(pair: Pair) -> bool:
+    done = pair.actual
+    return done is not None and done.cell is None and done.segment is pair.target.segment
+
+
+def _is_plainly_missed(case: Case, pair: Pair) -> bool:
+    """Whether words or a column call a figure a target, and another of its unit falls short of it."""
+    goal, done, ratio = pair.target, pair.actual, pair.ratio
+    if done is None or pair.verdict is not Verdict.MISSED or pair.basis is not Basis.PERFORMANCE or ratio is None:
+        return False
+    if pair.confidence < _SURE or not _LEAST <= ratio <= _MOST or done.quantity.approx is not Approx.EXACT:
+        return False
+    is_counted = goal.quantity.dimension is not Dimension.SCORE and goal.quantity.unit != ""
+    return is_counted and (goal.cell is not None or is_named_target(case, goal))
+
+
+def _is_the_only_one(case: Case, pair: Pair) -> bool:
+    """Whether the document's other targets are met, or it speaks of those that are not."""
+    others = [each for each in case.all_pairs if not _is_of(pair, each)]
+    if any(_is_plainly_missed(case, each) and not _is_spoken_of(case, each) for each in others):
+        return False
+    return sum(each.verdict in _MET and each.confidence >= _SURE for each in others) >= _FEWEST_MET
+
+
+def _is_of(pair: Pair, other: Pair) -> bool:
+    """Whether two pairs have a figure in common, or the other has no answer."""
+    if other.actual is None or pair.actual is None:
+        return True
+    return other.actual.quantity.value == pair.actual.quantity.value or other.target is pair.target
+
+
+def _is_spoken_of(case: Case, pair: Pair) -> bool:
+    """Whether the sentences about the figures, or any that name what they are of, admit a shortfall or give reasons."""
+    goal, done = pair.target, pair.actual
+    if is_excused(case, goal) or (done is not None and is_excused(case, done)):
+        return True
+    name = character_pairs(goal.indicator or (done.indicator if done is not None else ""))
+    return bool(name) and any(
+        tells_of_goal("admits", words) and len(name & character_pairs(words)) >= _NAMED * len(name)
+        for _, words in case.sentences
+    )
+
+
+def is_excused(case: Case, claim: Claim) -> bool:
+    """Whether the sentence of a figure, or the one right behind it in its paragraph, admits or explains something."""
+    segment = claim.segment
+    paragraph = case.paragraphs.get(segment.paragraph, ())
+    place = next((place for place, each in enumerate(paragraph) if each is segment), None)
+    near = (segment,) if place is None else paragraph[place : place + 2]
+    return any(tells_of_goal("excuses", case.words_of(each)) for each in near)
