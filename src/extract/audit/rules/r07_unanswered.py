@@ -18,7 +18,7 @@ from extract.audit.targets.goals import (
     is_told_nearly,
     is_told_nowhere,
 )
-from extract.audit.targets.left_open import is_left_open
+from extract.audit.targets.left_open import is_blank_in_column, is_left_open
 from extract.audit.targets.repeated_bounds import Repeated, repeated_bounds
 from extract.audit.wording import written
 from extract.claims.names import likeness
@@ -70,7 +70,7 @@ def _is_a_question(case: Case, goal: Claim) -> bool:
 def _is_firm(case: Case, pair: Pair) -> bool:
     """Whether its words call a figure a target, and nothing in the text has its name."""
     if pair.target.cell is not None or pair.confidence < _FIRM:
-        return False
+        return is_blank_in_column(case, pair.target)
     return _is_missed(case, pair.target) or is_left_open(case, pair)
 
 

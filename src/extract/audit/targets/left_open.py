@@ -8,29 +8,61 @@ from extract.audit.case import Case
 from extract.audit.targets.goals import is_named_target, words_before
 from extract.audit.targets.silence import is_excused
 from extract.claims.names import character_pairs
-from extract.records import Claim, Pair, Role
+from extract.records import Approx, Claim, ColumnKind, Dimension, Pair, Role
 
 _SURE = 0.7
 _FEWEST, _MOSTLY = 2, 0.7  #: told targets with answers in their sentences, and their share of all that are answered
 _LEAST, _MOST = 0.3, 3  #: of the target: a figure further off is no answer
 _NAMED = 0.5  #: of a target's name that the words before a figure have, from which it may answer
 _REACH = 42
+_TIMES = 2  #: as many results as targets, under one heading
 _OTHERS = (Role.TARGET, Role.PLAN, Role.SCORE, Role.BASELINE)
 
 
 def is_left_open(case: Case, pair: Pair) -> bool:
     """Whether a target that sentences tell has no figure beside it, or of its name, that may be its answer."""
     goal = pair.target
-    if goal.cell is not None or pair.confidence < _SURE or not goal.quantity.unit or not is_named_target(case, goal):
+    if goal.cell is not None or pair.confidence < _SURE or not _is_measured(goal) or not is_named_target(case, goal):
         return False
-    return answers_beside(case) and not is_excused(case, goal) and not any(_candidates(case, goal))
+    if not (_answers_beside(case) or _stands_among_results(case, goal)):
+        return False
+    return not is_excused(case, goal) and not any(_candidates(case, goal))
 
 
-def answers_beside(case: Case) -> bool:
+def _is_measured(goal: Claim) -> bool:
+    """Whether a figure may be a target by itself: it has a unit, and is neither a price nor a difference."""
+    return goal.quantity.unit not in ("", "个百分点") and goal.quantity.dimension is not Dimension.MONEY
+
+
+def is_blank_in_column(case: Case, goal: Claim) -> bool:
+    """Whether the row of a target is the only one of its table without a figure in the column of what was done."""
+    cell = goal.cell
+    table = next((table for table in case.document.tables if cell is not None and table.index == cell.table), None)
+    if table is None or cell is None or cell.kind is not ColumnKind.TARGET:
+        return False
+    kinds = [{each.kind for each in row} for row in table.rows.values()]
+    asked = [row for row in kinds if ColumnKind.TARGET in row]
+    open_ = [row for row in asked if ColumnKind.ACTUAL not in row]
+    own = {each.kind for each in table.rows[cell.row]}
+    return ColumnKind.ACTUAL not in own and len(open_) == 1 and len(asked) > _FEWEST
+
+
+def _answers_beside(case: Case) -> bool:
     """Whether the document answers most of the targets that its sentences tell in the same sentences."""
     told = [p for p in case.pairs if p.actual is not None and p.target.cell is None and p.confidence >= _SURE]
     beside = sum(pair.actual is not None and pair.actual.segment is pair.target.segment for pair in told)
     return beside >= max(_FEWEST, _MOSTLY * len(told))
+
+
+def _stands_among_results(case: Case, goal: Claim) -> bool:
+    """Whether the stretch under the goal's heading tells results, and it is the only target open in its sentence."""
+    top = goal.segment.section[:1]
+    beside = [claim for claim in case.claims if claim.segment.section[:1] == top and claim.cell is None]
+    goals = [claim for claim in beside if claim.role is Role.TARGET and is_named_target(case, claim)]
+    open_ = {pair.target.id for pair in case.pairs if pair.actual is None}
+    alone = sum(claim.id in open_ for claim in goals if claim.segment is goal.segment) == 1
+    results = sum(claim.role is Role.ACTUAL for claim in beside)
+    return alone and results >= max(_FEWEST, _TIMES * len(goals))
 
 
 def _candidates(case: Case, goal: Claim) -> Iterator[Claim]:
@@ -38,13 +70,23 @@ def _candidates(case: Case, goal: Claim) -> Iterator[Claim]:
     name = character_pairs(goal.indicator)
     taken = {p.actual.id for p in case.pairs if p.actual is not None and p.confidence >= _SURE}
     for claim in case.claims:
-        if claim.id == goal.id or claim.role in _OTHERS or not _is_alike(goal, claim):
+        if claim.id == goal.id or not _is_alike(goal, claim):
+            continue
+        if _is_next(case, goal, claim) and claim.quantity.approx is Approx.EXACT:
+            yield claim
+        if claim.role in _OTHERS:
             continue
         if claim.segment.paragraph == goal.segment.paragraph and claim.id not in taken:
             yield claim
         words = character_pairs(f"{claim.indicator} {words_before(case, claim, _REACH)}")
         if name and len(name & words) >= _NAMED * len(name):
             yield claim
+
+
+def _is_next(case: Case, goal: Claim, claim: Claim) -> bool:
+    """Whether a figure is the next one behind a target in its sentence."""
+    behind = (c for c in case.claims_in_paragraph[goal.segment.paragraph] if c.span.start > goal.span.start)
+    return claim.segment is goal.segment and next(behind, None) is claim
 
 
 def _is_alike(goal: Claim, claim: Claim) -> bool:
