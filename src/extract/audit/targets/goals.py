@@ -58,8 +58,12 @@ def is_named_target(case: Case, goal: Claim) -> bool:
     before = _clause_before(case, goal)
     behind = "".join(text[goal.span.end : min(goal.span.end + _BEHIND, goal.segment.span.end)].split())
     words = f"{before} {re.split(r'[，。；,;]', behind)[0]}"
-    called = GOALS.search(words) or _TARGET_WORDS.search(words) or tells_of_goal("asked", words)
-    return bool(called) and not tells_of_goal("spends", before)
+    return (is_aim(words) or _TARGET_WORDS.search(words) is not None) and not tells_of_goal("spends", before)
+
+
+def is_aim(words: str) -> bool:
+    """Whether words speak of aims, rules or promises; a bound alone is none."""
+    return GOALS.search(words) is not None or tells_of_goal("asked", words)
 
 
 def _clause_before(case: Case, claim: Claim) -> str:

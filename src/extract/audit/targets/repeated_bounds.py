@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from extract.audit.case import Case
-from extract.audit.targets.goals import GOALS, RESULTS, TARGET_BOUNDS, is_answered_beside, words_before
+from extract.audit.targets.goals import GOALS, RESULTS, TARGET_BOUNDS, is_aim, is_answered_beside, words_before
 from extract.claims.names import character_pairs
 from extract.records import Claim, Role
 
@@ -26,6 +26,8 @@ _DONE_BEFORE = re.compile(
     r"(?:完成|实际(?:完成)?|达到?|实现)[值数为：:]?(?:不(?:低于|少于|高于|超过|小于|大于)|[≥≤><＞＜])?$"
 )
 _SIGNS = "≥≤＞＜><"
+_NEAR = 24
+_HELD = re.compile(r"[，,（(]")
 
 
 def repeated_bounds(case: Case) -> Iterator[Repeated]:
@@ -42,13 +44,23 @@ def repeated_bounds(case: Case) -> Iterator[Repeated]:
 
 
 def _beside_targets(case: Case, told: Iterable[Claim]) -> Iterator[Repeated]:
-    """目标不低于90%；完成不低于90%."""
+    """目标不低于90%；完成不低于90%, and the other way round: 合格率不低于99%，达到“不低于99%”的要求."""
     for earlier, claim in pairwise(told):
         if claim.quantity.approx not in TARGET_BOUNDS or _bound(claim) != _bound(earlier):
             continue
         between = "".join(case.document.text[earlier.span.end : claim.span.start].split())
         if len(between) < _BESIDE and _DONE_BEFORE.search(between):
             yield earlier, claim
+        elif _is_held_against(case, earlier, claim, between):
+            yield claim, earlier
+
+
+def _is_held_against(case: Case, told: Claim, goal: Claim, between: str) -> bool:
+    """Whether the first of two equal bounds of a sentence is a result, which the clause behind holds against its aim."""
+    if told.segment is not goal.segment or len(between) > _NEAR or not _HELD.match(between):
+        return False
+    behind = re.split(r"[，。；;,]", case.document.text[goal.span.end : goal.segment.span.end])[0][:_BEHIND]
+    return is_aim(between + behind) and not is_aim(re.split(r"[，。；,;]", words_before(case, told, _REACH))[-1])
 
 
 def _goals(case: Case) -> dict[object, list[Claim]]:

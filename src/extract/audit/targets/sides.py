@@ -8,13 +8,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.audit.case import Case
+from extract.audit.cues import cues_of
+from extract.pairs.verdicts import lower_is_better
 from extract.records import Approx, Claim
 
-_ABOVE = re.compile(r"(?<![未不])(?:高于|超过|超出|多于|大于|达到|满足|不低于|不少于)(?P<of>[^，。；、：\d]{0,10})$")
-_BELOW = re.compile(r"(?<![未不])(?:低于|少于|小于|不足|未达到?|不超过|控制在)(?P<of>[^，。；、：\d]{0,10})$")
 _OF_TARGET = re.compile(
-    r"目标|任务|要求|预期|控制[线数价]|计划|标准|规定|考核|定额|限额|红线|下达|[县市省区国部]定|承诺"
+    r"目标|任务|要求|预期|控制[线数价]|计划|标准|规定|考核|定额|限额|红线|底线|上限|下限|下达|[县市省区国部]定|承诺"
 )
+_CUES = ("below", "better", "above")
 _NEAR, _BEHIND = 16, 8
 _CHANGE = re.compile(r"(?:提高|增加|减少|下降|上升|提升|压缩|缩短|多|少|个百分点)\s*$")
 
@@ -54,9 +55,9 @@ def _sided(case: Case) -> Iterator[Sided]:
         if len(between) > _NEAR or not re.fullmatch(r"[，,]?[^，。；;]*", between):
             continue
         behind = "".join(text[goal.span.end : goal.span.end + _BEHIND].split())
-        above, below = _ABOVE.search(between), _BELOW.search(between)
-        found = above or below
+        found = next((found for cue in _CUES if (found := cues_of("goal_cues.tsv")[cue].search(between))), None)
         if found is None or _CHANGE.search(text[: done.span.start][-6:]) or "个百分点" in behind:
             continue
-        if _OF_TARGET.search(found["of"]) or _OF_TARGET.search(re.split(r"[，。；]", behind)[0]):
-            yield Sided(done, goal, above is not None)
+        side = next(side for side, words in found.groupdict().items() if words is not None)
+        if _OF_TARGET.search(found[side]) or _OF_TARGET.search(re.split(r"[，。；]", behind)[0]):
+            yield Sided(done, goal, side == "of" or (side == "better" and not lower_is_better(goal)))
