@@ -8,8 +8,9 @@ from decimal import Decimal
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
 from extract.audit.findings import Checked, finding
+from extract.audit.targets.late import Late, late_dates
 from extract.audit.targets.meant import is_told_as_met, meant
-from extract.audit.targets.shortfalls import another_answers, is_called_done, was_changed
+from extract.audit.targets.shortfalls import another_answers, is_called_done, is_kept_ceiling, is_part_of_goal, was_changed
 from extract.audit.targets.silence import is_passed_over
 from extract.audit.targets.sides import Sided, wrong_sides
 from extract.audit.targets.told_marks import ToldOtherwise, has_full_marks, is_of_another_year, told_otherwise
@@ -38,6 +39,8 @@ def check_missed(case: Case) -> Iterator[Checked]:
             yield _missed(case, pair.target, actual, hidden=True)
     for each in told_otherwise(case):
         yield _told_less(case, each)
+    for late in late_dates(case):
+        yield _late(case, late)
     told = {pair.actual.id for pair in case.all_pairs if pair.actual is not None and _is_told(case, pair)}
     for sided in wrong_sides(case):
         if sided.done.id not in told:
@@ -64,6 +67,23 @@ def _on_other_side(case: Case, sided: Sided) -> Checked:
     )
 
 
+def _late(case: Case, late: Late) -> Checked:
+    fact = f"“{late.name}”要求{late.asked}，实际为{late.done}，晚于要求，{late.said}"
+    return finding(
+        case.document,
+        FindingType.MISSED,
+        RULE,
+        late.claims,
+        severity=Severity.MEDIUM,
+        confidence=0.75,
+        stated=late.done,
+        expected=late.asked,
+        workings=f"{late.done}>{late.asked}",
+        spans=late.spans,
+        message=f"{fact}。请核对日期，或说明推迟的原因并相应扣分。",
+    )
+
+
 def _told_less(case: Case, each: ToldOtherwise) -> Checked:
     text = case.document.text
     goal, done, told = (written(claim, text) for claim in (each.goal, each.done, each.told))
@@ -86,7 +106,9 @@ def _is_candidate(case: Case, pair: Pair) -> bool:
     done = pair.actual
     if done is None or is_of_another_year(case, done) or _row_says_otherwise(case, pair):
         return False
-    return _is_short(pair) and pair.confidence >= _LEAST_CONFIDENCE and not was_changed(case, pair)
+    if not _is_short(pair) or pair.confidence < _LEAST_CONFIDENCE or was_changed(case, pair):
+        return False
+    return not is_kept_ceiling(case, pair) and not is_part_of_goal(case, pair)
 
 
 def _row_says_otherwise(case: Case, pair: Pair) -> bool:

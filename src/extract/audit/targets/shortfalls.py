@@ -10,7 +10,8 @@ from extract.audit.targets.goals import words_before
 from extract.pairs.verdicts import compared
 from extract.records import Claim, ColumnKind, Pair, Role, Segment, Verdict
 
-_REACH = 36
+_REACH, _CLOSE = 36, 14
+_RATE = 4  #: characters at the end of a name that tell which rate it is
 _CLAUSES_AWAY = re.compile(r"[。；;]|，[^，]{0,40}，[^，]{0,40}，")
 _ALL_OF_IT = re.compile(r"[的之]?\s*1\d\d(?:\.\d+)?\s*[%％]")
 
@@ -51,6 +52,30 @@ def was_changed(case: Case, pair: Pair) -> bool:
     if tells_of_goal("changed", _CLAUSES_AWAY.split(behind)[0]):
         return True
     return done is not None and done.cell is None and tells_of_goal("changed", words_before(case, done, _REACH))
+
+
+def is_kept_ceiling(case: Case, pair: Pair) -> bool:
+    """Whether the words before the target have it that it was not exceeded, and it was not: 没有超过1500元."""
+    goal, ratio = pair.target, pair.ratio
+    below = tells_of_goal("below", words_before(case, goal, _CLOSE))
+    return goal.cell is None and ratio is not None and ratio <= 1 and below
+
+
+def is_part_of_goal(case: Case, pair: Pair) -> bool:
+    """Whether the figure is a part of the things counted: 64个，达到示范标准的50个; 补植28600株，成活27456株，成活率96%."""
+    goal, done = pair.target, pair.actual
+    if done is None or done.cell is not None or done.segment is not goal.segment or not goal.quantity.value:
+        return False
+    if done.span.start > goal.span.end and words_before(case, done, _CLOSE).endswith("的"):
+        return True
+    last = max(goal.span.end, done.span.end)
+    rate = next((c for c in case.claims if c.segment is goal.segment and c.span.start >= last), None)
+    if rate is None or rate.quantity.unit != "%" or rate.quantity.value is None or done.quantity.value is None:
+        return False
+    share = done.quantity.value / goal.quantity.value * 100
+    is_share = abs(share - rate.quantity.value) <= rate.quantity.precision
+    own = rate.indicator[-_RATE:]
+    return is_share and own.endswith("率") and not tells_of_goal("share", words_before(case, rate, _REACH))
 
 
 def another_answers(case: Case, pair: Pair) -> bool:
