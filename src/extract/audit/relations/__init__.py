@@ -19,6 +19,7 @@ from extract.audit.relations.retold import find_retold
 from extract.audit.relations.sames import find_sames
 from extract.audit.relations.samples import find_samples
 from extract.audit.relations.shares import find_share_lists
+from extract.audit.relations.slipped import find_slipped
 from extract.audit.relations.sums import (
     find_deductions,
     find_mark_totals,
@@ -81,7 +82,7 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
     yield from find_told_rows(figures)
     for relation in find_told_scores(figures):
         yield (relation,)
-    for relation in (*find_retold(figures), *find_sames(figures)):
+    for relation in (*find_retold(figures), *find_sames(figures), *find_slipped(figures)):
         yield (relation,)
 
 

@@ -175,6 +175,11 @@ def _is_part_mark(claim: Claim) -> bool:
     return claim.cell is not None and claim.cell.kind is ColumnKind.WEIGHT
 
 
+def are_of_one_measure(one: Figure, other: Figure) -> bool:
+    """Whether nothing tells two statements apart: their places, times, bodies, stages, and the words about them."""
+    return _apart(one, other) and not _told_apart(one, other, (measure_name(one.claim), measure_name(other.claim)))
+
+
 def _told_apart(one: Figure, other: Figure, names: tuple[str, str]) -> bool:
     if are_told_apart(*names):
         return True
