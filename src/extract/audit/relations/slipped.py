@@ -19,7 +19,7 @@ _SHARED = {3: 0.75, 4: 0.5}  #: of the shorter name, so many digits ask for; mor
 _LITTLE, _STAGED = 0.2, 0.35  #: what figures of one stage have less to share
 _WORDS = 16
 _MOST_ALIKE = 6  #: figures with the same digits but one
-_ROLES = (Role.ACTUAL, Role.CONTEXT)
+_ROLES = {Role.ACTUAL: "is", Role.CONTEXT: "is", Role.TARGET: "planned"}
 _SURE = 0.7
 
 
@@ -44,7 +44,7 @@ def _is_telling(figure: Figure) -> bool:
     return (
         is_exact(figure)
         and figure.claim.role in _ROLES
-        and quantity.dimension not in (Dimension.SCORE, Dimension.RATIO)
+        and quantity.dimension is not Dimension.SCORE
         and len(digits_of(figure.surface).strip("0")) >= _FEWEST
     )
 
@@ -52,7 +52,7 @@ def _is_telling(figure: Figure) -> bool:
 def _keys(figure: Figure) -> Iterator[str]:
     """What figures one digit apart, or with two digits changed, have in common."""
     digits = digits_of(figure.surface)
-    scale = f"{figure.kind} {figure.step.normalize()}"
+    scale = f"{_ROLES[figure.claim.role]} {figure.kind} {figure.step.normalize()}"
     for place in range(len(digits)):
         yield f"{scale} {digits[:place]}*{digits[place + 1 :]}"
     yield f"{scale} {''.join(sorted(digits))}"
