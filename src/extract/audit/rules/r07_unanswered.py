@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.audit.case import Case
+from extract.audit.cues import tells_of_goal
 from extract.audit.findings import Checked, finding
 from extract.audit.forms import Form, IndicatorRow
 from extract.audit.forms.sheets import Item
@@ -75,6 +76,8 @@ def _is_firm(case: Case, pair: Pair) -> bool:
 
 
 def _is_missed(case: Case, goal: Claim) -> bool:
+    if tells_of_goal("no_figure", case.words_of(goal.segment)):
+        return False
     return is_called_target(case, goal) and is_told_nowhere(case, goal) and not is_answered_in_form(case, goal)
 
 
