@@ -26,7 +26,9 @@ _SIDES = {ColumnKind.TARGET: "planned", ColumnKind.ACTUAL: "is"}
 _ROLES = (Role.TARGET, Role.ACTUAL, Role.CONTEXT)
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
 _EMPTY = re.compile(r"完成|实际|数量|情况|指标|程度|工作|任务|项目|年度|总|[(（][^)）]*[)）]|[\s\d.、:：]")
-_EARLIER = re.compile(r"上年|去年|上一年|同期|往年|年初(?![^，。；]{0,4}(?:目标|计划|任务|指标|定|设|要求|承诺|下达))|截至")
+_EARLIER = re.compile(
+    r"上年|去年|上一年|同期|往年|年初(?![^，。；]{0,4}(?:目标|计划|任务|指标|定|设|要求|承诺|下达))|截至"
+)
 _WORDS = 20  #: characters before a figure that name it
 _MOST = 24  #: figures with one pair of characters that a row is compared with
 _REACH_BACK = 60  #: characters of the sentence before a figure

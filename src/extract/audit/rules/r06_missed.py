@@ -10,9 +10,15 @@ from extract.audit.cues import tells_of_goal
 from extract.audit.findings import Checked, finding
 from extract.audit.targets.late import Late, late_dates
 from extract.audit.targets.meant import is_told_as_met, meant
-from extract.audit.targets.shortfalls import another_answers, is_called_done, is_kept_ceiling, is_part_of_goal, was_changed
-from extract.audit.targets.silence import is_passed_over
+from extract.audit.targets.shortfalls import (
+    another_answers,
+    is_called_done,
+    is_kept_ceiling,
+    is_part_of_goal,
+    was_changed,
+)
 from extract.audit.targets.sides import Sided, wrong_sides
+from extract.audit.targets.silence import passed_over
 from extract.audit.targets.told_marks import ToldOtherwise, has_full_marks, is_of_another_year, told_otherwise
 from extract.audit.wording import written
 from extract.claims.names import likeness
@@ -27,13 +33,14 @@ _UNBELIEVABLE = Decimal(50)  #: times the target, or that part of it: its unit i
 
 def check_missed(case: Case) -> Iterator[Checked]:
     """A finding for each missed target that the marks hide or the text calls done."""
+    silent = passed_over(case)
     for pair in case.all_pairs:
         actual = pair.actual
         if actual is None or not _is_candidate(case, pair):
             continue
         share = _share_of_marks(actual, case)
         if share is None:
-            if _is_told(case, pair):
+            if _is_told(case, pair, silent):
                 yield _missed(case, pair.target, actual, hidden=has_full_marks(case, pair))
         elif _is_of_row(case, pair) and (share >= 1 or (share >= _MOST_MARKS and _is_far_short(pair))):
             yield _missed(case, pair.target, actual, hidden=True)
@@ -41,7 +48,7 @@ def check_missed(case: Case) -> Iterator[Checked]:
         yield _told_less(case, each)
     for late in late_dates(case):
         yield _late(case, late)
-    told = {pair.actual.id for pair in case.all_pairs if pair.actual is not None and _is_told(case, pair)}
+    told = {pair.actual.id for pair in case.all_pairs if pair.actual is not None and _is_told(case, pair, silent)}
     for sided in wrong_sides(case):
         if sided.done.id not in told:
             yield _on_other_side(case, sided)
@@ -117,8 +124,8 @@ def _row_says_otherwise(case: Case, pair: Pair) -> bool:
     return bool(own) and pair.actual not in own
 
 
-def _is_told(case: Case, pair: Pair) -> bool:
-    """Whether sentences tell the actual, and marks or words have it done."""
+def _is_told(case: Case, pair: Pair, silent: frozenset[tuple[str, str]]) -> bool:
+    """Whether sentences tell the actual, and marks or words have it done, or nothing speaks of the ``silent`` miss."""
     done = pair.actual
     if done is None or not _is_candidate(case, pair) or (done.cell is None and another_answers(case, pair)):
         return False
@@ -126,7 +133,7 @@ def _is_told(case: Case, pair: Pair) -> bool:
     strangers = done.segment is not goal.segment and not likeness(goal.indicator, done.indicator)
     if strangers and pair.confidence < _SURE_OF_STRANGERS:
         return False
-    return has_full_marks(case, pair) or _is_told_as_done(case, goal, done) or is_passed_over(case, pair)
+    return has_full_marks(case, pair) or _is_told_as_done(case, goal, done) or (goal.id, done.id) in silent
 
 
 def _is_told_as_done(case: Case, goal: Claim, done: Claim) -> bool:

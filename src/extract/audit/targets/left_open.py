@@ -85,8 +85,10 @@ def _candidates(case: Case, goal: Claim) -> Iterator[Claim]:
 
 def _is_next(case: Case, goal: Claim, claim: Claim) -> bool:
     """Whether a figure is the next one behind a target in its sentence."""
+    if claim.segment is not goal.segment:
+        return False
     behind = (c for c in case.claims_in_paragraph[goal.segment.paragraph] if c.span.start > goal.span.start)
-    return claim.segment is goal.segment and next(behind, None) is claim
+    return next(behind, None) is claim
 
 
 def _is_alike(goal: Claim, claim: Claim) -> bool:

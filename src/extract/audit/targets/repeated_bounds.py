@@ -56,7 +56,7 @@ def _beside_targets(case: Case, told: Iterable[Claim]) -> Iterator[Repeated]:
 
 
 def _is_held_against(case: Case, told: Claim, goal: Claim, between: str) -> bool:
-    """Whether the first of two equal bounds of a sentence is a result, which the clause behind holds against its aim."""
+    """Whether the first of two equal bounds is a result, which the clause behind it holds against its aim."""
     if told.segment is not goal.segment or len(between) > _NEAR or not _HELD.match(between):
         return False
     behind = re.split(r"[，。；;,]", case.document.text[goal.span.end : goal.segment.span.end])[0][:_BEHIND]

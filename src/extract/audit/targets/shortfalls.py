@@ -62,7 +62,7 @@ def is_kept_ceiling(case: Case, pair: Pair) -> bool:
 
 
 def is_part_of_goal(case: Case, pair: Pair) -> bool:
-    """Whether the figure is a part of the things counted: 64个，达到示范标准的50个; 补植28600株，成活27456株，成活率96%."""
+    """Whether the figure is a part of things counted: 64个，达到示范标准的50个; 补植28600株，成活27456株，成活率96%."""
     goal, done = pair.target, pair.actual
     if done is None or done.cell is not None or done.segment is not goal.segment or not goal.quantity.value:
         return False

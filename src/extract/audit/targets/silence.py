@@ -1,6 +1,8 @@
-"""Missed targets that nothing in a document speaks of, where it owns up to its other misses or calls all of them met."""
+"""Missed targets that nothing speaks of in a document that owns up to its other misses, or calls all of them met."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
@@ -15,13 +17,16 @@ _LEAST, _MOST = 0.5, 2  #: of the target: what lies further off measures somethi
 _MET = (Verdict.MET, Verdict.EXCEEDED)
 
 
-def is_passed_over(case: Case, pair: Pair) -> bool:
-    """Whether nothing admits or explains that a target was missed, and the document has it that all others are met."""
-    if not _is_plainly_missed(case, pair) or _is_spoken_of(case, pair):
-        return False
-    if any(tells_of_goal("concludes_all", words) for _, words in case.sentences):
-        return True
-    return _are_beside(pair) and _is_the_only_one(case, pair)
+def passed_over(case: Case) -> frozenset[tuple[str, str]]:
+    """(target, actual) of the misses that nothing admits or explains, where the document has it that all are met."""
+    missed = [pair for pair in case.all_pairs if _is_plainly_missed(case, pair)]
+    if not missed:
+        return frozenset()
+    admitting = [character_pairs(words) for _, words in case.sentences if tells_of_goal("admits", words)]
+    silent = [pair for pair in missed if not _is_spoken_of(case, pair, admitting)]
+    is_concluded = any(tells_of_goal("concludes_all", words) for _, words in case.sentences)
+    over = (p for p in silent if is_concluded or (_are_beside(p) and _is_the_only_one(case, p, silent)))
+    return frozenset((pair.target.id, pair.actual.id) for pair in over if pair.actual is not None)
 
 
 def _are_beside(pair: Pair) -> bool:
@@ -40,12 +45,12 @@ def _is_plainly_missed(case: Case, pair: Pair) -> bool:
     return is_counted and (goal.cell is not None or is_named_target(case, goal))
 
 
-def _is_the_only_one(case: Case, pair: Pair) -> bool:
+def _is_the_only_one(case: Case, pair: Pair, silent: Sequence[Pair]) -> bool:
     """Whether the document's other targets are met, or it speaks of those that are not."""
-    others = [each for each in case.all_pairs if not _is_of(pair, each)]
-    if any(_is_plainly_missed(case, each) and not _is_spoken_of(case, each) for each in others):
+    if any(not _is_of(pair, each) for each in silent):
         return False
-    return sum(each.verdict in _MET and each.confidence >= _SURE for each in others) >= _FEWEST_MET
+    met = (each for each in case.all_pairs if each.verdict in _MET and each.confidence >= _SURE)
+    return sum(not _is_of(pair, each) for each in met) >= _FEWEST_MET
 
 
 def _is_of(pair: Pair, other: Pair) -> bool:
@@ -55,16 +60,13 @@ def _is_of(pair: Pair, other: Pair) -> bool:
     return other.actual.quantity.value == pair.actual.quantity.value or other.target is pair.target
 
 
-def _is_spoken_of(case: Case, pair: Pair) -> bool:
-    """Whether the sentences about the figures, or any that name what they are of, admit a shortfall or give reasons."""
+def _is_spoken_of(case: Case, pair: Pair, admitting: Sequence[frozenset[str]]) -> bool:
+    """Whether the sentences about the figures, or any of the ``admitting`` ones that name it, speak of the miss."""
     goal, done = pair.target, pair.actual
     if is_excused(case, goal) or (done is not None and is_excused(case, done)):
         return True
     name = character_pairs(goal.indicator or (done.indicator if done is not None else ""))
-    return bool(name) and any(
-        tells_of_goal("admits", words) and len(name & character_pairs(words)) >= _NAMED * len(name)
-        for _, words in case.sentences
-    )
+    return bool(name) and any(len(name & words) >= _NAMED * len(name) for words in admitting)
 
 
 def is_excused(case: Case, claim: Claim) -> bool:
