@@ -93,6 +93,12 @@ def test_a_target_left_open_among_results(told: str, stated: list[str]) -> None:
     assert firm(f"一、完成情况\n{MET}{told}接待群众3,200人次，发放手册5,100册。\n", "R07") == stated
 
 
+def test_a_share_of_the_plan_answers_a_target_of_another_measure_word() -> None:
+    goals = "一、任务\n区里批准的巡检项目计划为36个，涉及机井与渡槽。\n二、完成情况\n"
+    assert firm(f"{goals}全年出具巡检报告37份，相当于计划数的102.78%。\n", "R07") == []
+    assert firm(f"{goals}全年发放手册3,200册，群众反映较好。\n", "R07") == ["36个"]
+
+
 @pytest.mark.parametrize(
     ("told", "count"),
     [

@@ -13,6 +13,7 @@ from extract.audit.forms.sheets import Item
 from extract.audit.targets.goals import (
     TARGET_BOUNDS,
     is_answered_beside,
+    is_answered_by_share,
     is_answered_in_form,
     is_called_target,
     is_plain_target,
@@ -65,7 +66,9 @@ def _repeated(case: Case) -> tuple[Repeated, ...]:
 
 
 def _is_a_question(case: Case, goal: Claim) -> bool:
-    return is_plain_target(case, goal) and not (goal.cell is None and is_answered_beside(case, goal))
+    if goal.cell is None and (is_answered_beside(case, goal) or is_answered_by_share(case, goal)):
+        return False
+    return is_plain_target(case, goal)
 
 
 def _is_firm(case: Case, pair: Pair) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
 from extract.claims.names import character_pairs
-from extract.records import Approx, Claim, Role
+from extract.records import Approx, Claim, Dimension, Role
 
 TARGET_BOUNDS = (Approx.AT_LEAST, Approx.AT_MOST, Approx.MORE_THAN, Approx.LESS_THAN)
 _BEFORE, _BEHIND = 20, 12
@@ -84,6 +85,21 @@ def is_answered_beside(case: Case, goal: Claim) -> bool:
         return True
     before = claims[place - 1] if place else None
     return before is not None and _is_beside(goal, before) and not _name_of(case, goal)
+
+
+def is_answered_by_share(case: Case, goal: Claim) -> bool:
+    """Whether a share of the plan is told beside the count it gives: 37份，相当于计划数的102.78%, of 36个 planned."""
+    value = goal.quantity.value
+    if not value or goal.quantity.dimension is not Dimension.COUNT:
+        return False
+    for before, share in pairwise(case.claims):
+        done, rate = before.quantity.value, share.quantity.value
+        if share.quantity.unit != "%" or share.segment is not before.segment or done is None or rate is None:
+            continue
+        near = abs(done / value * 100 - rate) <= share.quantity.precision / 2
+        if near and done != value and tells_of_goal("share", words_before(case, share, _BEFORE)):
+            return True
+    return False
 
 
 def _is_beside(goal: Claim, other: Claim) -> bool:
