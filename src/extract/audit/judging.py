@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.audit.reckoning import expected, holds
-from extract.audit.relations import Figure, Part, Relation, RelationKind, Ways
+from extract.audit.relations import Figure, Relation, RelationKind, Ways
 from extract.audit.slips import Slip, SlipKind, find_slips
 
 _SURE, _WORTH_A_LOOK = 0.8, 0.25
@@ -255,6 +255,7 @@ def _settled(
 ) -> Failure:
     """The member that most speaks against: no other relation bears it out, others fail with it, a slip explains it."""
     relation = doubt.relation
+    derived = _derived(relation)
     slip_of: dict[int, Slip] = {}
     for slip in doubt.slips:
         slip_of.setdefault(slip.index, slip)
@@ -262,7 +263,7 @@ def _settled(
     def suspicion(index: int) -> float:
         claim = relation.members[index].figure.claim.id
         slip = slip_of.get(index)
-        weight = 0.5 if index == 0 else 0.0
+        weight = 0.5 if index == derived else 0.0
         weight += 0.7 if relation.kind is RelationKind.SAME and _is_told_beside_table(relation, index) else 0.0
         weight += 1.0 * min(blamed[claim] - 1, 3)
         weight -= 0.7 * min(proven[claim], 3)
@@ -272,9 +273,8 @@ def _settled(
             weak = (other for other in readings.get(claim, ())[:_MOST_ASKED] if _is_another(other, relation))
             weight += 0.6 if any(_is_put_right(other, claim, slip.value) for other in weak) else 0.0
             weight += 0.3 if slip.chance <= _FITTING and slip.value == expected(relation, index) else 0.0
-            weight += 0.9 if slip.chance <= _STRONG or index == 0 else 0.3
+            weight += 0.9 if slip.chance <= _STRONG or index == derived else 0.3
             weight += 0.3 if slip.kind is SlipKind.UNIT else 0.0
-            weight += 0.5 if slip.kind is SlipKind.SHIFTED and relation.members[index].part is Part.EACH else 0.0
             weight += 0.5 if slip.kind is SlipKind.UNIT and len(slip.right) > len(slip.printed) else 0.0
         return weight
 
@@ -287,6 +287,14 @@ def _settled(
         own = next((slip for slip in doubt.slips if slip.chance <= _TELLING[1][0]), None)
         own = None if own is None else _reversed(own)
     return Failure(relation, culprit, right or Decimal(0), own, min(doubt.sure, 0.95))
+
+
+def _derived(relation: Relation) -> int:
+    """The member that was reckoned: the result, but of a total over a count the average that stands behind the two."""
+    if relation.kind is not RelationKind.PRODUCT:
+        return 0
+    total, each, count = relation.figures
+    return 1 if each.span > total.span and each.span > count.span else 0
 
 
 def _lacks_part(relation: Relation, index: int) -> bool:

@@ -60,39 +60,49 @@ def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
     right = expected(relation, index)
     if right is None or right <= 0 or figure.value <= 0:
         return
-    width = _width(relation, index, right)
-    width = width if index else min(width, figure.step * _ROUNDING)
-    for kind, count, neighbours in _neighbours(figure, right - width, right + width):
-        chance = min(1.0, count * float(width / right))
-        chance = chance / _RARE if kind is SlipKind.UNIT else chance
-        near = [n for n in neighbours if _is_within(figure, n, kind, right, width, is_result=not index)]
-        near = [n for n in near if holds(relation, {index: n.value})]
+    follows = not index and relation.kind is not RelationKind.PRODUCT
+    rest = Decimal(0) if follows else _width_of_others(relation, index, right)
+    widest = rest + figure.step * max(_ROUNDING, right / figure.value)
+    for kind, count, neighbours in _neighbours(figure, right - widest, right + widest):
+        near = [n for n in neighbours if _is_within(figure, n, kind, right, rest, is_result=follows)]
+        near = [n for n in near if holds(_with(relation, index, n.value, _step(figure, n, kind)))]
         if near:
-            printed, other, value = min(near, key=lambda n: abs(n.value - right))
-            yield Slip(index, kind, printed, other, value, chance)
+            printed, other, value = best = min(near, key=lambda n: abs(n.value - right))
+            width = rest + _step(figure, best, kind) * (Decimal(0) if figure.is_whole and rest else _ROUNDING)
+            chance = min(1.0, count * float(width / right))
+            yield Slip(index, kind, printed, other, value, chance / _RARE if kind is SlipKind.UNIT else chance)
+
+
+def _with(relation: Relation, index: int, value: Decimal, step: Decimal) -> Relation:
+    """The relation with one figure written otherwise."""
+    member = relation.members[index]
+    other = member._replace(figure=member.figure._replace(value=value, step=step))
+    return relation._replace(members=(*relation.members[:index], other, *relation.members[index + 1 :]))
+
+
+def _step(figure: Figure, near: _Neighbour, kind: SlipKind) -> Decimal:
+    """The step of a figure written otherwise: another unit or a moved point give its last digit another worth."""
+    return figure.step * near.value / figure.value if kind in (SlipKind.UNIT, SlipKind.SHIFTED) else figure.step
 
 
 def _is_within(
-    figure: Figure, near: _Neighbour, kind: SlipKind, right: Decimal, width: Decimal, *, is_result: bool
+    figure: Figure, near: _Neighbour, kind: SlipKind, right: Decimal, rest: Decimal, *, is_result: bool
 ) -> bool:
     """Whether another writing comes close enough; a result is what follows, rounded or cut to the printed digits."""
+    step = _step(figure, near, kind)
     if not is_result:
-        return abs(near.value - right) <= width
-    step = figure.step * near.value / figure.value if kind is SlipKind.UNIT else figure.step
-    wide = width if step == figure.step else step * _ROUNDING
-    return abs(near.value - right) <= wide and right - step < near.value <= right + step * _HALF
+        return abs(near.value - right) <= rest + step * _ROUNDING
+    return right - step < near.value <= right + step * _HALF
 
 
-def _width(relation: Relation, index: int, right: Decimal) -> Decimal:
-    """How far from ``right`` the member may be with the relation still holding: the rounding of all figures."""
-    own = relation.members[index].figure
+def _width_of_others(relation: Relation, index: int, right: Decimal) -> Decimal:
+    """How far from ``right`` an input may be with the relation still holding, for the rounding of the others."""
     others = [figure for place, figure in enumerate(relation.figures) if place != index]
     if relation.kind in (RelationKind.SUM, RelationKind.DIFFERENCE, RelationKind.SAME, RelationKind.WITHIN):
-        return own.step * _ROUNDING + sum((f.step for f in others if not f.is_whole), Decimal(0))
-    relative = sum((f.step / f.value for f in others if f.value > 0 and not f.is_whole), Decimal(0))
-    if relation.kind in (RelationKind.GROWTH, RelationKind.REMAINDER) and index != 0:
-        return right * (relation.result.step / 100) * 2 + own.step
-    return right * relative * 2 + own.step * _ROUNDING
+        return sum((f.step for f in others if not f.is_whole), Decimal(0))
+    if relation.kind in (RelationKind.GROWTH, RelationKind.REMAINDER):
+        return right * (relation.result.step / 100) * 2
+    return right * sum((f.step / f.value for f in others if f.value > 0 and not f.is_whole), Decimal(0)) * 2
 
 
 _RARE = 10  #: amounts that have nothing to do with each other seldom differ by exactly ten thousand times
@@ -188,9 +198,12 @@ def _swapped(numeral: str, one: int, other: int) -> str:
 
 
 def _shifted(numeral: str) -> Iterator[str]:
+    """With the point elsewhere; a numeral without one may have lost it, but no zero behind it."""
     number = _number(numeral)
     for power in (1, -1, 2, -2):
-        yield f"{number.scaleb(power):f}"
+        other = f"{number.scaleb(power):f}"
+        if "." in numeral or not other.endswith("0"):
+            yield other
 
 
 def _other_units(figure: Figure, surface: str, numeral: str) -> Iterator[tuple[Decimal, str]]:
