@@ -22,7 +22,7 @@ def figures_of(text: str) -> tuple[Figure, ...]:
 
 def scene_of(text: str) -> Scene:
     figures = figures_of(text)
-    return Scene(figures, restated(figures))
+    return Scene(figures, restated(figures), {})
 
 
 def reading_of(scene: Scene, kind: RelationKind, first: str, other: str) -> Reading:
@@ -99,10 +99,10 @@ def test_what_others_explain_is_not_reckoned_again() -> None:
     text = "全县应检车辆4,312台，实际检验4,186台，检验率79.08%。"
     figures = figures_of(text)
     told, weights = restated(figures), default_following_weights()
-    [relation] = find_following(figures, (), (), told, weights)
+    [relation] = find_following(figures, (), (), told, weights, {})
     assert relation.kind is RelationKind.QUOTIENT
     assert [figure.surface for figure in relation.figures] == ["79.08%", "4,186台", "4,312台"]
-    assert list(find_following(figures, (relation,), (), told, weights)) == []
+    assert list(find_following(figures, (relation,), (), told, weights, {})) == []
 
 
 def test_misprints_change_value_and_print_together() -> None:

@@ -10,9 +10,10 @@ from fractions import Fraction
 from extract.audit.findings import Checked, finding
 from extract.audit.following.model import default_following_weights, find_following
 from extract.audit.judging import Failure, Judgement, judge, restated
-from extract.audit.reckoning import expected
+from extract.audit.reckoning import derived, expected
 from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, Ways, find_figures, find_relations
 from extract.audit.relations.runs import rate_of_listed
+from extract.audit.relations.twins import finer_of
 from extract.audit.slips import SlipKind
 from extract.audit.wording import amount, bare, written
 from extract.records import Claim, Dimension, Document, FindingType, Holds, Pair, Severity, Stage
@@ -38,12 +39,12 @@ def graph_of(
     """The relations of a document, found and judged once for all rules; ``following`` are weights of learnt ones."""
     learnt = default_following_weights() if following is None else following
     figures = find_figures(document, claims)
-    told = restated(figures)
+    told, twins = restated(figures), finer_of(figures)
 
     def followed(holding: Sequence[Relation], unproven: Sequence[Ways]) -> Iterator[Relation]:
-        return find_following(figures, holding, unproven, told, learnt)
+        return find_following(figures, holding, unproven, told, learnt, twins)
 
-    judgement = judge(find_relations(figures, pairs), told, followed, rate_of_listed(figures))
+    judgement = judge(find_relations(figures, pairs), told, followed, rate_of_listed(figures), twins)
     stages = (f.value for f in figures if f.claim.stage in _AGGREGATES and f.claim.quantity.unit == "元")
     return Graph(document, figures, judgement, max(stages, default=Decimal(0)))
 
@@ -132,7 +133,7 @@ def _message(relation: Relation, failure: Failure, stated: str, right: str, work
     if relation.kind is RelationKind.WITHIN:
         return f"“{name}”原文为{stated}，大于所属总数{right}。请核对并更正，或说明口径。"
     doubt = "" if failure.slip is None else f"（{failure.slip.text.replace(' for ', '疑为')}）"
-    verdict = _VERDICTS[failure.culprit == 0].format(right) + _lack(failure)
+    verdict = _VERDICTS[failure.culprit == derived(relation)].format(right) + _lack(failure)
     return f"“{name}”原文为{stated}；按文中数字计算，{worked}，{verdict}{doubt}。请核对并更正，或说明计算口径。"
 
 

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
-from extract.audit.reckoning import expected, holds
+from extract.audit.reckoning import derived, expected, holds, tells_points
 from extract.audit.relations import Figure, Relation, RelationKind, Ways
+from extract.audit.relations.twins import Twins, with_finer
 from extract.audit.slips import Slip, SlipKind, find_slips
 
 _SURE, _WORTH_A_LOOK = 0.8, 0.25
@@ -16,7 +18,7 @@ _CROWD = 3  #: of so many readings and more one is found by chance so much more 
 _COINCIDENCE = 0.1  #: a reading of little surety that holds by chance as often as this proves nothing
 _FITTING = 0.06  #: chance of a slip that says anything
 _MOST_ASKED = 6  #: other failing relations of a figure
-_WHOLE, _LIKELIER = 100, 0.25
+_WHOLE, _LIKELIER, _BY_FAR = 100, 0.25, 0.45
 _REACH = (Decimal(1) / 3, Decimal(3))  #: how far off a result may be and still be a slip of the pen
 _BEYOND_DOUBT = 0.88
 _FAR = (Decimal(1) / 120, Decimal(120))  #: where the words leave no doubt: a point two places off
@@ -85,18 +87,20 @@ def judge(
     restated: Counter[str],
     further: Further = lambda *_: (),
     is_meant_otherwise: Callable[[Relation], bool] = lambda _: False,
+    twins: Twins = MappingProxyType({}),
 ) -> Judgement:
     """Each statement by its likeliest reading that holds; where none does, what speaks against it.
 
     ``restated`` says how often the digits of a claim stand elsewhere: such a claim is less likely a slip. ``further``
     gives the relations that fail beyond doubt, from those that hold and the statements of which no reading holds.
     ``is_meant_otherwise`` says of a failing relation whether its result follows from more figures than the two.
+    ``twins`` tell figures more finely: what holds with the coarser alone proves nothing.
     """
     holding: list[Relation] = []
     doubts: list[_Doubt] = []
     unproven: list[Ways] = []
     for ways in statements:
-        proof = _proof(ways)
+        proof = _proof(ways, twins)
         if proof is not None:
             holding.append(proof)
         else:
@@ -107,6 +111,8 @@ def judge(
     sums = _sums_of(holding)
     doubts += [_Doubt(relation, find_slips(relation), relation.sure) for relation in further(holding, unproven)]
     doubts = [doubt for doubt in doubts if not _is_explained(doubt.relation, sums)]
+    settled = {(key, relation.result.sentence) for relation in holding if (key := of_inputs(relation)) is not None}
+    doubts = [doubt for doubt in doubts if (of_inputs(doubt.relation), doubt.relation.result.sentence) not in settled]
     doubts = [doubt for doubt in doubts if not is_meant_otherwise(doubt.relation)]
     telling = (relation for relation in holding if relation.sure >= 0.5 or _coarseness(relation) <= _VERY_FINE)
     proven = Counter(figure.claim.id for relation in telling for figure in _told(relation))
@@ -164,6 +170,20 @@ _TOLD = 0.85  #: how sure a table makes a subtotal whose rows a grand total coun
 _TWICE = 3  #: parts from which a table may hold sums of its parts among them
 
 
+def of_inputs(relation: Relation) -> tuple[object, ...] | None:
+    """What a change or rate reckons from which figures: where one holds, another figure beside it means something else.
+
+    None of relations that words or guesses hardly tie together, and of sums and products.
+    """
+    if relation.kind not in _OF_TWO or relation.sure < _WORDED:
+        return None
+    return relation.kind, frozenset(figure.claim.id for figure in relation.figures[1:])
+
+
+_OF_TWO = (RelationKind.DIFFERENCE, RelationKind.GROWTH, RelationKind.QUOTIENT, RelationKind.REMAINDER)
+_WORDED = 0.5  #: how surely words must say what a figure follows from
+
+
 def _is_borne_out(failure: Failure, proven: Counter[str]) -> bool:
     """Whether the figure blamed on a reading of little surety is right by what stands elsewhere."""
     is_unit = failure.slip is not None and failure.slip.kind is SlipKind.UNIT
@@ -175,12 +195,13 @@ def _told(relation: Relation) -> Sequence[Figure]:
     return () if relation.kind is RelationKind.WITHIN else relation.figures
 
 
-def _proof(ways: Ways) -> Relation | None:
+def _proof(ways: Ways, twins: Twins) -> Relation | None:
     """The likeliest reading that holds, unless a far likelier one fails and it may hold by chance."""
     best = ways[0].sure
     for way in ways:
         if holds(way):
-            if _is_upside_down(way, ways):
+            finer = with_finer(way, twins)
+            if _is_upside_down(way, ways) or tells_points(way) or (finer is not None and not holds(finer)):
                 continue
             by_chance = len(ways) * _coarseness(way)
             if best >= _SURE and way.sure < 0.5 and by_chance > _COINCIDENCE:
@@ -190,13 +211,13 @@ def _proof(ways: Ways) -> Relation | None:
 
 
 def _is_upside_down(way: Relation, ways: Ways) -> bool:
-    """Whether a rate above 100 % is the whole over its part, and another reading has them the right way round."""
-    if way.kind is not RelationKind.QUOTIENT or way.result.kind != "%" or way.result.value <= _WHOLE:
+    """Whether a rate has its whole over its part, and another reading has them the right way round."""
+    if way.kind is not RelationKind.QUOTIENT or way.result.kind != "%":
         return False
     _, part, base = way.figures
+    likelier = way.sure + (_LIKELIER if way.result.value > _WHOLE else _BY_FAR)
     return any(
-        other.kind is way.kind and other.figures[1:] == (base, part) and other.sure >= way.sure + _LIKELIER
-        for other in ways
+        other.kind is way.kind and other.figures[1:] == (base, part) and other.sure >= likelier for other in ways
     )
 
 
@@ -212,8 +233,9 @@ def _doubt(ways: Ways) -> _Doubt | None:
     for way in ways:
         if way.sure < _WORTH_A_LOOK:
             continue
-        slips = find_slips(way)
-        telling = crowd * min((slip.chance * (1 if slip.index == 0 else _OF_INPUT) for slip in slips), default=1.0)
+        slips, reckoned = find_slips(way), derived(way)
+        chances = (slip.chance * (1 if slip.index == reckoned else _OF_INPUT) for slip in slips)
+        telling = crowd * min(chances, default=1.0)
         sure = way.sure + next((bonus for chance, bonus in _TELLING if telling <= chance), 0.0)
         if not _is_plausible(way, bool(slips)) and not (slips and telling <= _TELLING[1][0]):
             continue
@@ -255,7 +277,7 @@ def _settled(
 ) -> Failure:
     """The member that most speaks against: no other relation bears it out, others fail with it, a slip explains it."""
     relation = doubt.relation
-    derived = _derived(relation)
+    reckoned = derived(relation)
     slip_of: dict[int, Slip] = {}
     for slip in doubt.slips:
         slip_of.setdefault(slip.index, slip)
@@ -263,7 +285,7 @@ def _settled(
     def suspicion(index: int) -> float:
         claim = relation.members[index].figure.claim.id
         slip = slip_of.get(index)
-        weight = 0.5 if index == derived else 0.0
+        weight = 0.5 if index == reckoned else 0.0
         weight += 0.7 if relation.kind is RelationKind.SAME and _is_told_beside_table(relation, index) else 0.0
         weight += 1.0 * min(blamed[claim] - 1, 3)
         weight -= 0.7 * min(proven[claim], 3)
@@ -273,7 +295,7 @@ def _settled(
             weak = (other for other in readings.get(claim, ())[:_MOST_ASKED] if _is_another(other, relation))
             weight += 0.6 if any(_is_put_right(other, claim, slip.value) for other in weak) else 0.0
             weight += 0.3 if slip.chance <= _FITTING and slip.value == expected(relation, index) else 0.0
-            weight += 0.9 if slip.chance <= _STRONG or index == derived else 0.3
+            weight += 0.9 if slip.chance <= _STRONG or index == reckoned else 0.3
             weight += 0.3 if slip.kind is SlipKind.UNIT else 0.0
             weight += 0.5 if slip.kind is SlipKind.UNIT and len(slip.right) > len(slip.printed) else 0.0
         return weight
@@ -287,14 +309,6 @@ def _settled(
         own = next((slip for slip in doubt.slips if slip.chance <= _TELLING[1][0]), None)
         own = None if own is None else _reversed(own)
     return Failure(relation, culprit, right or Decimal(0), own, min(doubt.sure, 0.95))
-
-
-def _derived(relation: Relation) -> int:
-    """The member that was reckoned: the result, but of a total over a count the average that stands behind the two."""
-    if relation.kind is not RelationKind.PRODUCT:
-        return 0
-    total, each, count = relation.figures
-    return 1 if each.span > total.span and each.span > count.span else 0
 
 
 def _lacks_part(relation: Relation, index: int) -> bool:

@@ -42,12 +42,13 @@ def rounded(figure: Figure, value: Decimal | None = None) -> Band:
 def taken(figure: Figure, value: Decimal | None = None) -> Band:
     """What the figure stands for when others follow from it: one without decimals is taken at its word."""
     stated = figure.value if value is None else value
-    if _has_no_decimals(figure):
+    if has_no_decimals(figure):
         return Band(stated, stated)
     return printed(figure, value)
 
 
-def _has_no_decimals(figure: Figure) -> bool:
+def has_no_decimals(figure: Figure) -> bool:
+    """Whether it is printed in whole units, which are taken at their word."""
     precision = figure.claim.quantity.precision
     return precision >= 1 and precision.normalize().adjusted() % 4 == 0
 
@@ -157,6 +158,23 @@ def _summed(relation: Relation, given: dict[int, Decimal]) -> Band:
 def _all_whole_marks(figures: Sequence[Figure]) -> bool:
     """Marks that are whole throughout are what they say."""
     return all(f.claim.quantity.dimension == "score" and f.claim.quantity.precision >= 1 for f in figures)
+
+
+def derived(relation: Relation) -> int:
+    """The member that was reckoned: the result, but of a total over a count the average that stands behind the two."""
+    if relation.kind is not RelationKind.PRODUCT:
+        return 0
+    total, each, count = relation.figures
+    return 1 if each.span > total.span and each.span > count.span else 0
+
+
+def tells_points(relation: Relation) -> bool:
+    """Whether a growth of rates in per cent is just their difference, and no growth to its printed digits."""
+    if relation.kind is not RelationKind.GROWTH or any(figure.kind != _PERCENT for figure in relation.figures):
+        return False
+    stated, now, before = (figure.value for figure in relation.figures)
+    follows = expected(relation)
+    return abs(now - before) == stated and follows is not None and abs(follows - stated) > relation.result.step
 
 
 def expected(relation: Relation, index: int = 0) -> Decimal | None:

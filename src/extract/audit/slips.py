@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.audit.reckoning import expected, holds
+from extract.audit.reckoning import expected, has_no_decimals, holds, tells_points
 from extract.audit.relations.records import Figure, Part, Relation, RelationKind
 from extract.records import Dimension
 
@@ -52,6 +52,8 @@ def find_slips(relation: Relation) -> tuple[Slip, ...]:
     for index in range(len(relation.members)):
         out += _slips_of(relation, index)
     out += _omitted(relation)
+    out += _over_wrong_base(relation)
+    out += _points(relation)
     return tuple(sorted(out, key=lambda slip: (slip.chance, slip.index)))
 
 
@@ -68,9 +70,16 @@ def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
         near = [n for n in near if holds(_with(relation, index, n.value, _step(figure, n, kind)))]
         if near:
             printed, other, value = best = min(near, key=lambda n: abs(n.value - right))
-            width = rest + _step(figure, best, kind) * (Decimal(0) if figure.is_whole and rest else _ROUNDING)
-            chance = min(1.0, count * float(width / right))
-            yield Slip(index, kind, printed, other, value, chance / _RARE if kind is SlipKind.UNIT else chance)
+            width = rest + (Decimal(0) if _is_exact(figure) and rest else _step(figure, best, kind) * _ROUNDING)
+            chance = count * float(width / right)
+            chance = chance / _RARE if kind is SlipKind.UNIT else chance
+            chance = chance * _RARE if figure.is_whole and value % 1 else chance
+            yield Slip(index, kind, printed, other, value, min(1.0, chance))
+
+
+def _is_exact(figure: Figure) -> bool:
+    """Whether it rounds nothing, so that only the rounding of the others leaves room."""
+    return figure.is_whole or has_no_decimals(figure)
 
 
 def _with(relation: Relation, index: int, value: Decimal, step: Decimal) -> Relation:
@@ -107,6 +116,7 @@ def _width_of_others(relation: Relation, index: int, right: Decimal) -> Decimal:
 
 _RARE = 10  #: amounts that have nothing to do with each other seldom differ by exactly ten thousand times
 _HALF = Decimal("0.505")
+_CLEAR, _MOST_TURNED = 0.5, 150  #: how surely words tell a rate's base; per cent that a rate turned about may be of
 _ROUNDING = Decimal("1.01")
 _HAIR = 1e-9  #: relative; by so much a float is off at most
 
@@ -198,12 +208,10 @@ def _swapped(numeral: str, one: int, other: int) -> str:
 
 
 def _shifted(numeral: str) -> Iterator[str]:
-    """With the point elsewhere; a numeral without one may have lost it, but no zero behind it."""
+    """With the point elsewhere; a numeral without one may have lost it."""
     number = _number(numeral)
-    for power in (1, -1, 2, -2):
-        other = f"{number.scaleb(power):f}"
-        if "." in numeral or not other.endswith("0"):
-            yield other
+    for power in (1, -1, 2, -2) if "." in numeral else (-1, -2):
+        yield f"{number.scaleb(power):f}"
 
 
 def _other_units(figure: Figure, surface: str, numeral: str) -> Iterator[tuple[Decimal, str]]:
@@ -270,6 +278,33 @@ def _omitted(relation: Relation) -> Iterator[Slip]:
             chance = len(relation.members) * float(relation.result.step / relation.result.value)
             total = relation.result
             yield Slip(0, SlipKind.OMITTED, _surface(total)[1], _written_like(total, right), right, chance)
+
+
+def _over_wrong_base(relation: Relation) -> Iterator[Slip]:
+    """A change over the state now and not before, a rate the wrong way round, where words tell which is which."""
+    result, right = relation.result, expected(relation)
+    if relation.sure < _CLEAR or result.kind != "%" or not right or result.value <= 0:
+        return
+    if relation.kind is RelationKind.GROWTH:
+        now, before = (member.figure.value for member in relation.members[1:])
+        wrong = abs(now - before) / now * 100 if now else Decimal(0)
+    elif relation.kind is RelationKind.QUOTIENT and right <= _MOST_TURNED:
+        wrong = 10000 / right
+    else:
+        return
+    if abs(wrong - result.value) <= result.step * _HALF and abs(right - result.value) > result.step:
+        chance = 2 * float(result.step / result.value)
+        numeral = _surface(result)[1]
+        rounded = f"{right:.{len(numeral.partition('.')[2])}f}"
+        yield Slip(0, SlipKind.WRONG_BASE, numeral, rounded, right, chance)
+
+
+def _points(relation: Relation) -> Iterator[Slip]:
+    """A change of rates in points that is printed as one in per cent."""
+    if tells_points(relation):
+        result, numeral = relation.result, _surface(relation.result)[1]
+        chance = float(result.step / result.value) / _RARE
+        yield Slip(0, SlipKind.UNIT, result.surface, f"{numeral}个百分点", result.value, chance)
 
 
 def _written_like(figure: Figure, value: Decimal) -> str:

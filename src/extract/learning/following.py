@@ -22,6 +22,7 @@ from extract.audit.following.numbers import holds
 from extract.audit.following.readings import Reading, Scene, readings_of
 from extract.audit.judging import judge, restated
 from extract.audit.relations import Figure, RelationKind, find_figures, find_relations
+from extract.audit.relations.twins import finer_of
 from extract.learning.choices import Penalty, Question, fit_weights
 from extract.learning.examples import Example
 from extract.learning.misprints import misprinted
@@ -47,7 +48,7 @@ class Studied(NamedTuple):
 
     def scene(self, figures: Sequence[Figure] | None = None) -> Scene:
         own = self.figures if figures is None else figures
-        return Scene(own, restated(own))
+        return Scene(own, restated(own), finer_of(own))
 
 
 class Lesson(NamedTuple):

@@ -13,13 +13,16 @@ from extract.audit.following.readings import Printed, Reading, Scene, readings_o
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import Figure, Relation, RelationKind
+from extract.audit.relations.twins import Twins
 from extract.records import Role
 from extract.weights import FOLLOWING, Told, Weights, models_folder, probabilities, read_weights
 
 _SOME_TOLD, _FAR_OFF = 1.5, 0.2  #: figures that no slip explains are wrong by a fifth at most
 _NEVER = 2.0
-_LEAST = ((3.6, 0.9), (_SOME_TOLD, 0.98), (0.0, _NEVER))  #: what numbers tell → how probable a reading must be
-_WORDED = ((_SOME_TOLD, 0.6), (0.0, 0.9))  #: … one that words speak for too
+#: what numbers tell → how probable a reading must be
+_LEAST = ((5.0, 0.7), (3.6, 0.85), (2.5, 0.96), (_SOME_TOLD, 0.98), (0.0, _NEVER))
+_WORDED = ((_SOME_TOLD, 0.5), (0.0, 0.8))  #: … one that words speak for too
+_FAR_WORDED = 0.96  #: … and that is far off without a slip
 _OF_CHANGE = (RelationKind.GROWTH_UP, RelationKind.GROWTH_DOWN)
 _FAR_TOLD = 5.0  #: what numbers must tell where more than the whole would follow
 SIBLINGS = 3  #: proofs before a figure that it may be like
@@ -76,13 +79,15 @@ def find_following(
     unproven: Iterable[Sequence[Relation]],
     told: Mapping[str, int],
     weights: Weights,
+    twins: Twins,
 ) -> Iterator[Relation]:
     """What figures are most probably meant to follow from and do not, where nothing explains them.
 
     ``holding`` are the relations that were found to hold, ``unproven`` what words tie together of which nothing holds:
-    of such a reading less is asked. ``told`` says how often the digits of a claim stand again.
+    of such a reading less is asked. ``told`` says how often the digits of a claim stand again, ``twins`` which figures
+    tell one more finely.
     """
-    scene, known = Scene(figures, told), explained_by(holding)
+    scene, known = Scene(figures, told, twins), explained_by(holding)
     worded = {key for ways in unproven for way in ways if way.sure >= _SURELY and (key := _key(way)) is not None}
     proofs: list[Proof] = []
     for index, figure in enumerate(figures):
@@ -109,12 +114,12 @@ def least_of(figure: Figure, evidence: Evidence, *, worded: bool) -> float:
     reading, telling = evidence.reading, evidence.fit.telling
     beyond = reading.kind is RelationKind.QUOTIENT and reading.value > _WHOLE >= figure.value
     guessed = reading.kind is RelationKind.DIFFERENCE and not telling
-    given = float(figure.value)
-    if telling < _SOME_TOLD and abs(math.log(reading.value / given)) > _FAR_OFF:
+    far = telling < _SOME_TOLD and abs(math.log(reading.value / float(figure.value))) > _FAR_OFF
+    if worded:
+        return _FAR_WORDED if far else next(least for told, least in _WORDED if telling >= told)
+    if far or guessed or (beyond and telling < _FAR_TOLD):
         return _NEVER
-    if not worded and (guessed or (beyond and telling < _FAR_TOLD)):
-        return _NEVER
-    return next(least for told, least in (_WORDED if worded else _LEAST) if telling >= told)
+    return next(least for told, least in _LEAST if telling >= told)
 
 
 def explained_by(holding: Sequence[Relation]) -> frozenset[str]:

@@ -12,12 +12,14 @@ from extract.audit.relations.averages import counted_in_own_unit, is_counted_in,
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.twins import Twins
 from extract.claims.names import character_pairs
 from extract.records import Dimension
 
 BACK, AHEAD = 14, 3  #: figures in front and behind that one may follow from
 _BACK_OF_EACH, _AHEAD_OF_EACH = 24, 4
 _AFAR, _NAME, _SHARED, _MOST_AFAR = 80, 10, 2, 4
+_NAME_OF_EACH = 14
 POINTS = "个百分点"
 _DIFFERENCES = ("up", "down", "changed", "saved", "beyond", "unspent", "rest_count", "share_money")
 _NEAR = 3.0  #: how many times more or less what follows may be than what is printed
@@ -70,10 +72,10 @@ def printed(figure: Figure) -> Printed:
 
 
 class Scene:
-    """The figures of a document in text order, their values, and where the digits of each stand again."""
+    """The figures of a document in text order, their values, where each stands again and which tell one more finely."""
 
-    def __init__(self, figures: Sequence[Figure], told: Mapping[str, int]) -> None:
-        self.figures, self.told = figures, told
+    def __init__(self, figures: Sequence[Figure], told: Mapping[str, int], twins: Twins) -> None:
+        self.figures, self.told, self.twins = figures, told, twins
         self.place_of = {figure.claim.id: place for place, figure in enumerate(figures)}
         self._printed: dict[str, Printed] = {}
         self._counted: dict[str, Printed] = {}
@@ -137,19 +139,26 @@ def readings_of(scene: Scene, index: int) -> list[Reading]:
         return []
     if is_percent(figure):
         ahead = (f for f in figures[index + 1 : index + 1 + AHEAD] if f.sentence == figure.sentence)
-        known = [*_before(figures, index), *ahead]
+        known = _told_finely(scene, [*_before(figures, index), *ahead])
         return list(_rates(scene, index, [f for f in known if is_amount(f) and is_exact(f) and f.value > 0]))
     if figure.kind == POINTS:
         return list(_differences(scene, index, [f for f in _before(figures, index) if is_percent(f)]))
     if not is_amount(figure):
         return []
-    like = [f for f in _before(figures, index) if f.kind == figure.kind] if tells_difference(figure) else []
+    like = [f for f in _told_finely(scene, _before(figures, index)) if f.kind == figure.kind]
+    like = like if tells_difference(figure) else []
     return [*_differences(scene, index, like), *_averages(scene, index)]
 
 
 def _before(figures: Sequence[Figure], index: int) -> list[Figure]:
     near = [f for f in figures[max(0, index - BACK) : index] if is_exact(f) and f.value > 0]
     return [*named_afar(figures, index), *near]
+
+
+def _told_finely(scene: Scene, known: Sequence[Figure]) -> list[Figure]:
+    """Without those that another among them tells more finely."""
+    ids = {figure.claim.id for figure in known}
+    return [f for f in known if f.claim.id not in scene.twins or scene.twins[f.claim.id].claim.id not in ids]
 
 
 def _is_close(scene: Scene, index: int, figure: Figure) -> bool:
@@ -166,8 +175,27 @@ def named_afar(figures: Sequence[Figure], index: int) -> list[Figure]:
     if len(name) < _SHARED:
         return []
     far = (f for f in reversed(figures[max(0, index - _AFAR) : max(0, index - BACK)]) if is_exact(f) and f.value > 0)
-    like = (f for f in far if len(name & character_pairs(f.before[-_NAME:])) >= _SHARED)
+    like = (f for f in far if len(name & character_pairs(_words(f))) >= _SHARED)
     return list(islice(like, _MOST_AFAR))[::-1]
+
+
+def _named_for_each(figures: Sequence[Figure], index: int, kind: str, per: str) -> list[Figure]:
+    """Totals further in front that share two pairs of characters with the words of an average, and what counts them."""
+    name = character_pairs(figures[index].before[-_NAME_OF_EACH:])
+    far = figures[max(0, index - _AFAR) : max(0, index - _BACK_OF_EACH)]
+    totals = [f for f in far if f.kind == kind and _is_known(f) and len(name & character_pairs(_words(f))) >= _SHARED]
+    counts = [f for f in far if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per) and _is_known(f)]
+    return [*totals[-_MOST_AFAR:], *counts[-_MOST_AFAR:]]
+
+
+def _is_known(figure: Figure) -> bool:
+    return is_exact(figure) and figure.value > 0 and is_amount(figure)
+
+
+def _words(figure: Figure) -> str:
+    """In front of a figure, or its row's name in a table."""
+    cell = figure.claim.cell
+    return figure.before[-_NAME:] or (cell.row_header[-_NAME:] if cell is not None else "")
 
 
 def tells_difference(figure: Figure) -> bool:
@@ -243,15 +271,16 @@ def _averages(scene: Scene, index: int) -> Iterator[Reading]:
     if per is None or said("before", each.before):
         return
     kind, given = each.kind.partition("/")[0], scene.printed(each).value
-    near = [
-        f
-        for f in figures[max(0, index - _BACK_OF_EACH) : index + 1 + _AHEAD_OF_EACH]
-        if f is not each and is_exact(f) and f.value > 0 and is_amount(f)
-    ]
-    totals = [f for f in near if f.kind == kind and f.value > each.value and not said("before", f.before)]
-    counts = [f for f in near if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per)]
+    around = figures[max(0, index - _BACK_OF_EACH) : index + 1 + _AHEAD_OF_EACH]
+    near = [f for f in around if f is not each and is_exact(f) and f.value > 0 and is_amount(f)]
+    afar = _named_for_each(figures, index, kind, per)
+    known = _told_finely(scene, [*afar, *near])
+    totals = [f for f in known if f.kind == kind and f.value > each.value and not said("before", f.before)]
+    counts = [f for f in known if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per)]
+    ids = {f.claim.id for f in afar}
     for total, count in product(totals, counts):
-        if total is not count and (_is_close(scene, index, total) or _is_close(scene, index, count)):
+        close = _is_close(scene, index, total) or _is_close(scene, index, count)
+        if total is not count and (close or total.claim.id in ids):
             x, y = scene.printed(total).value, scene.counted(count).value
             if y > 1 and is_plausible(x / y, given, percent=False):
                 yield Reading(RelationKind.PRODUCT, total, count, x / y)

@@ -13,6 +13,7 @@ from extract.audit.relations.figures import find_figures, is_percent
 from extract.audit.relations.flows import find_flows, find_flows_in_columns
 from extract.audit.relations.growth import find_changes, find_growth, find_over_goals
 from extract.audit.relations.marks_by_rate import find_marks_by_rate
+from extract.audit.relations.points import find_points_as_percent
 from extract.audit.relations.rates import find_rates
 from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
 from extract.audit.relations.retold import find_retold
@@ -105,7 +106,7 @@ def _of_figures(
         if is_percent(figure):
             before = known[max(0, first + index - _BACK) : first + index]
             ways = find_growth(paragraph, index) or find_rates(paragraph, index, goals, named, before)
-            ways = (*ways, *find_adjustment(paragraph, index))
+            ways = (*ways, *find_adjustment(paragraph, index), *find_points_as_percent(paragraph, index))
         else:
             ways = (*find_over_goals(paragraph, index, goals), *find_changes(paragraph, index))
         previous = paragraph[index - 1] if index else None

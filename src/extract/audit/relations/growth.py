@@ -212,9 +212,17 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
         target = 0.0 if _is_before(was) else 0.1
         for now in behind[:1]:
             yield _difference(change, now, was, sure - target, fact)
-        for now in reversed(ahead[-2:]):
-            yield _difference(change, now, was, (sure - target if now is ahead[-1] else 0.4) - 0.2 * bool(behind), fact)
+        nearest = _nearest_of_name(was, ahead)
+        for now in [nearest, *(f for f in reversed(ahead[-2:]) if f is not nearest)] if nearest else []:
+            yield _difference(change, now, was, (sure - target if now is nearest else 0.4) - 0.2 * bool(behind), fact)
         return
+
+
+def _nearest_of_name(was: Figure, ahead: Sequence[Figure]) -> Figure | None:
+    """受理518件，办结503件……2022年受理587件: the last that bears the name of the state before, else the last."""
+    name = character_pairs(_SUBJECT.sub("", was.before[-_NAME:]))
+    alike = [f for f in ahead[-_NAMESAKES:] if not name.isdisjoint(character_pairs(f.before[-_NAME:]))]
+    return (alike or list(ahead) or [None])[-1]
 
 
 def _of_one_name(change: Figure, near: Sequence[Figure]) -> Iterator[Relation]:

@@ -27,7 +27,9 @@ def rate_of_listed(figures: Sequence[Figure]) -> Callable[[Relation], bool]:
             return False
         here = place_of[rate.claim.id]
         runs = list(_runs(figures[max(0, here - _BACK) : here], part))
-        return any(_is_sum_over(rate, run, base) or _is_share_of(rate, run) for run in runs)
+        return any(
+            _is_sum_over(rate, run, base) or _is_share_of(rate, run) or _is_share_of_largest(rate, run) for run in runs
+        )
 
     return follows
 
@@ -54,6 +56,11 @@ def _is_share_of(rate: Figure, run: Run) -> bool:
     """Whether one of the list is so much of all of it."""
     whole = sum((figure.value for figure in run), Decimal(0))
     return any(_is(rate, figure.value, whole) for figure in run)
+
+
+def _is_share_of_largest(rate: Figure, run: Run) -> bool:
+    """Whether some neighbours, added up, are so much of what the list is of: 收回600份，满意327份，基本满意231份."""
+    return _is_sum_over(rate, run, max(run, key=lambda figure: figure.value))
 
 
 def _is(rate: Figure, part: Decimal, whole: Decimal) -> bool:
