@@ -70,16 +70,21 @@ def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
         near = [n for n in near if holds(_with(relation, index, n.value, _step(figure, n, kind)))]
         if near:
             printed, other, value = best = min(near, key=lambda n: abs(n.value - right))
-            width = rest + (Decimal(0) if _is_exact(figure) and rest else _step(figure, best, kind) * _ROUNDING)
-            chance = count * float(width / right)
+            chance = count * float(_room(figure, _step(figure, best, kind), rest) / right)
             chance = chance / _RARE if kind is SlipKind.UNIT else chance
-            chance = chance * _RARE if figure.is_whole and value % 1 else chance
+            chance = chance * _RARE if (figure.is_whole and value % 1) or _is_far(figure, value, kind) else chance
             yield Slip(index, kind, printed, other, value, min(1.0, chance))
 
 
-def _is_exact(figure: Figure) -> bool:
-    """Whether it rounds nothing, so that only the rounding of the others leaves room."""
-    return figure.is_whole or has_no_decimals(figure)
+def _is_far(figure: Figure, value: Decimal, kind: SlipKind) -> bool:
+    """Whether the point must have moved by two places."""
+    return kind is SlipKind.SHIFTED and not 1 < _FAR_MOVED * value / figure.value < _FAR_MOVED**2
+
+
+def _room(figure: Figure, step: Decimal, rest: Decimal) -> Decimal:
+    """How far from what follows it may be: what rounds nothing only as far as the rounding of the others leaves."""
+    exact = figure.is_whole or has_no_decimals(figure)
+    return rest if exact and rest else rest + step * _ROUNDING
 
 
 def _with(relation: Relation, index: int, value: Decimal, step: Decimal) -> Relation:
@@ -100,7 +105,7 @@ def _is_within(
     """Whether another writing comes close enough; a result is what follows, rounded or cut to the printed digits."""
     step = _step(figure, near, kind)
     if not is_result:
-        return abs(near.value - right) <= rest + step * _ROUNDING
+        return abs(near.value - right) <= _room(figure, step, rest)
     return right - step < near.value <= right + step * _HALF
 
 
@@ -114,6 +119,7 @@ def _width_of_others(relation: Relation, index: int, right: Decimal) -> Decimal:
     return right * sum((f.step / f.value for f in others if f.value > 0 and not f.is_whole), Decimal(0)) * 2
 
 
+_FAR_MOVED = 50
 _RARE = 10  #: amounts that have nothing to do with each other seldom differ by exactly ten thousand times
 _HALF = Decimal("0.505")
 _CLEAR, _MOST_TURNED = 0.5, 150  #: how surely words tell a rate's base; per cent that a rate turned about may be of

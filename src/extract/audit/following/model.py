@@ -21,7 +21,7 @@ _SOME_TOLD, _FAR_OFF = 1.5, 0.2  #: figures that no slip explains are wrong by a
 _NEVER = 2.0
 #: what numbers tell → how probable a reading must be
 _LEAST = ((5.0, 0.7), (3.6, 0.85), (2.5, 0.96), (_SOME_TOLD, 0.98), (0.0, _NEVER))
-_WORDED = ((_SOME_TOLD, 0.5), (0.0, 0.8))  #: … one that words speak for too
+_WORDED = ((_SOME_TOLD, 0.6), (0.0, 0.9))  #: … one that words speak for too
 _FAR_WORDED = 0.96  #: … and that is far off without a slip
 _OF_CHANGE = (RelationKind.GROWTH_UP, RelationKind.GROWTH_DOWN)
 _FAR_TOLD = 5.0  #: what numbers must tell where more than the whole would follow
@@ -116,7 +116,8 @@ def least_of(figure: Figure, evidence: Evidence, *, worded: bool) -> float:
     guessed = reading.kind is RelationKind.DIFFERENCE and not telling
     far = telling < _SOME_TOLD and abs(math.log(reading.value / float(figure.value))) > _FAR_OFF
     if worded:
-        return _FAR_WORDED if far else next(least for told, least in _WORDED if telling >= told)
+        afar = _FAR_WORDED if is_percent(figure) else _NEVER
+        return afar if far else next(least for told, least in _WORDED if telling >= told)
     if far or guessed or (beyond and telling < _FAR_TOLD):
         return _NEVER
     return next(least for told, least in _LEAST if telling >= told)

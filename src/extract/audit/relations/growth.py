@@ -222,7 +222,8 @@ def _nearest_of_name(was: Figure, ahead: Sequence[Figure]) -> Figure | None:
     """受理518件，办结503件……2022年受理587件: the last that bears the name of the state before, else the last."""
     name = character_pairs(_SUBJECT.sub("", was.before[-_NAME:]))
     alike = [f for f in ahead[-_NAMESAKES:] if not name.isdisjoint(character_pairs(f.before[-_NAME:]))]
-    return (alike or list(ahead) or [None])[-1]
+    known = alike or list(ahead)
+    return known[-1] if known else None
 
 
 def _of_one_name(change: Figure, near: Sequence[Figure]) -> Iterator[Relation]:

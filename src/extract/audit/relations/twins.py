@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from extract.audit.relations.figures import is_amount, is_exact
-from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.records import Figure, Relation, RelationKind
 
 _DIGITS = re.compile(r"[\d.,，]+")
 _FINE = Decimal("0.05")  #: an amount told more coarsely is like too many others
@@ -17,7 +17,7 @@ Twins = Mapping[str, Figure]  #: claim → the figure that tells its amount more
 
 
 def finer_of(figures: Sequence[Figure]) -> Twins:
-    """The figures that another tells more finely in another unit, each with that one."""
+    """The figures that another of their paragraph tells more finely in another unit, each with that one."""
     amounts = [f for f in figures if is_amount(f) and is_exact(f) and f.value > 0]
     out: dict[str, Figure] = {}
     for _, group in groupby(sorted(amounts, key=lambda f: (f.kind, f.value)), key=lambda f: f.kind):
@@ -41,11 +41,14 @@ def _while_near(coarse: Figure, others: Sequence[Figure]) -> list[Figure]:
 
 def _tells_more(other: Figure, coarse: Figure) -> bool:
     unit, own = (_DIGITS.sub("", each.surface) for each in (other, coarse))
-    return unit != own and other.step < coarse.step and coarse.step <= coarse.value * _FINE
+    beside = other.claim.segment.paragraph == coarse.claim.segment.paragraph
+    return beside and unit != own and other.step < coarse.step and coarse.step <= coarse.value * _FINE
 
 
 def with_finer(relation: Relation, twins: Twins) -> Relation | None:
     """The relation with the finer figures in place of the coarser; None where it has none such."""
+    if relation.kind in (RelationKind.SAME, RelationKind.WITHIN):
+        return None
     first, *rest = relation.members
     finer = [member._replace(figure=_finer(member.figure, twins)) for member in rest]
     return relation._replace(members=(first, *finer)) if finer != rest else None
