@@ -79,6 +79,7 @@ class Scene:
         self.place_of = {figure.claim.id: place for place, figure in enumerate(figures)}
         self._printed: dict[str, Printed] = {}
         self._counted: dict[str, Printed] = {}
+        self._names: dict[int, frozenset[str]] = {}
 
     def printed(self, figure: Figure) -> Printed:
         key = figure.claim.id
@@ -93,6 +94,14 @@ class Scene:
             own, number = self.printed(figure), figure.claim.quantity.number
             self._counted[key] = own.over(own.value / float(number)) if number else own
         return self._counted[key]
+
+    def named_like(self, name: frozenset[str], first: int, end: int) -> Iterator[Figure]:
+        """The figures of some places that share two pairs of characters or more with a name, last ones first."""
+        for place in range(end - 1, first - 1, -1):
+            if place not in self._names:
+                self._names[place] = frozenset(character_pairs(_words(self.figures[place])))
+            if len(name & self._names[place]) >= _SHARED and _is_stated(self.figures[place]):
+                yield self.figures[place]
 
     def place(self, figure: Figure) -> int:
         return self.place_of[figure.claim.id]
@@ -139,20 +148,20 @@ def readings_of(scene: Scene, index: int) -> list[Reading]:
         return []
     if is_percent(figure):
         ahead = (f for f in figures[index + 1 : index + 1 + AHEAD] if f.sentence == figure.sentence)
-        known = _told_finely(scene, [*_before(figures, index), *ahead])
+        known = _told_finely(scene, [*_before(scene, index), *ahead])
         return list(_rates(scene, index, [f for f in known if is_amount(f) and is_exact(f) and f.value > 0]))
     if figure.kind == POINTS:
-        return list(_differences(scene, index, [f for f in _before(figures, index) if is_percent(f)]))
+        return list(_differences(scene, index, [f for f in _before(scene, index) if is_percent(f)]))
     if not is_amount(figure):
         return []
-    like = [f for f in _told_finely(scene, _before(figures, index)) if f.kind == figure.kind]
+    like = [f for f in _told_finely(scene, _before(scene, index)) if f.kind == figure.kind]
     like = like if tells_difference(figure) else []
     return [*_differences(scene, index, like), *_averages(scene, index)]
 
 
-def _before(figures: Sequence[Figure], index: int) -> list[Figure]:
-    near = [f for f in figures[max(0, index - BACK) : index] if is_exact(f) and f.value > 0]
-    return [*named_afar(figures, index), *near]
+def _before(scene: Scene, index: int) -> list[Figure]:
+    near = [f for f in scene.figures[max(0, index - BACK) : index] if _is_stated(f)]
+    return [*named_afar(scene, index), *near]
 
 
 def _told_finely(scene: Scene, known: Sequence[Figure]) -> list[Figure]:
@@ -169,27 +178,31 @@ def _is_close(scene: Scene, index: int, figure: Figure) -> bool:
     return near and figure.claim.segment.paragraph == result.claim.segment.paragraph
 
 
-def named_afar(figures: Sequence[Figure], index: int) -> list[Figure]:
+def named_afar(scene: Scene, index: int) -> list[Figure]:
     """Figures further in front whose words share two pairs of characters or more with those of the figure."""
-    name = character_pairs(figures[index].before[-_NAME:])
+    name = frozenset(character_pairs(scene.figures[index].before[-_NAME:]))
     if len(name) < _SHARED:
         return []
-    far = (f for f in reversed(figures[max(0, index - _AFAR) : max(0, index - BACK)]) if is_exact(f) and f.value > 0)
-    like = (f for f in far if len(name & character_pairs(_words(f))) >= _SHARED)
+    like = scene.named_like(name, max(0, index - _AFAR), max(0, index - BACK))
     return list(islice(like, _MOST_AFAR))[::-1]
 
 
-def _named_for_each(figures: Sequence[Figure], index: int, kind: str, per: str) -> list[Figure]:
+def _named_for_each(scene: Scene, index: int, kind: str, per: str) -> list[Figure]:
     """Totals further in front that share two pairs of characters with the words of an average, and what counts them."""
-    name = character_pairs(figures[index].before[-_NAME_OF_EACH:])
-    far = figures[max(0, index - _AFAR) : max(0, index - _BACK_OF_EACH)]
-    totals = [f for f in far if f.kind == kind and _is_known(f) and len(name & character_pairs(_words(f))) >= _SHARED]
+    name = frozenset(character_pairs(scene.figures[index].before[-_NAME_OF_EACH:]))
+    first, end = max(0, index - _AFAR), max(0, index - _BACK_OF_EACH)
+    far = scene.figures[first:end]
+    totals = [f for f in scene.named_like(name, first, end) if f.kind == kind and _is_known(f)][::-1]
     counts = [f for f in far if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per) and _is_known(f)]
     return [*totals[-_MOST_AFAR:], *counts[-_MOST_AFAR:]]
 
 
+def _is_stated(figure: Figure) -> bool:
+    return is_exact(figure) and figure.value > 0
+
+
 def _is_known(figure: Figure) -> bool:
-    return is_exact(figure) and figure.value > 0 and is_amount(figure)
+    return _is_stated(figure) and is_amount(figure)
 
 
 def _words(figure: Figure) -> str:
@@ -273,7 +286,7 @@ def _averages(scene: Scene, index: int) -> Iterator[Reading]:
     kind, given = each.kind.partition("/")[0], scene.printed(each).value
     around = figures[max(0, index - _BACK_OF_EACH) : index + 1 + _AHEAD_OF_EACH]
     near = [f for f in around if f is not each and is_exact(f) and f.value > 0 and is_amount(f)]
-    afar = _named_for_each(figures, index, kind, per)
+    afar = _named_for_each(scene, index, kind, per)
     known = _told_finely(scene, [*afar, *near])
     totals = [f for f in known if f.kind == kind and f.value > each.value and not said("before", f.before)]
     counts = [f for f in known if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per)]
