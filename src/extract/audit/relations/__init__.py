@@ -23,7 +23,6 @@ from extract.audit.relations.shares import find_share_lists
 from extract.audit.relations.slipped import find_slipped
 from extract.audit.relations.sums import (
     find_deductions,
-    find_mark_totals,
     find_parts_within,
     find_sums,
     find_sums_across,
@@ -58,7 +57,6 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
     goals, named, ledger, seen = _goals(figures, pairs), _named(figures), Ledger(figures), 0
     for _, group in groupby(figures, key=lambda figure: figure.claim.segment.paragraph):
         paragraph = tuple(group)
-        yield from find_mark_totals(paragraph)
         before: tuple[Figure, ...] = ()
         earlier: tuple[Figure, ...] = ()
         for _, own in groupby(paragraph, key=lambda figure: figure.sentence):

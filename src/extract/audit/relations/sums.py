@@ -258,27 +258,6 @@ def _is_whole(parts: Sequence[Figure]) -> bool:
     )
 
 
-def find_mark_totals(paragraph: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
-    """产出50分，得46.5分……合计94.5分: full marks and marks got are totalled apart."""
-    marks = [f for f in paragraph if f.claim.quantity.dimension is Dimension.SCORE and is_exact(f)]
-    for index, total in enumerate(marks):
-        if index < _FEWEST or not said("marks_total", total.before):
-            continue
-        earlier = [f for f in marks[:index] if not said("marks_total", f.before)]
-        earlier = [f for f in earlier if f.depth <= total.depth]
-        got = [f for f in earlier if said("marks_got", f.before)]
-        full = [f for f in earlier if f not in got and not said("deducted", f.before)]
-        ways = [way for way in (got, full, earlier) if len(way) > _FEWEST]
-        relations = [_sum(total, way, _near(total, way)) for way in ways]
-        if relations:
-            yield tuple(sorted(relations, key=lambda r: -r.sure))
-
-
-def _near(total: Figure, way: Sequence[Figure]) -> float:
-    added = sum(part.value for part in way)
-    return 0.85 if total.value and abs(added - total.value) <= total.value / 10 else 0.1
-
-
 def find_deductions(sentence: Sequence[Figure]) -> Iterator[Relation]:
     """总分20分，得分18分，扣2分."""
     marks = [f for f in sentence if f.claim.quantity.dimension is Dimension.SCORE]

@@ -23,6 +23,7 @@ _MOST = Fraction(150, 100)  #: of the whole: beyond it two forms were read as on
 _STEP = Fraction(1, 100)
 _TOTAL_SCORE = re.compile(r"(?:自评|综合|最终|评价)?(?:总?得分|总分|评分)(?:为|是)?(\d{1,3}(?:\.\d+)?)分")
 _SHOWN = 12
+_OFF = 20  #: points by which the weights of a whole sheet may miss the full marks
 
 
 def check_weights(case: Case) -> Iterator[Checked]:
@@ -49,10 +50,10 @@ def _of_sheet(case: Case, sheet: Sheet) -> Iterator[Checked]:
     elif sheet.is_told and sheet.score is not None:
         weights, scores = summed(sheet.weights), summed(sheet.scores)
         total = sheet.weight.value if sheet.weight is not None else full
-        if weights != total and sheet.weight is not None:
-            yield _wrong_sum(case, sheet.weight, sheet.weights, "分值合计")
+        if sheet.weights and weights != total and (sheet.weight is not None or abs(weights - total) <= _OFF):
+            yield _wrong_sum(case, sheet.weight, sheet.weights, "分值合计", full)
         if abs(scores - sheet.score.value) > sheet.score.step / 2 + _STEP:
-            yield _wrong_sum(case, sheet.score, sheet.scores, "总分")
+            yield _wrong_sum(case, sheet.score, sheet.scores, "总分", full)
         else:
             claims = tuple(mark.claim for mark in (sheet.score, *sheet.scores) if mark.claim is not None)
             yield Holds(rule=RULE, claims=claims, workings=f"{_sum_of(sheet.scores)}={points(scores)}")
@@ -116,17 +117,20 @@ def _misprinted(case: Case, sheet: Sheet, found: Misprint) -> Checked:
     )
 
 
-def _wrong_sum(case: Case, total: Mark, marks: Sequence[Mark], what: str) -> Checked:
-    given, right = points(total.value), points(summed(marks))
-    workings = f"{_sum_of(marks)}={right}"
+def _wrong_sum(case: Case, total: Mark | None, marks: Sequence[Mark], what: str, full: Fraction) -> Checked:
+    """A total that its marks do not come to; the ``full`` marks where no total is printed."""
+    follows = summed(marks)
+    right, workings = points(follows), f"{_sum_of(marks)}={points(follows)}"
+    given = points(full if total is None else total.value)
+    fact = f"{what}原文为{given}；各项相加，{workings}" if total is not None else f"各项分值相加，{workings}，不是{given}"
     return _on_marks(
         case,
-        (total, *marks),
-        stated=given,
-        expected=right,
+        marks if total is None else (total, *marks),
+        stated=right if total is None else given,
+        expected=given if total is None else right,
         workings=workings,
         slip=None,
-        message=f"{what}原文为{given}；各项相加，{workings}。请核对并更正。",
+        message=f"{fact}。请核对并更正。",
     )
 
 
