@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extract.audit.cues import cues_of, told_by
 from extract.audit.forms.sheets import Mark
 from extract.offsets import CharSpan, folded
-from extract.records import Claim, Dimension
+from extract.records import Claim
 
 _FIGURE = re.compile(
     r"(?<![\d.年第至~—–-])(\d{1,3}(?:\.\d{1,2})?)(?![\d.]|,\d{3})"
@@ -25,7 +25,6 @@ _JOINT = re.compile(r"^分?[、，,;和与及+]+$")
 _SPLIT = re.compile(r"[，。；;,\n、:()“”+=/]")
 _SPACE = re.compile(r"\s+")
 _REACH, _MOST = 36, 150  #: characters before a figure that tell what it is; marks beyond which nothing is one
-_HEADING = 8  #: characters of a line that heads others
 _PART = 60  #: the most marks that one item has
 
 _CUES = "mark_cues.tsv"
@@ -54,21 +53,16 @@ class Token(NamedTuple):
 
 
 def tokens_of(text: str, claims: Sequence[Claim], spans: Sequence[CharSpan]) -> Iterator[Token]:
-    """The marks in the sentences at ``spans``, in text order; a line of its own may head lines of bare numbers."""
+    """The marks in the sentences at ``spans``, in text order."""
     at = {claim.span.start: claim for claim in claims if claim.cell is None}
-    marked = {start for start, claim in at.items() if claim.quantity.dimension is Dimension.SCORE}
-    head: Kind | None = None
     for span in spans:
         plain = folded(text[span.start : span.end])
-        is_bare = plain.strip()[:1].isdigit() and span.start in marked
-        if not is_bare and ("分" in plain or "自评" in plain) and says("of_marks", plain):
-            head = _mode(plain, None) if len(plain) <= _HEADING else None
-            yield from _of_sentence(plain, span.start, at, None)
-        elif is_bare:
-            yield from _of_sentence(plain, span.start, at, head)
+        if ("分" in plain or "自评" in plain) and says("of_marks", plain):
+            yield from _of_sentence(plain, span.start, at)
 
 
-def _of_sentence(plain: str, start: int, at: Mapping[int, Claim], mode: Kind | None) -> Iterator[Token]:
+def _of_sentence(plain: str, start: int, at: Mapping[int, Claim]) -> Iterator[Token]:
+    mode: Kind | None = None
     last: Kind | None = None
     since = 0
     for found in _FIGURE.finditer(plain):
@@ -81,15 +75,13 @@ def _of_sentence(plain: str, start: int, at: Mapping[int, Claim], mode: Kind | N
             continue
         mode = _mode(words, mode)
         place = start + found.start(1)
-        claim = at.get(place)
-        has_unit = claim is not None and claim.quantity.dimension is Dimension.SCORE
         joins = last is not None and last not in TOTALS and _JOINT.match(words) is not None
-        kind = last if joins else _kind(words, behind, found, has_unit=has_unit or found["unit"] is not None)
+        kind = last if joins else _kind(words, behind, found)
         if kind is None:
             continue
         last = kind
         step = Fraction(1, 10 ** len(found[1].partition(".")[2]))
-        mark = Mark(Fraction(found[1]), step, CharSpan(place, place + len(found[1])), claim)
+        mark = Mark(Fraction(found[1]), step, CharSpan(place, place + len(found[1])), at.get(place))
         yield Token(kind, mode, _name(words), mark, words.endswith("("))
 
 
@@ -113,7 +105,7 @@ def _last(cue: str, words: str) -> int:
     return max((found.end() for found in cues_of(_CUES)[cue].finditer(words)), default=-1)
 
 
-def _kind(words: str, behind: str, found: re.Match[str], *, has_unit: bool) -> Kind | None:
+def _kind(words: str, behind: str, found: re.Match[str]) -> Kind | None:
     """What a number of points is; None for one that is none."""
     clause = _CLAUSE.split(words)[-1]
     value = Fraction(found[1])
@@ -122,6 +114,7 @@ def _kind(words: str, behind: str, found: re.Match[str], *, has_unit: bool) -> K
     total = _total(clause, value)
     if total is not None:
         return total
+    has_unit = found["unit"] is not None
     bracketed = words.endswith("(") and behind.startswith(")")
     if says("score", clause):
         return Kind.SCORE

@@ -28,6 +28,7 @@ from extract.audit.relations.sums import (
     find_sums_across,
 )
 from extract.audit.relations.tables import find_table_relations
+from extract.audit.relations.tables.cell_lists import find_cell_lists
 from extract.audit.relations.tables.sheets import sheets_of
 from extract.audit.relations.told_rows import find_told_rows, find_told_scores
 from extract.audit.relations.yearly import find_adjustment, find_against_before
@@ -75,6 +76,7 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
         yield from _of_figures(paragraph, goals, named, known, ledger)
         seen += len(paragraph)
     yield from find_table_relations(sheets_of(figures))
+    yield from find_cell_lists(figures)
     yield from find_flows_in_columns(figures)
     yield from find_samples(figures)
     yield from (ways for ways in find_marks_by_rate(figures) if ways)
