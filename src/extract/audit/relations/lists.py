@@ -10,14 +10,17 @@ from extract.audit.relations.figures import is_exact
 from extract.audit.relations.records import Figure
 
 _FEWEST, _FAR = 2, 20
-_SAYS = re.compile(r"[计总共和加者汇项类级块笔种]")  #: no words without any of these sum up a list
-_JOINTS = ("、", "，", ";", "和", "及", "与")
+_SAYS = re.compile(r"[计总共和加者汇合全=]|[两二三四五六七八九]")  #: no words without any of these sum up a list
+_JOINTS = ("、", "，", ";", "和", "及", "与", "+")
+_NUMBERS = "〇一二三四五六七八九"
+_NUMBERED = re.compile(r"([两二三四五六七八九])(个?[一-鿿])")
 _GENERAL = ("个", "处", "项", "件", "座", "家", "所", "套", "台")
 _OF_ITS_OWN = ("人", "户", "次", "人次", "天", "期", "批", "批次", "年", "月", "日", "小时", "分")
+_OF_CASES = ("批", "批次")
 _CLAUSE = re.compile(r"[，、；;:：。]")
 _OPENS = re.compile(r"[:：。；;]")
 _NAME = re.compile(r"[^，、；;:：。\d]{2,16}")
-_COUNT = re.compile(r"[两二三四五六七八九](?:项|者|类|级|块|笔|种|部分|个?方面)?")
+_COUNT = re.compile(r"[两二三四五六七八九][一-鿿]{0,2}")
 _OF_WHICH = re.compile(r"其中|含")
 _BRACKET_END = re.compile(r"^[^(（]*[)）\]】]")
 
@@ -39,8 +42,11 @@ def falls_short(total: Figure, parts: Sequence[Figure]) -> bool:
     return sum(part.value for part in parts) < total.value
 
 
-def list_before(before: Sequence[Figure], total: Figure) -> tuple[Figure, ...]:
-    """The list right in front of a total that sums it up by its words; none where it may begin further in front."""
+def list_before(before: Sequence[Figure], total: Figure, cue: str = "sums_up") -> tuple[Figure, ...]:
+    """The list right in front of a total that sums it up by its words; none where it may begin further in front.
+
+    Words that tell how many parts there are (三个班次, 两处) sum up so many, whatever else they say.
+    """
     words = _words(total)
     if _SAYS.search(words) is None:
         return ()
@@ -48,32 +54,66 @@ def list_before(before: Sequence[Figure], total: Figure) -> tuple[Figure, ...]:
     if row and _COUNT.fullmatch(row[-1].surface):
         count = row.pop()
         words = _words(count) + count.surface + words
-    if not said("sums_up", words):
+    row = _outermost(row, words[:1])
+    many = _how_many(row, words)
+    if not (said(cue, words) or many):
         return ()
     start = len(row)
-    while start and _goes_on(row, start, words[:1], total):
+    while start and _goes_on(row, start, words[:1], total, told=bool(many)) and len(row) - start < (many or _FAR):
         start -= 1
     found = tuple(row[start:])
-    return found if len(found) >= _FEWEST and _begins(row, start) and is_tidy(found) else ()
+    if len(found) < _FEWEST or not is_tidy(found) or (many and len(found) != many and not said(cue, words)):
+        return ()
+    return found if len(found) == many or _begins(row, start) else ()
 
 
-def _are_things(figure: Figure, total: Figure) -> bool:
+def _outermost(row: list[Figure], joint: str) -> list[Figure]:
+    """Of a list in clauses the first figure of each clause and those beside it, without what 其中 tells of them."""
+    if joint not in (";", "。"):
+        return row
+    out, inside = list[Figure](), -1
+    for figure in row:
+        if out and figure.group == out[-1].group and _OF_WHICH.search(figure.before):
+            inside = figure.group
+        if figure.group != inside:
+            out.append(figure)
+    return out
+
+
+def _how_many(row: Sequence[Figure], words: str) -> int:
+    """How many parts the words of a total count; 0 where they count none, or are an ordinal: 一级18株，二级37株，三级71株."""
+    told = _NUMBERED.search(words)
+    if told is None:
+        return 0
+    number = _NUMBERS.find(told[1].replace("两", "二"))
+    is_ordinal = any(_NUMBERS[number - 1] + told[2] in part.before for part in row[-3:])
+    return 0 if is_ordinal or len(row) < number else number
+
+
+def _are_things(figure: Figure, total: Figure, *, told: bool) -> bool:
     """Whether things counted in words of their own make a total in a general one: 机井36眼，提灌站9座，合计45处."""
-    return total.is_whole and figure.is_whole and total.kind in _GENERAL and figure.kind not in _OF_ITS_OWN
+    own = figure.kind not in _OF_ITS_OWN or (told and figure.kind in _OF_CASES)
+    return total.is_whole and figure.is_whole and total.kind in _GENERAL and own
 
 
 def is_mixed(total: Figure, parts: Sequence[Figure]) -> bool:
     return any(part.kind != total.kind for part in parts)
 
 
-def _goes_on(row: Sequence[Figure], start: int, joint: str, total: Figure) -> bool:
-    """Whether the figure in front of ``start`` is of the list that ``joint`` parts from its total."""
+def _goes_on(row: Sequence[Figure], start: int, joint: str, total: Figure, *, told: bool) -> bool:
+    """Whether the figure in front of ``start`` is of the list that ``joint`` parts from its total.
+
+    Where it is ``told`` how many there are, they may be counted in any words.
+    """
     figure = row[start - 1]
-    if not (figure.kind == total.kind or _are_things(figure, total)) or not is_exact(figure):
+    alike = figure.kind == total.kind or _are_things(figure, total, told=told)
+    if not alike or not is_exact(figure):
         return False
     following = _words(row[start]) if start < len(row) else joint
     apart = following[:1] == ";"
-    by_clauses = joint == ";" and all(_words(part)[:1] == ";" for part in row[start:])
+    by_clauses = joint in (";", "。") and all(_words(part)[:1] == ";" for part in row[start:])
+    if start == len(row) and following[:1] in ("。", "="):
+        return True
     return following[:1] in _JOINTS and _OPENS.search(following[1:]) is None and (not apart or by_clauses)
 
 

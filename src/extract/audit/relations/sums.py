@@ -9,7 +9,7 @@ from extract.audit.relations.cues import default_wholes, said
 from extract.audit.relations.figures import is_amount, is_exact
 from extract.audit.relations.lists import falls_short, is_mixed, is_tidy, list_before
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
-from extract.records import Dimension
+from extract.records import Dimension, Role
 
 _FEWEST = 2
 _NEAR = 10  #: a sum of things of several kinds is off by no more than a tenth
@@ -37,12 +37,14 @@ def find_sums_across(before: Sequence[Figure], sentence: Sequence[Figure]) -> tu
     if opens is None or len(sentence) < _FEWEST:
         return ()
     totals = [f for f in before if f.kind == first.kind and is_amount(f) and is_exact(f) and not _moves(f)]
+    if "其中" not in opens[0]:
+        totals = [f for f in totals if f is before[0] and f.claim.role not in (Role.TARGET, Role.BASELINE)]
     apart = 0.0 if len(totals) == 1 else _NOT_ALONE
     ways = (way for total in reversed(totals) for way in _ways_behind((total, *sentence), 0))
     return tuple(Relation(way.kind, way.members, way.sure - apart, way.fact) for way in ways if way.sure > apart)
 
 
-_OPENS_PARTS = re.compile(r"其中[,，:]?[^，。；;:]{0,12}$")
+_OPENS_PARTS = re.compile(r"(?:其中[,，:]?|[从按就][^，。；;:]{1,10}(?:分|看|讲|说)[，:])[^，。；;:]{0,12}$")
 _NOT_ALONE = 0.3
 
 
@@ -116,7 +118,8 @@ def _listed(sentence: Sequence[Figure], index: int, depth: int, strong: bool) ->
 
 def _is_aside(figure: Figure) -> bool:
     """Whether it is what a total is held against, and no part of it: 采用268条，年度任务250条，其中甲43条."""
-    return said("target", figure.before[-8:]) and not said("parts", figure.before)
+    words = figure.before[-8:]
+    return said("target", words) and not said("funds", words) and not said("parts", figure.before)
 
 
 def _moves(figure: Figure) -> bool:
@@ -135,15 +138,27 @@ def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:
     alike = len({name[-1] for name in names}) == 1 or len({name[:1] for name in names}) == 1 or _is_whole(parts)
     listed = all(part.before.startswith(("、", "，")) for part in parts[1:])
     same_unit = all(part.claim.quantity.unit == total.claim.quantity.unit for part in parts)
-    return 0.82 if alike and listed and same_unit and len(names[0]) < _LONG else 0.3
+    if listed and same_unit and len(names[0]) < _LONG:
+        return _ALL if alike else _of_mere_list(total, parts)
+    return _MERE
+
+
+def _of_mere_list(total: Figure, parts: Sequence[Figure]) -> float:
+    """How surely parts whose names have nothing in common are of a total: by the words in front of it, and by number."""
+    if not is_tidy(parts):
+        return _MERE
+    headed = said("headed", total.before[-_HEAD:])
+    return _LOOSE + (0.05 if headed else -0.1) + (0.1 if len(parts) > _FEWEST else 0.0)
 
 
 def _is_sibling(name: str, part: str) -> bool:
     """Whether a figure is the first of the list itself: 产业类60万元，基础设施类40万元; not so 支出 of 基本支出."""
-    return name[-1:] == part[-1:] and name[-2:] != part[-2:]
+    return name[-1:] == part[-1:] and not part.endswith(name)
 
 
 _LONG = 14
+_HEAD = 12  #: characters in front of a total that may say that it is one
+_LOOSE = 0.55  #: a list in good order beside a figure that a word has as all of something
 _MERE = 0.3  #: a list in good order behind a figure that it misses by far: nothing but a telling slip speaks for it
 
 
@@ -179,6 +194,10 @@ def _summed_up(before: Sequence[Figure], total: Figure) -> Iterator[Relation]:
     if listed:
         far = abs(sum(part.value for part in listed) - total.value) * _NEAR > total.value
         yield _sum(total, listed, _MERE if far and is_mixed(total, listed) else _ALL)
+        return
+    listed = list_before(before, total, "sums_up_all")
+    if listed:
+        yield _sum(total, listed, _ALL if _is_whole(listed) else _LOOSE)
 
 
 def _ways_before(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
@@ -240,6 +259,8 @@ def _surety(total: Figure, parts: Sequence[Figure], strong: bool, complete: bool
     added = sum(part.value for part in parts)
     if not total.value or not added:
         return 0.0
+    if all(part.before.startswith("+") for part in parts[1:]):
+        return 0.9
     off = (added - total.value) / total.value
     if not strong or not complete:
         return 0.8 if off > 0 and strong and off < 0.5 else 0.25
@@ -252,10 +273,24 @@ def _surety(total: Figure, parts: Sequence[Figure], strong: bool, complete: bool
 
 def _is_whole(parts: Sequence[Figure]) -> bool:
     names = [part.before[-24:] for part in parts]
-    return any(
+    return _is_negated(names) or any(
         all(any(word.search(name) for name in names) for word in words) and len(words) == len(parts)
         for words in default_wholes()
     )
+
+
+def _is_negated(names: Sequence[str]) -> bool:
+    """Whether two parts are what is so and what is not: 接通438通，未接62通."""
+    if len(names) != _FEWEST:
+        return False
+    one, other = (_CLAUSES.split(name.strip("，、;"))[-1] for name in names)
+    negated = [_NOT.search(name) for name in (one, other)]
+    rest = _NOT.sub("", other) if negated[1] else _NOT.sub("", one)
+    return (negated[0] is None) != (negated[1] is None) and bool(set(rest) & set(one if negated[1] else other))
+
+
+_NOT = re.compile(r"尚?未|没有?|无|不|非")
+_CLAUSES = re.compile(r"[，、;:。]")
 
 
 def find_deductions(sentence: Sequence[Figure]) -> Iterator[Relation]:
