@@ -12,7 +12,7 @@ from extract.segmentation.layouts.written import header_kind
 
 _MONEY = frozenset({ColumnKind.OPENING, ColumnKind.ADJUSTED, ColumnKind.SPENT})
 _ASKED = frozenset({ColumnKind.TARGET, ColumnKind.ACTUAL})
-_TOTAL = re.compile(r"(?:自评)?(?:总分|总计|合计|总得分|得分合计|分值合计)(?:值|数)?(?:[(（].{0,8}[)）])?")
+_TOTAL = re.compile(r"(?:自评)?(?:总分|总计|合计|共计|总和|总得分|得分合计|分值合计)(?:值|数)?(?:[(（].{0,8}[)）])?")
 _SUBTOTAL = re.compile(r"(?:.{0,8})小计")
 _SPACE = re.compile(r"\s+")
 _Place = tuple[int, int, int]  #: table, row and column
@@ -71,7 +71,8 @@ def _rows(
         if any(of_kind[kind] for kind in _MONEY):
             yield _fund_row(table.index, number, written, of_kind)
             continue
-        names = of_kind[ColumnKind.NAME] or [cell for cell in written if cell.cell.kind is None][:1]
+        totals = [cell for cell in of_kind[ColumnKind.SERIAL] if _TOTAL.fullmatch(cell.text)]
+        names = of_kind[ColumnKind.NAME] or totals or [cell for cell in written if cell.cell.kind is None][:1]
         if not names and not (of_kind[ColumnKind.WEIGHT] and of_kind[ColumnKind.TARGET]):
             continue
         if any(_TOTAL.fullmatch(cell.text) for cell in names):

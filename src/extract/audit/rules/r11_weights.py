@@ -271,6 +271,10 @@ def _whole(case: Case, form: Form) -> Iterator[Checked]:
         yield _beyond_full(case, total, weights)
     elif total is not None and total.quantity.number == full and added == full:
         yield Holds(rule=RULE, claims=(total, *weights), workings=f"{_sum(weights)}={points(full)}")
+    elif total is not None and added == full and len(weights) == len(form.rows) + len(funds):
+        workings = f"{_sum(weights)}={points(full)}"
+        text = f"分值合计原文为{said(case, total)}；各项分值相加，{workings}。请核对并更正。"
+        yield _wrong_total(case, (total, *weights), points(full), workings, text)
     if score is not None and scores and _all_read(form, weights, scores, added, full):
         yield from _total_score(case, score, scores)
 

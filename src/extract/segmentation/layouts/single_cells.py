@@ -9,7 +9,7 @@ from itertools import chain, islice
 from extract.offsets import CharSpan, Pieces, joined
 from extract.records import ColumnKind
 from extract.segmentation.captions import is_caption
-from extract.segmentation.layouts.written import LONG, Row, Written, header_kind
+from extract.segmentation.layouts.written import LONG, Row, Written, header_kind, is_figure
 from extract.segmentation.levels import name_levels
 from extract.segmentation.lines import Line, trimmed
 from extract.segmentation.numbering import numbered
@@ -226,9 +226,18 @@ def _header_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
             start = index if start is None else start
         else:
             if start is not None and _names_columns(texts[start:index]):
-                runs.append((start, index))
+                runs.append((start, index - _names_first_row(texts, start, index)))
             start = None
     return runs
+
+
+def _names_first_row(texts: Sequence[str], start: int, end: int) -> bool:
+    """Whether the last of a run of headers names the first row: just the figures of the other columns stand behind it."""
+    rest = end - start - 2
+    if rest + 1 < _FEWEST_HEADERS or header_kind(texts[start]) is not ColumnKind.NAME:
+        return False
+    behind = [is_figure(text) for text in texts[end : end + rest + 1]]
+    return behind == [True] * rest + [False]
 
 
 def _names_columns(texts: Sequence[str]) -> bool:

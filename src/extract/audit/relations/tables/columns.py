@@ -14,6 +14,7 @@ from extract.audit.relations.tables.sums import FEWEST, MARKS, PROVEN
 from extract.records import ColumnKind
 
 _LEFT = re.compile(r"结余|结转|余额|剩余|差额?|增减|变动|调整数")  #: headers of columns that are reckoned from others
+_OF_MARKS = re.compile(r"得分")  #: in the header of a rate of marks
 _FEW_ROWS = 3
 _SAMPLE = 8
 _WIDE = 12
@@ -24,8 +25,10 @@ def row_relations(sheet: Sheet) -> Iterator[Relation]:
     columns = sheet.columns[:_WIDE]
     percents = [c for c in columns if _share_of(sheet, c, is_percent)]
     others = [c for c in columns if c not in percents and sheet.heads[c].kind not in (ColumnKind.SERIAL, *MARKS)]
+    marks = [c for c in columns if sheet.heads[c].kind in MARKS]
     for column in percents:
-        yield from _best_rate(sheet, column, others)
+        of_marks = _OF_MARKS.search(sheet.heads[column].column_header) is not None
+        yield from _best_rate(sheet, column, marks if of_marks else others)
     sums = (sum_ for column in others for sum_ in _best_sum(sheet, column, [c for c in others if c != column]))
     yield from _once_each(sums)
 

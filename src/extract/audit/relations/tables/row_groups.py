@@ -10,7 +10,7 @@ from extract.audit.relations.tables.sheets import Sheet
 from extract.audit.relations.tables.sums import FEWEST, is_summed, sum_in
 
 TOTAL = re.compile(
-    r"合\s*计|总\s*计|总\s*分|小\s*计|总额|总数|^(?:部门|单位)?(?:收入|支出)(?:总计|合计)?$|本年(?:收入|支出)"
+    r"合\s*计|[总共]\s*计|总\s*[分和]|小\s*计|总额|总数|总得分|^汇\s*总$|^[全总]部?$|^(?:部门|单位)?(?:收入|支出)(?:总计|合计)?$|本年(?:收入|支出)"
     r"|^累\s*计|^全[年省市州县区镇乡](?:合?计)?$"
 )
 _SUBTOTAL = re.compile(r"小\s*计")

@@ -1,0 +1,39 @@
+"""Columns of shares: those of the rows come to the hundred per cent of their total row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.audit.relations.figures import is_exact, is_percent
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.tables.row_groups import TOTAL
+from extract.audit.relations.tables.sheets import Sheet
+from extract.audit.relations.tables.sums import NEAR, PROVEN, added, sum_of
+
+_SHARE = re.compile(r"占|比重|结构|构成|份额|比例")
+_WHOLE, _FEWEST = 100, 2
+
+
+def share_sums(sheet: Sheet) -> Iterator[Relation]:
+    """The shares above a total row, where they or their total come to a hundred, and more columns than one say so."""
+    totals = [place for place, row in enumerate(sheet.rows) if TOTAL.search(sheet.labels[row])]
+    if len(totals) != 1 or totals[0] != len(sheet.rows) - 1:
+        return
+    *parts, total = sheet.rows
+    for column in sheet.columns:
+        whole = sheet.figures.get((total, column))
+        shares = [figure for row in parts if (figure := sheet.figures.get((row, column))) is not None]
+        if whole is not None and len(shares) == len(parts) >= _FEWEST and _are_shares([whole, *shares]):
+            relation = sum_of(whole, shares, sheet.labels[total])
+            if _SHARE.search(sheet.heads[column].column_header) and _comes_to_whole(relation):
+                yield relation._replace(sure=PROVEN)
+
+
+def _are_shares(figures: Sequence[Figure]) -> bool:
+    return all(is_percent(figure) and is_exact(figure) for figure in figures)
+
+
+def _comes_to_whole(relation: Relation) -> bool:
+    """Whether the total, or what its parts come to, is about a hundred per cent."""
+    return relation.result.value == _WHOLE or abs(added(relation) - _WHOLE) <= NEAR
