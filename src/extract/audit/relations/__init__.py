@@ -12,6 +12,7 @@ from extract.audit.relations.conversions import find_conversions
 from extract.audit.relations.figures import find_figures, is_percent
 from extract.audit.relations.flows import find_flows, find_flows_in_columns
 from extract.audit.relations.growth import find_changes, find_growth, find_over_goals
+from extract.audit.relations.item_lists import find_item_lists
 from extract.audit.relations.marks_by_rate import find_marks_by_rate
 from extract.audit.relations.points import find_points_as_percent
 from extract.audit.relations.rates import find_rates
@@ -77,6 +78,7 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
         seen += len(paragraph)
     yield from find_table_relations(sheets_of(figures))
     yield from find_cell_lists(figures)
+    yield from find_item_lists(figures)
     yield from find_flows_in_columns(figures)
     yield from find_samples(figures)
     yield from (ways for ways in find_marks_by_rate(figures) if ways)

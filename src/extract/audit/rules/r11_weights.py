@@ -300,7 +300,7 @@ def _beyond_full(case: Case, total: Claim | None, weights: Sequence[Claim]) -> C
 def _all_read(
     form: Form, weights: Sequence[Claim], scores: Sequence[Claim], sum_of_weights: Fraction, full: Fraction
 ) -> bool:
-    return sum_of_weights >= full and len(scores) == len(weights) == len(form.rows) + len(form.scored_funds[:1])
+    return full <= sum_of_weights < full * _MOST and len(scores) == len(weights) == len(form.rows) + len(form.scored_funds[:1])
 
 
 def _total_score(case: Case, stated: Claim, scores: Sequence[Claim]) -> Iterator[Checked]:

@@ -16,7 +16,8 @@ from extract.segmentation.lines import Line
 from extract.segmentation.placement import OPERATOR, is_unit
 
 _CHUNK = re.compile(r"\S(?:\S| (?! ))*")
-_FEWEST_ROWS = 2
+_FEWEST_ROWS, _FEWEST_PAIRS = 2, 3
+_COUNTED = re.compile(r"[(][^()]{1,6}[)]$|数|额|分$|支出|收入|预算|决算|得分|分值")  #: in a header of figures
 _LONG_LINE = (
     14  #: from here on a line is part of a text; as many short ones as the row above has are a row of their own
 )
@@ -39,18 +40,32 @@ class _Chunk:
 
 
 def spaced_columns(text: str, lines: tuple[Line, ...], first: int) -> Written | None:
-    """At least two lines of three chunks whose gaps stand below one another; each header has its own columns."""
-    if len(_CHUNK.findall(lines[first].text)) < 3 or len(_chunks(lines[first])) < 3:
+    """At least two lines of three chunks whose gaps stand below one another; each header has its own columns.
+
+    Of two chunks where a header stands on top and every line below it has a name and a figure.
+    """
+    width = len(_CHUNK.findall(lines[first].text))
+    if width < 2 or len(_chunks(lines[first])) < width == 2 or len(_chunks(lines[first])) < min(width, 3):
         return None
     block = _block(lines, first)
     chunks = [_chunks(line) for line in block]
-    if sum(len(each) >= 3 for each in chunks) < _FEWEST_ROWS:
+    if width == 2 and not _are_pairs(text, chunks):
+        return None
+    if width > 2 and sum(len(each) >= 3 for each in chunks) < _FEWEST_ROWS:
         return None
     rows: list[Row] = []
     for start, end in _tables(text, chunks):
         parted = _parted(text, chunks[start:end])
         rows += _rows(text, parted, _columns(parted))
     return Written(tuple(rows), block[-1].number) if rows else None
+
+
+def _are_pairs(text: str, rows: list[list[_Chunk]]) -> bool:
+    """Whether each line has a name and a figure, below a header that names what the figures are."""
+    header, *below = [[folded(chunk.span.of(text)) for chunk in row] for row in rows]
+    is_named = len(header) == 2 and _COUNTED.search(header[1]) is not None and not any(map(NUMBER_CELL.fullmatch, header))
+    are_pairs = all(len(row) == 2 and NUMBER_CELL.fullmatch(row[1]) for row in below)
+    return is_named and are_pairs and len(below) >= _FEWEST_PAIRS
 
 
 def _tables(text: str, chunks: list[list[_Chunk]]) -> Iterator[tuple[int, int]]:
