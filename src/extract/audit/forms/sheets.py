@@ -13,6 +13,7 @@ from extract.offsets import CharSpan
 from extract.records import Claim
 
 _STEP = Fraction(1, 100)
+_ROUND = 5  #: weights are mostly multiples of it
 _FEWEST = 3  #: items of a sheet that may lack another
 _FULL = Interval(Fraction(1), Fraction(1))
 
@@ -35,6 +36,7 @@ class Item:
     score: Mark | None
     shares: tuple[Interval, ...] = ()  #: of the weight, that its figures earn by one formula or another
     words: CharSpan | None = None  #: that tell of it, up to its last mark
+    lost: Fraction | None = None  #: the marks that are said to be lost on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +123,15 @@ def _wrong_weight(item: Item, over: Fraction) -> tuple[int, Misprint] | None:
     if item.weight is None or item.score is None:
         return None
     right = item.weight.value + over
-    if right <= 0 or right < item.score.value:
+    if right <= 0 or right < item.score.value or _is_borne_out(item, item.score, item.weight.value):
         return None
     misprint = Misprint(item, item.weight, right)
-    if _is_earned(item.score, item.weight.value, item.shares):
-        return None
-    if _is_earned(item.score, right, item.shares):
+    if _is_borne_out(item, item.score, right):
         return 4, misprint
-    if item.score.value > item.weight.value:
+    if item.score.value > item.weight.value or item.score.value == right:
         return 3, misprint
-    if item.score.value == right:
-        return 3, misprint
+    if right % _ROUND == 0 != item.weight.value % _ROUND:
+        return 2, misprint
     return None if item.score.value == item.weight.value else (1, misprint)
 
 
@@ -140,16 +140,19 @@ def _wrong_score(item: Item, left: Fraction) -> tuple[int, Misprint] | None:
     if item.weight is None or item.score is None:
         return None
     right = item.score.value + left
-    if right < 0 or right > item.weight.value:
+    if right < 0 or right > item.weight.value or _is_borne_out(item, item.score, item.weight.value):
         return None
     misprint = Misprint(item, item.score, right)
-    if _is_earned(item.score, item.weight.value, item.shares):
-        return None
-    if _is_earned(item.score._replace(value=right), item.weight.value, item.shares):
+    if _is_borne_out(item, item.score._replace(value=right), item.weight.value):
         return 4, misprint
     if item.score.value > item.weight.value:
         return 3, misprint
     return (2, misprint) if right == item.weight.value else None
+
+
+def _is_borne_out(item: Item, score: Mark, weight: Fraction) -> bool:
+    """Whether a score is what the marks lost leave of the weight, or what the item's figures earn."""
+    return score.value + item.lost == weight if item.lost is not None else _is_earned(score, weight, item.shares)
 
 
 def _is_earned(score: Mark, weight: Fraction, shares: Sequence[Interval]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from extract.offsets import CharSpan
 from extract.records import Claim
 
 _APART = 260  #: from one mark to the next within a sheet
+_BEHIND, _NAMED = 16, 2  #: characters from a score to what is lost of it; those that a name has at least
 _BESIDE = 8  #: characters from the total of the points to that of the marks
 _FEWEST = 3
 _FULL = Fraction(100)
@@ -27,13 +29,34 @@ class _Reading(NamedTuple):
     weights: tuple[Token, ...]
     scores: tuple[Token, ...]
     both: tuple[Token, ...]  #: in text order
-    lost: tuple[Token, ...]
 
 
 def told_sheets(text: str, claims: Sequence[Claim], spans: Sequence[CharSpan]) -> tuple[Sheet, ...]:
     """Sheets that the sentences at ``spans`` tell, each with the total of its scores before or behind it."""
-    sheets = (sheet for run in _runs(tokens_of(text, claims, spans)) for sheet in _of_run(text, _beside(run)))
+    sheets: list[Sheet] = []
+    for run in _runs(tokens_of(text, claims, spans)):
+        lost = [token for token in run if token.kind is Kind.LOST]
+        sheets += [_with_lost(sheet, lost) for sheet in _of_run(text, _beside(run))]
     return tuple(with_shares(text, sheet, claims) for sheet in sheets)
+
+
+def _with_lost(sheet: Sheet, lost: Sequence[Token]) -> Sheet:
+    """The sheet, with the marks lost on its items: told between or right behind their own, or under their name."""
+    if not lost:
+        return sheet
+    starts = [mark.span.start for item in sheet.items[1:] if (mark := item.weight or item.score) is not None]
+    ends = [*starts, starts[-1] + _APART]
+    return replace(sheet, items=tuple(_losing(item, end, lost) for item, end in zip(sheet.items, ends, strict=True)))
+
+
+def _losing(item: Item, end: int, lost: Sequence[Token]) -> Item:
+    first, last = item.weight or item.score, item.score
+    if first is None or last is None:
+        return item
+    until = min(end, last.span.end + _BEHIND)
+    own = [token for token in lost if first.span.start < token.mark.span.start < until]
+    own = own or [token for token in lost if len(item.name) >= _NAMED and item.name in token.name]
+    return replace(item, lost=summed([token.mark for token in own])) if own else item
 
 
 def _runs(tokens: Iterator[Token]) -> Iterator[list[Token]]:
@@ -116,7 +139,6 @@ def _readings(tokens: Sequence[Token]) -> Iterator[_Reading]:
             tuple(token for kind, token in both if kind is Kind.WEIGHT),
             tuple(token for kind, token in both if kind is Kind.SCORE),
             tuple(token._replace(kind=kind) for kind, token in both if kind is not Kind.LOST),
-            tuple(token for kind, token in both if kind is Kind.LOST),
         )
 
 

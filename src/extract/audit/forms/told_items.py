@@ -18,6 +18,8 @@ _NUMBERING = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.�
 _ITEM_NUMBER = re.compile(r"(?:^|[\n。；;：:，,\s])[（(]?(\d{1,2}|[一二三四五六七八九十])[)）.．、](?!\d)")
 _CLAUSE = re.compile(r"[，。；;,\n、]")
 _REACH = 36  #: characters before a figure that tell what it is
+_BESIDE = 10  #: characters from a mark to its rate
+_OF_MARKS = re.compile(r"得分率|比率|占比|为满分的")
 _EXECUTION = re.compile(r"执行(?:率|进度|情况)?|资金(?:使用|支出)率")
 
 
@@ -32,7 +34,7 @@ def with_shares(text: str, sheet: Sheet, claims: Sequence[Claim]) -> Sheet:
         words = CharSpan(max(start, 0), end)
         name = item.name or _first_words(text, item)
         named = replace(item, name=name, words=words)
-        items.append(replace(named, shares=_earned(inside) or _spent(named, own)))
+        items.append(replace(named, shares=_rated(text, end, own) or _earned(inside) or _spent(named, own)))
         start = end
     return replace(sheet, items=tuple(items))
 
@@ -43,6 +45,15 @@ def _first_words(text: str, item: Item) -> str:
         return ""
     line = text[text.rfind("\n", 0, item.weight.span.start) + 1 : item.weight.span.start]
     return _NUMBERING.sub("", _CLAUSE.split(line)[0].strip())
+
+
+def _rated(text: str, end: int, claims: Sequence[Claim]) -> tuple[Interval, ...]:
+    """The rate of marks that stands right behind them: 得38.6分，得分率96.5%."""
+    for claim in claims:
+        if 0 <= claim.span.start - end <= _BESIDE and _OF_MARKS.search(text[end : claim.span.start]):
+            rate = as_stated(claim.quantity) if claim.quantity.unit == "%" else None
+            return () if rate is None else (capped(rate.times(Fraction(1, 100))),)
+    return ()
 
 
 def _earned(claims: Sequence[Claim]) -> tuple[Interval, ...]:
