@@ -112,3 +112,51 @@ def test_empty_cell_between_others_is_asked_for() -> None:
 def test_text_that_repeats_the_bound_of_a_row_is_no_result() -> None:
     text = f"一、完成情况\n全年取水样240个，管网水质达标率不低于95%，修复渗漏36处。\n\n{FORM}"
     assert [each.type.value for each in findings_of(text, "R07")] == ["restated"]
+
+
+LISTS = (
+    "满分为100：{w1}、过程15、产出45、效益20、满意度10；自评依次为9.71、{s2}、43.2、18.9、9.2，累计{total}。",
+    "执行（{w1}分）得9.71分；过程（15分）得{s2}分；产出（45分）得43.2分；效益（20分）得18.9分；满意度（10分）得9.2分。五项汇总得{total}分，满分100分。",
+    "各部分得分：执行9.71分（满分{w1}分）；过程{s2}分（满分15分）；产出43.2分（满分45分）；效益18.9分（满分20分）；满意度9.2分（满分10分）。合计{total}分。",
+    "自评{total}分。其中：执行类{w1}分，得9.71分；过程类15分，得{s2}分；产出类45分，得43.2分；效果类20分，得18.9分；满意度类10分，得9.2分。",
+    "按体系打分，执行9.71/{w1}分，过程{s2}/15分，产出43.2/45分，效益18.9/20分，满意度9.2/10分，合计{total}分。",
+    "五项得分依次是9.71、{s2}、43.2、18.9和9.2分，总和{total}分，对应满分分别是{w1}、15、45、20和10分。",
+)
+AS_TOLD = {"w1": "10", "s2": "13.8", "total": "94.81"}
+
+
+@pytest.mark.parametrize("text", LISTS)
+@pytest.mark.parametrize(
+    ("wrong", "is_found"),
+    [({}, False), ({"w1": "13"}, True), ({"s2": "12.8"}, True), ({"total": "95.81"}, True)],
+)
+def test_lists_of_marks_beside_lists_of_full_marks(text: str, wrong: dict[str, str], is_found: bool) -> None:
+    told = text.format(**{**AS_TOLD, **wrong}).replace("：10、", "：执行10、").replace("：13、", "：执行13、")
+    assert bool(findings_of(f"一、自评结果\n{told}\n", "R11")) is is_found
+
+
+@pytest.mark.parametrize(
+    ("told", "stated", "expected"),
+    [
+        ("产出（50分）得47.5分，扣1.5分", "47.5分", "48.5分"),
+        ("产出（50分）得47.5分，得分率97.0%", "47.5分", "48.5分"),
+    ],
+)
+def test_what_was_lost_tells_which_mark_is_wrong(told: str, stated: str, expected: str) -> None:
+    text = f"执行（10分）得9.7分；{told}；效益（30分）得29分；满意度（10分）得9分。总得分96.2分，满分100分。\n"
+    assert [(each.stated, each.expected) for each in findings_of(text, "R11")] == [(stated, expected)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我局自评95分。产出指标数量类20分、质量类15分、时效类15分均为满分。",
+        "评价得分88.5分，居全市第3位，比上年提高2.4分，全市平均85.1分。",
+        "满意度测评平均92.4分，窗口93.1分、大厅91.6分、热线90.8分，最低的一家为84分。",
+        "90分以上为优，80分至90分为良，60分至80分为中，60分以下为差；我局得92.3分。",
+        "附加分5分得3分；基础分100分得91分，其中管理20分得18分，产出50分得46分，效益30分得27分，总得分94分。",
+        "投入得10分。过程中执行率一项10分，折算为9.77分，其余20分得19.0分，过程小计28.77分。产出30分，各项达到。总分97.27分。",
+    ],
+)
+def test_marks_that_are_no_sheet_are_left_alone(text: str) -> None:
+    assert findings_of(f"一、自评结果\n{text}\n", "R11") == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -113,7 +114,8 @@ def _is_score_total(run: Sequence[Token], place: int) -> bool:
 
 def _sheets(text: str, tokens: Sequence[Token], total: Mark, full: Mark | None) -> Iterator[tuple[int, Sheet]]:
     """The ways to read marks as one sheet that some sum bears out, with how many do."""
-    is_of_one_kind = len({token.kind for token in tokens if token.kind not in (*TOTALS, Kind.LOST)}) == 1
+    kinds = Counter(token.kind for token in tokens)
+    is_of_one_kind = not kinds[Kind.WEIGHT] and (kinds[Kind.PLAIN] <= 1 or not kinds[Kind.SCORE])
     for reading in _readings(tokens):
         for pairs in _arranged(reading):
             items = tuple(_item(weight, score) for weight, score in pairs)

@@ -11,7 +11,9 @@ from extract.audit.relations.figures import is_amount, is_exact
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.records import Role
 
-_NUMBERED = re.compile(r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、:]|[①-⑩]|[一二三四五六七八九]是|第[一二三四五六七八九十][，、])")
+_NUMBERED = re.compile(
+    r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[).、:]|[①-⑩]|[一二三四五六七八九]是|第[一二三四五六七八九十][，、])"
+)
 _NAME = re.compile(r"[^，。；;:\d]{2,20}")
 _ENDS = re.compile(r"[。；;，、,]?\n?(?:\(.{0,24}\)[。；;]?)?")
 _FEWEST = 2

@@ -17,6 +17,7 @@ _NUMBERED = re.compile(r"([两二三四五六七八九])(个?[一-鿿])")
 _GENERAL = ("个", "处", "项", "件", "座", "家", "所", "套", "台")
 _OF_ITS_OWN = ("人", "户", "次", "人次", "天", "期", "批", "批次", "年", "月", "日", "小时", "分")
 _OF_CASES = ("批", "批次")
+_SET_OFF = re.compile(r"抵|净|相差|之差|之比|平均")  #: of figures that are not added up
 _CLAUSE = re.compile(r"[，、；;:：。]")
 _OPENS = re.compile(r"[:：。；;]")
 _NAME = re.compile(r"[^，、；;:：。\d]{2,16}")
@@ -48,9 +49,9 @@ def list_before(before: Sequence[Figure], total: Figure, cue: str = "sums_up") -
     Words that tell how many parts there are (三个班次, 两处) sum up so many, whatever else they say.
     """
     words = _words(total)
-    if _SAYS.search(words) is None:
-        return ()
     row = [figure for figure in before[-_FAR:] if figure.depth <= total.depth]
+    if _SAYS.search(words) is None and not (row and _COUNT.fullmatch(row[-1].surface)):
+        return ()
     if row and _COUNT.fullmatch(row[-1].surface):
         count = row.pop()
         words = _words(count) + count.surface + words
@@ -83,7 +84,7 @@ def _outermost(row: list[Figure], joint: str) -> list[Figure]:
 def _how_many(row: Sequence[Figure], words: str) -> int:
     """How many parts the words of a total count; 0 where they count none, or are an ordinal: 一级18株，二级37株，三级71株."""
     told = _NUMBERED.search(words)
-    if told is None:
+    if told is None or _SET_OFF.search(words):
         return 0
     number = _NUMBERS.find(told[1].replace("两", "二"))
     is_ordinal = any(_NUMBERS[number - 1] + told[2] in part.before for part in row[-3:])

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.audit.relations.cues import default_wholes, said
-from extract.audit.relations.figures import is_amount, is_exact
+from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.lists import falls_short, is_mixed, is_tidy, list_before
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.records import Dimension, Role
 
-_FEWEST = 2
+_FEWEST, _WHOLE = 2, 100
 _NEAR = 10  #: a sum of things of several kinds is off by no more than a tenth
 _ALL = 0.82  #: how sure a list is that says to be whole, in good order, and comes to too little
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -28,6 +28,10 @@ def find_sums(sentence: Sequence[Figure], earlier: Sequence[Figure] = ()) -> Ite
             ways = (*summed_up, *_ways_behind(sentence, index), *_ways_before(sentence, index))
             if ways:
                 yield ways
+        elif is_exact(total) and is_percent(total) and total.value == _WHOLE:
+            shares = tuple(_summed_up((*earlier, *sentence[:index]), total))
+            if shares:
+                yield shares
 
 
 def find_sums_across(before: Sequence[Figure], sentence: Sequence[Figure]) -> tuple[Relation, ...]:

@@ -56,7 +56,8 @@ def _of_sheet(case: Case, sheet: Sheet) -> Iterator[Checked]:
             yield _wrong_sum(case, sheet.score, sheet.scores, "总分", full)
         else:
             claims = tuple(mark.claim for mark in (sheet.score, *sheet.scores) if mark.claim is not None)
-            yield Holds(rule=RULE, claims=claims, workings=f"{_sum_of(sheet.scores)}={points(scores)}")
+            if claims:
+                yield Holds(rule=RULE, claims=claims, workings=f"{_sum_of(sheet.scores)}={points(scores)}")
 
 
 def _is_told_elsewhere(case: Case, sheet: Sheet, lack: Lack) -> bool:
@@ -122,7 +123,9 @@ def _wrong_sum(case: Case, total: Mark | None, marks: Sequence[Mark], what: str,
     follows = summed(marks)
     right, workings = points(follows), f"{_sum_of(marks)}={points(follows)}"
     given = points(full if total is None else total.value)
-    fact = f"{what}原文为{given}；各项相加，{workings}" if total is not None else f"各项分值相加，{workings}，不是{given}"
+    fact = (
+        f"{what}原文为{given}；各项相加，{workings}" if total is not None else f"各项分值相加，{workings}，不是{given}"
+    )
     return _on_marks(
         case,
         marks if total is None else (total, *marks),
@@ -300,7 +303,9 @@ def _beyond_full(case: Case, total: Claim | None, weights: Sequence[Claim]) -> C
 def _all_read(
     form: Form, weights: Sequence[Claim], scores: Sequence[Claim], sum_of_weights: Fraction, full: Fraction
 ) -> bool:
-    return full <= sum_of_weights < full * _MOST and len(scores) == len(weights) == len(form.rows) + len(form.scored_funds[:1])
+    return full <= sum_of_weights < full * _MOST and len(scores) == len(weights) == len(form.rows) + len(
+        form.scored_funds[:1]
+    )
 
 
 def _total_score(case: Case, stated: Claim, scores: Sequence[Claim]) -> Iterator[Checked]:

@@ -63,7 +63,9 @@ def spaced_columns(text: str, lines: tuple[Line, ...], first: int) -> Written | 
 def _are_pairs(text: str, rows: list[list[_Chunk]]) -> bool:
     """Whether each line has a name and a figure, below a header that names what the figures are."""
     header, *below = [[folded(chunk.span.of(text)) for chunk in row] for row in rows]
-    is_named = len(header) == 2 and _COUNTED.search(header[1]) is not None and not any(map(NUMBER_CELL.fullmatch, header))
+    is_named = (
+        len(header) == 2 and _COUNTED.search(header[1]) is not None and not any(map(NUMBER_CELL.fullmatch, header))
+    )
     are_pairs = all(len(row) == 2 and NUMBER_CELL.fullmatch(row[1]) for row in below)
     return is_named and are_pairs and len(below) >= _FEWEST_PAIRS
 

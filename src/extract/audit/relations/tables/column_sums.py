@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extract.audit.reckoning import holds, may_add_up
 from extract.audit.relations.records import Relation
 from extract.audit.relations.tables.row_groups import SAID, groups_of
+from extract.audit.relations.tables.shares import bear_out
 from extract.audit.relations.tables.sheets import Sheet
 from extract.audit.relations.tables.sums import (
     BEYOND_DOUBT,
@@ -60,6 +61,7 @@ def _likely_groups(sheet: Sheet) -> Iterator[_Group]:
         relations = [sum_of(*each, sheet.labels[total]) for each in sums]
         right = [holds(relation) for relation in relations]
         proofs = sum(ok and _is_telling(relation) for ok, relation in zip(right, relations, strict=True))
+        proofs += weight == SAID and bear_out(sheet, total, parts)
         if weight or _are_most(proofs, relations):
             yield _Group(total, weight, relations, right, proofs)
 

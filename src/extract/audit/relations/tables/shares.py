@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.audit.reckoning import holds
 from extract.audit.relations.figures import is_exact, is_percent
 from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.tables.row_groups import TOTAL
@@ -16,17 +17,26 @@ _WHOLE, _FEWEST = 100, 2
 
 
 def share_sums(sheet: Sheet) -> Iterator[Relation]:
-    """The shares above a total row, where they or their total come to a hundred, and more columns than one say so."""
-    totals = [place for place, row in enumerate(sheet.rows) if TOTAL.search(sheet.labels[row])]
-    if len(totals) != 1 or totals[0] != len(sheet.rows) - 1:
-        return
-    *parts, total = sheet.rows
+    """The shares above a total row at the end, where they or their total come to a hundred."""
+    totals = [row for row in sheet.rows if TOTAL.search(sheet.labels[row])]
+    if totals == sheet.rows[-1:]:
+        yield from _of_rows(sheet, totals[0], sheet.rows[:-1])
+
+
+def bear_out(sheet: Sheet, total: int, parts: Sequence[int]) -> bool:
+    """Whether the shares of just these rows come to the hundred per cent of their total."""
+    return any(holds(relation) for relation in _of_rows(sheet, total, parts))
+
+
+def _of_rows(sheet: Sheet, total: int, parts: Sequence[int]) -> Iterator[Relation]:
     for column in sheet.columns:
+        if _SHARE.search(sheet.heads[column].column_header) is None:
+            continue
         whole = sheet.figures.get((total, column))
         shares = [figure for row in parts if (figure := sheet.figures.get((row, column))) is not None]
         if whole is not None and len(shares) == len(parts) >= _FEWEST and _are_shares([whole, *shares]):
             relation = sum_of(whole, shares, sheet.labels[total])
-            if _SHARE.search(sheet.heads[column].column_header) and _comes_to_whole(relation):
+            if _comes_to_whole(relation):
                 yield relation._replace(sure=PROVEN)
 
 
