@@ -1,4 +1,4 @@
-"""Marks that sentences give, as sheets: 隐患整改15分，得14.2分；…… 总得分98.61分; 满分为100：执行10、管理15；自评依次为9.7、14."""
+"""Marks that sentences give, as sheets: 整改15分，得14.2分；总得分98.61分; 满分100：执行10；自评依次为9.7、14."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.audit.forms.mark_tokens import TOTALS, Kind, Token, tokens_of
@@ -75,7 +76,7 @@ def _runs(tokens: Iterator[Token]) -> Iterator[list[Token]]:
 def _beside(run: Sequence[Token]) -> list[Token]:
     """The marks with two totals beside each other told apart: 总分100分，得94分."""
     out = list(run)
-    for place, (one, other) in enumerate(zip(run, run[1:], strict=False)):
+    for place, (one, other) in enumerate(pairwise(run)):
         near = other.mark.span.start - one.mark.span.end <= _BESIDE and other.mark.value > _FULL / 2
         if near and one.kind in TOTALS and other.kind in (Kind.SCORE, Kind.TOTAL_SCORE):
             out[place] = one._replace(kind=Kind.TOTAL_WEIGHT)
@@ -89,7 +90,7 @@ def _of_run(text: str, run: Sequence[Token]) -> Iterator[Sheet]:
     start = 0
     for place, until in zip(totals, [*totals[1:], len(run)], strict=False):
         before, after = run[start:place], run[place + 1 : until]
-        full = next((t.mark for t in (*before, *after) if t.kind in TOTALS and not t.kind == Kind.TOTAL_SCORE), None)
+        full = next((t.mark for t in (*before, *after) if t.kind in TOTALS and t.kind is not Kind.TOTAL_SCORE), None)
         found = [
             (rank, sheet, end)
             for own, end in ((before, place + 1), (after, until), ([*before, *after], until))
@@ -103,7 +104,7 @@ def _of_run(text: str, run: Sequence[Token]) -> Iterator[Sheet]:
 
 
 def _is_score_total(run: Sequence[Token], place: int) -> bool:
-    """Whether a mark is a total of scores; one that does not say so where it is below the full marks, or ends scores."""
+    """Whether a mark is a total of scores; one that does not say so is if it is below the full marks, or ends scores."""
     token = run[place]
     if token.kind is not Kind.TOTAL:
         return token.kind is Kind.TOTAL_SCORE
@@ -145,7 +146,7 @@ def _readings(tokens: Sequence[Token]) -> Iterator[_Reading]:
 
 
 def _arranged(reading: _Reading) -> Iterator[Pairs]:
-    """Each weight with the score behind it, or in front of it; all of one kind and then all of the other; scores alone."""
+    """Each weight with the score behind it, or in front of it; all of one kind, then all of the other; scores alone."""
     yield _in_turn(reading.both, Kind.WEIGHT)
     yield tuple((weight, score) for score, weight in _in_turn(reading.both, Kind.SCORE))
     if len(reading.weights) == len(reading.scores):

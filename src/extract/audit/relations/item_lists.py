@@ -1,4 +1,4 @@
-"""Lists of a line an item: 总投资2860万元。（1）管网1540万元；（2）泵站920万元…, and 1.甲60万元 2.乙40万元 上述合计100万元."""
+"""Lists of a line an item: 总投资2860万元。（1）管网1540万元；（2）泵站…, and 1.甲60万元 2.乙40万元 上述合计100万元."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def _outermost(row: list[Figure], joint: str) -> list[Figure]:
 
 
 def _how_many(row: Sequence[Figure], words: str) -> int:
-    """How many parts the words of a total count; 0 where they count none, or are an ordinal: 一级18株，二级37株，三级71株."""
+    """How many parts the words of a total count; 0 where they count none, or are an ordinal: 二级37株，三级71株."""
     told = _NUMBERED.search(words)
     if told is None or _SET_OFF.search(words):
         return 0

@@ -148,7 +148,7 @@ def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:
 
 
 def _of_mere_list(total: Figure, parts: Sequence[Figure]) -> float:
-    """How surely parts whose names have nothing in common are of a total: by the words in front of it, and by number."""
+    """How surely parts whose names have nothing in common are of a total: by its words, and by their number."""
     if not is_tidy(parts):
         return _MERE
     headed = said("headed", total.before[-_HEAD:])

@@ -232,7 +232,7 @@ def _header_runs(texts: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _names_first_row(texts: Sequence[str], start: int, end: int) -> bool:
-    """Whether the last of a run of headers names the first row: just the figures of the other columns stand behind it."""
+    """Whether the last of a run of headers names the first row: just figures for the other columns stand behind it."""
     rest = end - start - 2
     if rest + 1 < _FEWEST_HEADERS or header_kind(texts[start]) is not ColumnKind.NAME:
         return False
