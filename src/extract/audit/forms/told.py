@@ -104,7 +104,7 @@ def _of_run(text: str, run: Sequence[Token]) -> Iterator[Sheet]:
 
 
 def _is_score_total(run: Sequence[Token], place: int) -> bool:
-    """Whether a mark is a total of scores; one that does not say so is if it is below the full marks, or ends scores."""
+    """Whether a mark is a total of scores; one that does not say so if it is below the full marks, or ends scores."""
     token = run[place]
     if token.kind is not Kind.TOTAL:
         return token.kind is Kind.TOTAL_SCORE
