@@ -178,6 +178,7 @@ def _readings(listed: list[Figure]) -> Iterator[list[Figure]]:
     for place, figure in enumerate(listed[1:], 1):
         breaks = (
             _TURNS.search(figure.before) is not None
+            or figure.before.startswith(".")
             or (";" in figure.before and not semicolons)
             or (pauses and figure.before.startswith(("，", ";")))
         )
