@@ -156,6 +156,8 @@ def _is_explained(relation: Relation, sums: _Sums) -> bool:
         return False
     total, parts = relation.result, relation.figures[1:]
     ids = frozenset(figure.claim.id for figure in parts)
+    if any(_reads_over(ids, total.claim.id, known, owner) for part in (relation.figures) for known, owner in sums.get(part.claim.id, ())):
+        return True
     told = relation.table and relation.sure >= _TOLD
     if any(
         ids <= known and (total.claim.id in known or (owner != total.claim.id and not (told and ids < known)))
@@ -164,6 +166,13 @@ def _is_explained(relation: Relation, sums: _Sums) -> bool:
         return True
     added = sum(figure.value for figure in parts)
     return relation.table and len(parts) > _TWICE and abs(added - 2 * total.value) <= total.step
+
+
+def _reads_over(ids: frozenset[str], total: str, known: frozenset[str], owner: str) -> bool:
+    """Whether the parts go on beyond a sum that holds: behind its last part, to its total, or to that of the whole."""
+    if owner == total:
+        return known < ids
+    return owner in ids and (known < ids or (total in known and known - {total} < ids))
 
 
 _TOLD = 0.85  #: how sure a table makes a subtotal whose rows a grand total counts in as well

@@ -269,11 +269,18 @@ def find_over_goals(
     told = said("target", words) and any(said(cue, words) for cue in ("up", "down", "beyond", "changed"))
     if not told or said("reaches", words) or not is_exact(change) or is_percent(change):
         return
-    for done in reversed(paragraph[max(0, index - _REACH) : index]):
-        if done.kind == change.kind and is_exact(done):
-            for goal in goals(done):
-                if goal.kind == done.kind and goal.value != done.value:
-                    yield _difference(change, done, goal, 0.8, "与目标之差")
+    like = [f for f in paragraph[max(0, index - _REACH) : index] if f.kind == change.kind and is_exact(f)]
+    for done in reversed(like):
+        sure = 0.8 if done is like[-1] or _names_its_subject(change, done) else 0.45
+        for goal in goals(done):
+            if goal.kind == done.kind and goal.value != done.value:
+                yield _difference(change, done, goal, sure, "与目标之差")
+
+
+def _names_its_subject(change: Figure, done: Figure) -> bool:
+    """Whether the words of a difference name what it is of: 支出占比目标差…, 抽检批次比目标多…."""
+    words = _SUBJECT.sub("", change.before[-_NAME:])
+    return not character_pairs(words).isdisjoint(character_pairs(done.before[-_NAME:]))
 
 
 def _rests(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation]:
