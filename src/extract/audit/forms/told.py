@@ -34,6 +34,7 @@ _ITEM_NUMBER = re.compile(r"(?:^|[\n。；;：:，,\s])[（(]?(\d{1,2}|[一二�
 _CLAUSE = re.compile(r"[，。；;,\n、]")
 _REACH = 36  #: characters before a figure that tell what it is
 _APART = 260  #: from one mark to the next within a sheet
+_OTHER_UNIT = re.compile(r"[一-鿿](?<![分其自实得为和与及，])")  #: 合计178处
 _BESIDE = 8  #: characters from the total of the points to that of the marks
 _SCORE_FOLLOWS = re.compile(r"分?\s*[/／，,、（(]?\s*(?:自评|实际?)?得")
 _FEWEST = 3
@@ -136,6 +137,8 @@ def _kind(before: str, found: re.Match[str], text: str) -> str:
     has_unit = bool(found[2])
     behind = text[found.end() : found.end() + 4].lstrip()
     if _BAND.match(behind) or _LOST.search(before):
+        return ""
+    if not has_unit and _OTHER_UNIT.match(behind):
         return ""
     if _TOTAL_SCORE.search(before):
         return "total weight" if _SCORE_FOLLOWS.match(text, found.end()) else "total score"
