@@ -114,8 +114,9 @@ def _counted_twice(total: Figure, listed: Sequence[Figure]) -> Relation | None:
     *parts, both = listed[: _FEWEST + 1]
     if len(parts) < _FEWEST or both.value >= min(part.value for part in parts):
         return None
-    closes = sum(part.value for part in parts) - both.value == total.value
-    if not said("overlaps", both.before) and not (closes and total.value >= _MANY):
+    added = sum(part.value for part in parts)
+    closes = added - both.value == total.value and total.value >= _MANY
+    if added == total.value or not (closes or said("overlaps", both.before)):
         return None
     items = (*(Member(part, Part.ITEM) for part in parts), Member(both, Part.DEDUCTED))
     return Relation(RelationKind.SUM, (Member(total, Part.TOTAL), *items), 0.85, "合计")
@@ -203,7 +204,7 @@ def _readings(total: Figure, listed: list[Figure]) -> Iterator[list[Figure]]:
         yield listed
         for longer in range(max(end + 1, _FEWEST), len(listed)):
             yield listed[:longer]
-    else:
+    elif not is_tidy(listed):
         yield from _that_close(total, listed)
 
 
