@@ -149,12 +149,15 @@ def _sums_of(holding: Sequence[Relation]) -> _Sums:
 def _is_explained(relation: Relation, sums: _Sums) -> bool:
     """Whether a sum that fails only misreads one that holds: its parts have another total, or its total is a part too.
 
-    A difference of little surety is misread where its result is a part of such a sum.
+    A difference is misread where its result is a part of such a sum beside what it was reckoned from, and one of little
+    surety where it is a part of any.
 
     A table that gives its parts and their sums adds up to the total twice, which is right as well.
     """
-    if relation.kind is RelationKind.DIFFERENCE and relation.sure < _SURE:
-        return relation.result.claim.id in sums
+    if relation.kind is RelationKind.DIFFERENCE:
+        own = sums.get(relation.result.claim.id, ())
+        inputs = {figure.claim.id for figure in relation.figures[1:]}
+        return bool(own) if relation.sure < _SURE else any(inputs & known for known, _ in own)
     if relation.kind is not RelationKind.SUM:
         return False
     total, parts = relation.result, relation.figures[1:]

@@ -64,7 +64,7 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     if index + _FEWEST >= len(sentence):
         return
     first = next((f for f in sentence[index + 1 : index + 5] if f.kind == total.kind and not _is_aside(f)), None)
-    if first is None:
+    if first is None or total.depth > first.depth:
         return
     bracket = first.depth > total.depth and "(" in first.before[:_BRACKET]
     strong = bracket or said("parts", first.before) or said("parts_all", first.before)
@@ -327,6 +327,8 @@ def find_deductions(sentence: Sequence[Figure]) -> Iterator[Relation]:
     """总分20分，得分18分，扣2分."""
     marks = [f for f in sentence if f.claim.quantity.dimension is Dimension.SCORE]
     for full, got, lost in zip(marks, marks[1:], marks[2:], strict=False):
+        if said("deducted", full.before) or said("deducted", got.before):
+            continue
         if said("deducted", lost.before) and got.value <= full.value and is_exact(lost):
             members = (Member(lost, Part.CHANGE), Member(full, Part.TOTAL), Member(got, Part.ITEM))
             yield Relation(RelationKind.DIFFERENCE, members, 0.9, "扣分")
