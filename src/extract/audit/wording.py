@@ -24,6 +24,20 @@ def amount(value: Fraction, like: Claim) -> str:
     return f"{number:f}{unit}"
 
 
+def corrected(value: Fraction, like: Claim) -> str:
+    """``amount`` with the decimals that ``like`` is printed with: 14.2% for 14.8%; as many as needed where it has none."""
+    quantity = like.quantity
+    scale, _ = _scale_of(like)
+    own = -int((quantity.precision / scale).normalize().as_tuple().exponent)
+    long = amount(value, like)
+    number = long.rstrip("".join(set(long) - set("0123456789.-")))
+    whole = Decimal(number) == Decimal(number).to_integral_value()
+    if own != 1 and not (own <= 0 and whole):
+        return long
+    short = Decimal(value.numerator) / Decimal(value.denominator) / scale
+    return f"{short.quantize(Decimal(1).scaleb(-max(own, 0)), ROUND_HALF_UP):f}{long[len(number):]}"
+
+
 def written(claim: Claim, text: str) -> str:
     """The claim as written, with the unit its header gives."""
     surface = claim.span.of(text).strip()

@@ -71,11 +71,19 @@ def _of_proven(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
     """由168个扩充到186个，多布设18个，扩充10.71%: two figures in front bear out the change, whatever its verb."""
     change = window[-1]
     like = [f for f in window[:-1] if f.kind == change.kind]
+    if _is_rest(change, like):
+        return
     for one, other in combinations(like, 2):
         slack = max(one.step, other.step, change.step)
         if change.value > slack and abs(abs(one.value - other.value) - change.value) <= slack / 2:
             was = _state_before(rate, change, one, other)
             yield _growth(rate, other if was is one else one, was, 0.88)
+
+
+def _is_rest(figure: Figure, like: Sequence[Figure]) -> bool:
+    """进出口38.4亿元，其中出口26.1亿元，进口12.3亿元: the rest of a whole, and no change of it."""
+    changes = any(said(cue, figure.before) for cue in ("up", "down", "changed", "more", "less", "saved", "beyond"))
+    return not changes and any(said("parts", part.before) for part in like[-1:])
 
 
 def _state_before(rate: Figure, change: Figure, one: Figure, other: Figure) -> Figure:
@@ -342,6 +350,8 @@ def _points(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     for former in rates[-4:-2]:
         yield _difference(points, former, rates[-1], 0.4, "增减百分点")
     one, other = rates[-2], rates[-1]
+    if one.depth > points.depth < other.depth:  # 增速高于全市(1.9%)0.9个百分点、低于预期(6%)3.2个百分点
+        one = next((rate for rate in reversed(rates[:-2]) if rate.depth <= points.depth), one)
     told = _is_before(one) or _is_before(other) or said("target", one.before[-8:] + other.before[-8:])
     apart = len(_SUBJECT.sub("", points.before)) >= _OTHER_THING
     sure = (0.85 if told else 0.45) - (0.4 if apart else 0.0)

@@ -85,6 +85,7 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
         closed = complete and said("parts_all", first.before) and not said("parts_some", first.before)
         for place, parts in enumerate(_readings(total, listed)):
             sure = _surety(total, parts, strong and "主要" not in first.before, complete)
+            sure = min(sure, _MERE) if said("list_stop", parts[1].before) else sure
             is_all = closed and not place and is_tidy(parts) and falls_short(total, parts)
             yield _sum(total, parts, max(sure, _ALL) if is_all else sure)
     elif (
