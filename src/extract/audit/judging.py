@@ -149,7 +149,7 @@ def _sums_of(holding: Sequence[Relation]) -> _Sums:
 def _is_explained(relation: Relation, sums: _Sums) -> bool:
     """Whether a sum that fails only misreads one that holds: its parts have another total, or its total is a part too.
 
-    A difference is misread where its result is a part of such a sum beside what it was reckoned from, and one of little
+    A difference is misread where its result is a part of such a sum beside both that it was reckoned from, one of little
     surety where it is a part of any.
 
     A table that gives its parts and their sums adds up to the total twice, which is right as well.
@@ -157,12 +157,16 @@ def _is_explained(relation: Relation, sums: _Sums) -> bool:
     if relation.kind is RelationKind.DIFFERENCE:
         own = sums.get(relation.result.claim.id, ())
         inputs = {figure.claim.id for figure in relation.figures[1:]}
-        return bool(own) if relation.sure < _SURE else any(inputs & known for known, _ in own)
+        return bool(own) if relation.sure < _SURE else any(inputs <= known for known, _ in own)
     if relation.kind is not RelationKind.SUM:
         return False
     total, parts = relation.result, relation.figures[1:]
     ids = frozenset(figure.claim.id for figure in parts)
-    if any(_reads_over(ids, total.claim.id, known, owner) for part in (relation.figures) for known, owner in sums.get(part.claim.id, ())):
+    if any(
+        _reads_over(ids, total.claim.id, known, owner)
+        for part in (relation.figures)
+        for known, owner in sums.get(part.claim.id, ())
+    ):
         return True
     told = relation.table and relation.sure >= _TOLD
     if any(
@@ -187,7 +191,11 @@ _Rates = dict[tuple[str, str], list[Figure]]  #: part and base → the rates tha
 def _rates_of(holding: Sequence[Relation]) -> _Rates:
     rates: _Rates = {}
     for relation in holding:
-        if relation.kind is RelationKind.QUOTIENT and relation.result.kind == "%" and _coarseness(relation) <= _FINE_RATE:
+        if (
+            relation.kind is RelationKind.QUOTIENT
+            and relation.result.kind == "%"
+            and _coarseness(relation) <= _FINE_RATE
+        ):
             rates.setdefault(_inputs(relation), []).append(relation.result)
     return rates
 

@@ -35,7 +35,7 @@ def corrected(value: Fraction, like: Claim) -> str:
     if own != 1 and not (own <= 0 and whole):
         return long
     short = Decimal(value.numerator) / Decimal(value.denominator) / scale
-    return f"{short.quantize(Decimal(1).scaleb(-max(own, 0)), ROUND_HALF_UP):f}{long[len(number):]}"
+    return f"{short.quantize(Decimal(1).scaleb(-max(own, 0)), ROUND_HALF_UP):f}{long[len(number) :]}"
 
 
 def written(claim: Claim, text: str) -> str:

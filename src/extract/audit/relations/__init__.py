@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from extract.audit.relations.averages import find_averages
-from extract.audit.relations.beside import without_told_beside
 from extract.audit.relations.balances import Ledger, find_balances, find_row_changes
+from extract.audit.relations.beside import without_told_beside
 from extract.audit.relations.conversions import find_conversions
 from extract.audit.relations.figures import find_figures, is_percent
 from extract.audit.relations.flows import find_flows, find_flows_in_columns

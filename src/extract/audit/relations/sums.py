@@ -75,7 +75,9 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
         return
     subtotal = _subtotal(listed if strong else [total, *listed])
     if subtotal:
-        yield _sum(listed[subtotal - (not strong)], [*([] if strong else [total]), *listed[: subtotal - (not strong)]], _ALL)
+        yield _sum(
+            listed[subtotal - (not strong)], [*([] if strong else [total]), *listed[: subtotal - (not strong)]], _ALL
+        )
         return
     counted_twice = _counted_twice(total, listed) if strong else None
     if counted_twice is not None:

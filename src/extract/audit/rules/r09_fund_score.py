@@ -241,7 +241,12 @@ def _is_told_budget(document: Document, pair: Pair) -> bool:
     goal, done = pair.target, pair.actual
     if done is None or pair.basis is not Basis.BUDGET or pair.confidence < _LEAST_CONFIDENCE:
         return False
-    if done.role is Role.CHANGE or goal.cell is not None or done.cell is not None or goal.quantity.dimension is not Dimension.MONEY:
+    if (
+        done.role is Role.CHANGE
+        or goal.cell is not None
+        or done.cell is not None
+        or goal.quantity.dimension is not Dimension.MONEY
+    ):
         return False
     words = goal.indicator + done.indicator
     spends = done.stage in (Stage.SPENT, None) and Stage.CARRIED_OUT not in (goal.stage, done.stage)
