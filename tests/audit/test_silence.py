@@ -11,8 +11,9 @@ QUIET = sorted((Path(__file__).parent / "quiet_reports").glob("*.txt"))
 
 RIGHT = {
     "parts that overlap": "享受补贴7,655人，其中生活补贴4,120人、护理补贴5,038人，同时领取两项的1,503人。",
-    "parts of which some are told in words": "全年预算944.00万元，其中中央补助512.00万元、省级104.00万元，其余由县级配套。",
-    "parts that come to a subtotal": "支出386.75万元，其中人员经费155.6万元，公用经费86.7万元，合计即基本支出242.3万元；项目支出144.45万元。",
+    "parts of which some are told in words": "预算944.00万元，其中中央512.00万元、省级104.00万元，其余由县级配套。",
+    "parts that come to a subtotal": "支出386.75万元，其中人员155.6万元，公用86.7万元，合计即基本支出242.3万元；"
+    "项目支出144.45万元。",
     "a rate of another subject": "受理信访287件，办结279件，办结率97.21%，噪声类占61%。",
     "a rate of another time": "有效监测365天，优良318天，优良率87.1%，其中前三季度一度为87.9%。",
     "a share whose part is not told": "常住人口118.6万人，转移就业31.2万人，其中在省外务工的约占四成。",
@@ -21,7 +22,7 @@ RIGHT = {
     "more by so many": "进社区开讲180场，比前一年的150场多30场，增加20%。",
     "contracts are no comparison": "采购预算460万元，合同金额321.8万元。年末资产净值18.74亿元，较年初增加0.86亿元。",
     "a month's average beside a year's total": "补贴623户、1,411人，月人均补贴134元，全年发放189.1万元。",
-    "incomes beside what was given": "发放低保金218.6万元，救助85人次，人均纯收入13,480元，较上年的12,250元增长10.04%。",
+    "incomes beside what was given": "发放低保金218.6万元，救助85人次，人均纯收入13,480元，较上年增长10.04%。",
     "farmland of a high standard": "项目由18人承办，种植面积62.5万亩，年底建成高标准农田3.42万亩。",
     "a tenth as one says it": "全年降雨1,086毫米，比多年平均（1,215毫米）偏少一成。",
     "fewer than planned by so many": "计划修复60件，实际修复藏品46件，少于计划14件，缘于人手不足。",

@@ -149,8 +149,8 @@ def _sums_of(holding: Sequence[Relation]) -> _Sums:
 def _is_explained(relation: Relation, sums: _Sums) -> bool:
     """Whether a sum that fails only misreads one that holds: its parts have another total, or its total is a part too.
 
-    A difference is misread where its result is a part of such a sum beside both that it was reckoned from, one of little
-    surety where it is a part of any.
+    A difference is misread where its result is a part of such a sum beside both that it was reckoned from, one
+    of little surety where it is a part of any.
 
     A table that gives its parts and their sums adds up to the total twice, which is right as well.
     """

@@ -103,7 +103,7 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
 
 
 def _subtotal(listed: Sequence[Figure]) -> int:
-    """Where a list comes to the sum of its figures so far: 人员经费1455.6万元，公用经费186.7万元，即基本支出1642.3万元."""
+    """Where a list comes to the sum of its figures so far: 人员155.6万元，公用86.7万元，即基本支出242.3万元."""
     added = listed[0].value
     for place, figure in enumerate(listed[1:], 1):
         if place >= _FEWEST and figure.value == added and added >= _MANY:

@@ -41,7 +41,8 @@ def wrong_sides(case: Case) -> Iterator[Sided]:
 def _is_difference(of: str, done: Claim, goal: Claim) -> bool:
     """46件，少于计划14件: what stands behind the word for a target is by how much, where it is no such target."""
     one, other = done.quantity.value, goal.quantity.value
-    return bool(_OF_TARGET.search(of[-2:])) and bool(one) and other is not None and 2 * abs(other) < abs(one or 0)
+    named = _OF_TARGET.search(of[-2:]) is not None
+    return named and one is not None and other is not None and 2 * abs(other) < abs(one)
 
 
 def _measure(claim: Claim) -> str:
