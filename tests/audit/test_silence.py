@@ -36,6 +36,8 @@ RIGHT = {
     "with and without tax": "执行374.4万元，其中物资购置218.6万元（含税），不含税193.5万元。",
     "above one bar and below another": "增长2.8%，增速高于全市（1.9%）0.9个百分点、低于年初预期（6%）3.2个百分点。",
     "the rest of a whole and its own fall": "进出口38.4亿元，其中出口26.1亿元、增长1.2%，进口12.3亿元、下降12.1%。",
+    "a target of a later year": "培训目标170人，培训180人。人均场地面积2.41平方米，“十四五”目标2.6平方米（2025年）。",
+    "a loss kept below its bound": "病虫危害损失率控制在3.8%以内，目标5%以内。培训计划60人，实际63人。",
     "an average of so many projects": "新增收入2.7亿元，为29个项目合计，户均931万元。",
 }
 

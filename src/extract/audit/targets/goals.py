@@ -104,10 +104,10 @@ def is_answered_by_share(case: Case, goal: Claim) -> bool:
 
 def _is_beside(goal: Claim, other: Claim) -> bool:
     same = other.segment == goal.segment and other.quantity.unit == goal.quantity.unit
-    return same and other.quantity.approx is Approx.EXACT
+    bound = other.quantity.approx in TARGET_BOUNDS and other.quantity.value != goal.quantity.value
+    return same and (bound or other.quantity.approx is Approx.EXACT)
 
 
-_OF_PLAN = re.compile(r"目标|计划|任务|完成")
 _DONE = re.compile(r"实际|完成|实[测训现有到]|达到?|全年|当年|年末|建成|新?增|只|仅|共|累计|达成|为|是|了")
 
 
@@ -120,7 +120,7 @@ def is_told_nowhere(case: Case, goal: Claim) -> bool:
     """Whether no other figure of its dimension has half of the target's name, or of its clause, in its words."""
     own = character_pairs(_name_of(case, goal))
     name = character_pairs(goal.indicator) | own
-    if len(own) < _FEWEST or _is_told_by_its_share(case, goal):
+    if len(own) < _FEWEST:
         return False
     for claim in case.claims:
         alike = claim.quantity.dimension is goal.quantity.dimension or _is_close(goal, claim)
@@ -131,19 +131,6 @@ def is_told_nowhere(case: Case, goal: Claim) -> bool:
         if (named or _may_be_it(goal, claim, words)) and not _repeats(goal, claim):
             return False
     return True
-
-
-def _is_told_by_its_share(case: Case, goal: Claim) -> bool:
-    """出具审计报告37份，相当于计划数的102.78%: just that share of a plan of 36, whatever both are counted in."""
-    whole = goal.quantity.value
-    for done, rate in pairwise(case.claims):
-        one, share = done.quantity.value, rate.quantity.value
-        if rate.quantity.unit != "%" or rate.segment is not done.segment or not one or not whole or share is None:
-            continue
-        told = abs(one / whole * 100 - share) <= rate.quantity.precision / 2
-        if told and done.id != goal.id and _OF_PLAN.search(words_before(case, rate, _NAME)):
-            return True
-    return False
 
 
 def _may_be_it(goal: Claim, claim: Claim, words: str) -> bool:

@@ -66,5 +66,7 @@ def _sided(case: Case) -> Iterator[Sided]:
         if found is None or _CHANGE.search(text[: done.span.start][-6:]) or "个百分点" in behind:
             continue
         side = next(side for side, words in found.groupdict().items() if words is not None)
-        if not _is_difference(found[side], done, goal) and (_OF_TARGET.search(found[side]) or _OF_TARGET.search(re.split(r"[，。；]", behind)[0])):
+        if not _is_difference(found[side], done, goal) and (
+            _OF_TARGET.search(found[side]) or _OF_TARGET.search(re.split(r"[，。；]", behind)[0])
+        ):
             yield Sided(done, goal, side == "of" or (side == "better" and not lower_is_better(goal)))
