@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
@@ -114,6 +115,8 @@ def judge(
     settled = {(key, relation.result.sentence) for relation in holding if (key := of_inputs(relation)) is not None}
     doubts = [doubt for doubt in doubts if (of_inputs(doubt.relation), doubt.relation.result.sentence) not in settled]
     doubts = [doubt for doubt in doubts if not is_meant_otherwise(doubt.relation)]
+    spoken = _rates_of(holding)
+    doubts = [doubt for doubt in doubts if not _is_of_another_rate(doubt, spoken)]
     telling = (relation for relation in holding if relation.sure >= 0.5 or _coarseness(relation) <= _VERY_FINE)
     proven = Counter(figure.claim.id for relation in telling for figure in _told(relation))
     proven.update(restated)
@@ -146,16 +149,25 @@ def _sums_of(holding: Sequence[Relation]) -> _Sums:
 def _is_explained(relation: Relation, sums: _Sums) -> bool:
     """Whether a sum that fails only misreads one that holds: its parts have another total, or its total is a part too.
 
-    A difference of little surety is misread where its result is a part of such a sum.
+    A difference is misread where its result is a part of such a sum beside both that it was reckoned from, one
+    of little surety where it is a part of any.
 
     A table that gives its parts and their sums adds up to the total twice, which is right as well.
     """
-    if relation.kind is RelationKind.DIFFERENCE and relation.sure < _SURE:
-        return relation.result.claim.id in sums
+    if relation.kind is RelationKind.DIFFERENCE:
+        own = sums.get(relation.result.claim.id, ())
+        inputs = {figure.claim.id for figure in relation.figures[1:]}
+        return bool(own) if relation.sure < _SURE else any(inputs <= known for known, _ in own)
     if relation.kind is not RelationKind.SUM:
         return False
     total, parts = relation.result, relation.figures[1:]
     ids = frozenset(figure.claim.id for figure in parts)
+    if any(
+        _reads_over(ids, total.claim.id, known, owner)
+        for part in (relation.figures)
+        for known, owner in sums.get(part.claim.id, ())
+    ):
+        return True
     told = relation.table and relation.sure >= _TOLD
     if any(
         ids <= known and (total.claim.id in known or (owner != total.claim.id and not (told and ids < known)))
@@ -165,6 +177,58 @@ def _is_explained(relation: Relation, sums: _Sums) -> bool:
     added = sum(figure.value for figure in parts)
     return relation.table and len(parts) > _TWICE and abs(added - 2 * total.value) <= total.step
 
+
+def _reads_over(ids: frozenset[str], total: str, known: frozenset[str], owner: str) -> bool:
+    """Whether the parts go on beyond a sum that holds: behind its last part, to its total, or to that of the whole."""
+    if owner == total:
+        return known < ids
+    return owner in ids and (known < ids or (total in known and known - {total} < ids))
+
+
+_Rates = dict[tuple[str, str], list[Figure]]  #: part and base → the rates that follow from them
+
+
+def _rates_of(holding: Sequence[Relation]) -> _Rates:
+    rates: _Rates = {}
+    for relation in holding:
+        if (
+            relation.kind is RelationKind.QUOTIENT
+            and relation.result.kind == "%"
+            and _coarseness(relation) <= _FINE_RATE
+        ):
+            rates.setdefault(_inputs(relation), []).append(relation.result)
+    return rates
+
+
+def _inputs(relation: Relation) -> tuple[str, str]:
+    return relation.figures[1].claim.id, relation.figures[2].claim.id
+
+
+def _is_of_another_rate(doubt: _Doubt, rates: _Rates) -> bool:
+    """Whether its part and base were told for a rate beside, and this one has a name of its own.
+
+    办结1279件，办结率99.38%，噪声类占61%; 满意721份，满意度94.4%。租赁补贴对象满意度97%: unless a slip of the pen makes
+    one of the two the other.
+    """
+    relation = doubt.relation
+    if relation.kind is not RelationKind.QUOTIENT or relation.result.kind != "%":
+        return False
+    beside = [rate for rate in rates.get(_inputs(relation), ()) if rate is not relation.result]
+    if not beside:
+        return False
+    own = _rate_name(relation.result)
+    names = [_rate_name(rate) for rate in beside]
+    alike = any(not name or own[-_NAME_END:] == name[-_NAME_END:] for name in names)
+    slipped = any(slip.index == 0 and slip.chance <= _FITTING for slip in doubt.slips)
+    return not alike or (len(own) > len(names[0]) and not slipped)
+
+
+def _rate_name(rate: Figure) -> str:
+    return _NAME_BREAK.split(rate.before)[-1].rstrip("为达到约是有了")
+
+
+_NAME_BREAK = re.compile(r"[，,、。;:()\s]")
+_NAME_END, _FINE_RATE = 2, 0.03
 
 _TOLD = 0.85  #: how sure a table makes a subtotal whose rows a grand total counts in as well
 _TWICE = 3  #: parts from which a table may hold sums of its parts among them

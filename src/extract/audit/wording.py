@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -9,6 +10,7 @@ from extract.records import Claim, Dimension
 
 _IN_DECIMALS = (Dimension.MONEY, Dimension.RATIO, Dimension.SCORE)  #: what reports print with decimals
 _SPOKEN = {"t": "吨", "kg": "公斤", "g": "克", "mg": "毫克"}
+_TENTH = Decimal("0.1")
 _STEP_OF_HUNDRED_MILLIONS = 10**5  #: figures in 亿 have at most three decimals, those in 万 step by less
 
 
@@ -22,6 +24,17 @@ def amount(value: Fraction, like: Claim) -> str:
     if quantity.dimension not in _IN_DECIMALS and number == number.to_integral_value():
         number = number.to_integral_value()
     return f"{number:f}{unit}"
+
+
+def corrected(value: Fraction, like: Claim) -> str:
+    """``amount``, but with one decimal where ``like`` is printed with one: 14.2% for 14.8%."""
+    scale, _ = _scale_of(like)
+    long = amount(value, like)
+    if (like.quantity.precision / scale).normalize().as_tuple().exponent != -1 or "." not in long:
+        return long
+    number, unit = re.fullmatch(r"(-?[\d.]+)(.*)", long, re.DOTALL).groups()  # type: ignore[union-attr]
+    exact = Decimal(value.numerator) / Decimal(value.denominator) / scale
+    return f"{exact.quantize(_TENTH, ROUND_HALF_UP):f}{unit}" if number else long
 
 
 def written(claim: Claim, text: str) -> str:

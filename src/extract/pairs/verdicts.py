@@ -8,10 +8,17 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from extract.records import Approx, Basis, Claim, Dimension, Stage, Verdict
 
 _LOWER_IS_BETTER = re.compile(
-    r"缩短|压缩|缩减|减少|降低|下降|不超过|控制|投诉|事故|死亡|伤亡|问责|约谈|违规|超预算|成本|流失|辍学|发案|能耗|排放|浓度|零|损失|偏差率|时限|天数|超支"
+    r"缩短|压缩|缩减|减少|降低|下降|不超过|控制|投诉|事故|死亡|伤亡|问责|约谈|违规|超预算|成本|流失|辍学|发案|能耗|排放|浓度|零(?=[投事死伤发容差上新违复缺失报案延拖欠]|$)|损失|偏差率|时限|天数|超支"
 )
 _OF_DEEDS = re.compile(
     r"(?:办结|办理|处理|处置|化解|整改|查处|回复|答复|反馈|解决|完成|落实|达标|覆盖|响应|结案|销号)率"
+)
+_AGAINST = re.compile(  #: 查处违规案件, 挽回经济损失, 投诉处理: of these more is better
+    r"(?:查处|治理|整治|化解|挽回|追回|调查|处理|受理|破获|侦破|排查|核查|清理|修复)[^，。]{0,6}(?:投诉|事故|违规|流失|发案|损失)|"
+    r"(?:投诉|事故|违规|流失|发案|损失)[^，。]{0,6}(?:查处|治理|整治|化解|调查|处理|演练|追缴|修复)(?!成本|时限|天数)"
+)
+_CUT_TARGET = re.compile(
+    r"(?:建设|新建|改造|修缮|任务|目标|计划|收储|征收|培训|补贴)[^，。]{0,8}(?:压缩|缩减|减少)(?:至|到|为)$"
 )
 _CUT_BY = re.compile(r"缩短|压缩|缩减|压减|减少|精简")
 _CUT_TO = re.compile(r"(?:缩短|压缩|缩减|压减|减少|精简|降低|下降)(?:至|到|为)")
@@ -58,7 +65,8 @@ def lower_is_better(target: Claim) -> bool:
         return True
     if target.quantity.dimension is Dimension.DURATION:
         return True
-    good = target.quantity.dimension is Dimension.AREA or _OF_DEEDS.search(target.indicator) is not None
+    named = (_OF_DEEDS, _AGAINST, _CUT_TARGET)
+    good = target.quantity.dimension is Dimension.AREA or any(words.search(target.indicator) for words in named)
     return _LOWER_IS_BETTER.search(target.indicator) is not None and not good
 
 

@@ -20,6 +20,8 @@ _GENERAL_GAPS = 3
 _SIGNED = re.compile(r"(?:^|[\s(:：为=|，。；,;])-\Z")
 _MINUS = re.compile(r"(?:(?:^|[\s(:：为=|，。；,;一-鿿])(- ?)|([负負]的? ?))\Z")
 _MINUS_IN_REPORTS = re.compile(r"()([负負]的? ?)\Z")
+_MORE_BY = re.compile(r"多(?:出|了|[一-鿿]{0,4}?(?!一[点些])[\d两一二三四五六七八九十])")
+_LASTING = re.compile(r"多(?:的|来|时间|以|后|里|才|就|未|没)")
 _BELOW_ZERO = re.compile(r"零下(?:摄氏|攝氏|华氏)? ?\Z")
 _SPACED_POINTS = re.compile(r" *[个個]? *百 *分 *[点點]")
 _COMPARISON = re.compile(rf"[{CHINESE}0-9.,分之岁 ]{{1,20}}([大小高低多少])")
@@ -194,7 +196,7 @@ class Measurer:
         while text[position] == " ":
             position += 1
         word = self.approximators.starting_at(text, position)
-        if word is None or (word.surface == "内" and not _means_within(unit)):
+        if word is None or (word.surface == "内" and not _means_within(unit)) or _compares(text, position, unit):
             return measured._replace(approx=approx)
         return measured._replace(end=position + len(word.surface), approx=word.approx)
 
@@ -214,6 +216,12 @@ class Measurer:
         """比三十大, 比四分之一小: what the thing compared is."""
         match = _COMPARISON.match(self.text, start)
         return match[1] if match else ""
+
+
+def _compares(text: str, position: int, unit: Unit | None) -> bool:
+    """Whether 多 behind a unit says by how much something is more: 比43处多2处, 比26910份多开2378份; not so 3年多."""
+    lasts = unit is not None and unit.dimension is Dimension.DURATION
+    return _MORE_BY.match(text, position) is not None and not (lasts and _LASTING.match(text, position))
 
 
 def _means_within(unit: Unit | None) -> bool:

@@ -15,6 +15,7 @@ from extract.records import Approx, Dimension, Quantity
 _PERCENT = "%"
 _OF_HUNDRED = "百分之"
 _CENT = Decimal("0.01")
+_COARSE = Decimal(5)  #: per cent that a fraction told in words may be off by half of
 _MOST_DIGITS = 20  #: of the sides of a fraction: their ratio still fits a decimal context
 _PARTS = re.compile(r" {0,3}分 {0,3}之 {0,3}([负負]?)")
 _WITH = re.compile(r" {0,3}又 {0,3}")
@@ -63,7 +64,7 @@ def _parts(measurer: Measurer, denominator: Numeral, first: Numeral, whole: Deci
         return _percentage(measurer, start, numerator, sign, of, part)
     if not measurer.general:
         percent = (part * 100 / of).quantize(_CENT)
-        return ratio(measurer, start, numerator.end, sign * percent)
+        return ratio(measurer, start, numerator.end, sign * percent)._replace(precision=_COARSE)
     return _plain_fraction(measurer, first, numerator, sign * (whole + part / of))
 
 
@@ -121,7 +122,8 @@ def tenths(measurer: Measurer, numeral: Numeral) -> Quantity | None:
     match = _TENTHS.match(measurer.text, numeral.end)
     if match is None or measurer.text[numeral.start] in "零〇十" or measurer.text[numeral.start - 1] in CHINESE:
         return None
-    return ratio(measurer, numeral.start, match.end(), numeral.value * 10 + _tail_of(match[1]))
+    spoken = ratio(measurer, numeral.start, match.end(), numeral.value * 10 + _tail_of(match[1]))
+    return spoken._replace(precision=Decimal(1 if match[1] else 10))
 
 
 def _tenths_freely(measurer: Measurer, numeral: Numeral) -> Quantity | None:

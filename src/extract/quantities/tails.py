@@ -160,7 +160,7 @@ class Tails(dict[str, Tail]):
 
     def _of_unit(self, window: _Window, unit: Unit, stop: int, scale: int, approx: Approx) -> Tail:
         unit, stop, approx = self._around_particle(window, unit, stop, approx)
-        if self._goes_on(window, unit, stop):
+        if self._goes_on(window, unit, stop) or window[stop] == "多":
             return self.asks_reader
         blank = window[stop] == " "
         end, bound = self._bound(window, unit, stop + blank)

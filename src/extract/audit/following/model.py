@@ -102,11 +102,20 @@ def find_following(
         if proof is None or is_contested(figure):
             order = ranked(scene, index, readings, proofs[-SIBLINGS:], weights)
             best = failing(order, BY_FAR if is_contested(figure) else RATHER)
-            if best is None:
+            if best is None or _passes_over(scene, index, best.evidence.reading):
                 continue
             relation = relation_of(figure, best.evidence.reading, _surety(best.sure), _fact(best))
             if best.sure >= least_of(figure, best.evidence, worded=_key(relation) in worded):
                 yield relation
+
+
+def _passes_over(scene: Scene, index: int, reading: Reading) -> bool:
+    """Whether a growth is reckoned without the amount right in front: 出口26.1亿元，进口12.3亿元、下降12.1%."""
+    figure, former = scene.figures[index], scene.figures[index - 1] if index else None
+    if reading.kind is not RelationKind.GROWTH or former is None or former in (reading.first, reading.other):
+        return False
+    like = former.sentence == figure.sentence and former.kind == reading.first.kind and former.depth == figure.depth
+    return like and not any(said(cue, former.before) for cue in ("up", "down", "changed", "more", "less"))
 
 
 def least_of(figure: Figure, evidence: Evidence, *, worded: bool) -> float:

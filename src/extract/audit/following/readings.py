@@ -80,6 +80,7 @@ class Scene:
         self._printed: dict[str, Printed] = {}
         self._counted: dict[str, Printed] = {}
         self._names: dict[int, frozenset[str]] = {}
+        self._each: dict[str, bool] = {}
 
     def printed(self, figure: Figure) -> Printed:
         key = figure.claim.id
@@ -102,6 +103,13 @@ class Scene:
                 self._names[place] = frozenset(character_pairs(_words(self.figures[place])))
             if len(name & self._names[place]) >= _SHARED and _is_stated(self.figures[place]):
                 yield self.figures[place]
+
+    def is_each(self, figure: Figure) -> bool:
+        """Whether it tells how much there is for each: 人均1.25件."""
+        key = figure.claim.id
+        if key not in self._each:
+            self._each[key] = said("each", figure.before[-_NAME:])
+        return self._each[key]
 
     def place(self, figure: Figure) -> int:
         return self.place_of[figure.claim.id]
@@ -238,7 +246,8 @@ def _rates(scene: Scene, index: int, amounts: Sequence[Figure]) -> Iterator[Read
     for like in by_kind.values():
         for (first, x, near), (other, y, by) in permutations(like, 2):
             if near or by:
-                for kind, value in _rates_of(x, y, alike=first.kind == other.kind):
+                alike = first.kind == other.kind and scene.is_each(first) == scene.is_each(other)
+                for kind, value in _rates_of(x, y, alike=alike):
                     if is_plausible(value, given, percent=True):
                         yield Reading(kind, first, other, value)
 

@@ -37,6 +37,10 @@ def read_forms(document: Document, claims: Sequence[Claim]) -> tuple[Form, ...]:
     return tuple(each.form() for each in (*made, draft) if each.rows or any(row.has_marks for row in each.funds))
 
 
+_OF_MARKS = (ColumnKind.WEIGHT, ColumnKind.SCORE)
+_UNITS_OF_MARKS = ("", "分", "%")
+
+
 @dataclass(slots=True)
 class _Draft:
     """The rows of a form so far."""
@@ -68,6 +72,8 @@ def _rows(
             continue
         written = [_form_cell(document, cell, standing) for cell in cells if cell.pieces]
         of_kind = {kind: [cell for cell in written if cell.cell.kind is kind] for kind in ColumnKind}
+        if any(_is_of_another_column(cell) for kind in _OF_MARKS for cell in of_kind[kind]):
+            continue
         if any(of_kind[kind] for kind in _MONEY):
             yield _fund_row(table.index, number, written, of_kind)
             continue
@@ -88,6 +94,11 @@ def _rows(
         asks = of_kind[ColumnKind.TARGET] or of_kind[ColumnKind.ACTUAL] or not kinds & _ASKED
         if marks and asks and not any(_SUBTOTAL.fullmatch(cell.text) for cell in names):
             yield _indicator_row(table.index, number, above, of_kind, kinds)
+
+
+def _is_of_another_column(cell: FormCell) -> bool:
+    """Whether persons or hectares stand where marks should: the cells of the row were shifted."""
+    return cell.figure is not None and cell.figure.quantity.unit not in _UNITS_OF_MARKS
 
 
 def _header_kinds(document: Document, table: Table) -> set[ColumnKind | None]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from extract.audit.relations.averages import find_averages
 from extract.audit.relations.balances import Ledger, find_balances, find_row_changes
+from extract.audit.relations.beside import without_told_beside
 from extract.audit.relations.conversions import find_conversions
 from extract.audit.relations.figures import find_figures, is_percent
 from extract.audit.relations.flows import find_flows, find_flows_in_columns
@@ -82,10 +83,9 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
     yield from find_flows_in_columns(figures)
     yield from find_samples(figures)
     yield from (ways for ways in find_marks_by_rate(figures) if ways)
-    yield from find_told_rows(figures)
-    for relation in find_told_scores(figures):
-        yield (relation,)
-    for relation in (*find_retold(figures), *find_sames(figures), *find_slipped(figures)):
+    told_again = (relation for ways in find_told_rows(figures) for relation in ways)
+    told = (*told_again, *find_told_scores(figures), *find_retold(figures), *find_sames(figures))
+    for relation in without_told_beside((*told, *find_slipped(figures)), figures):
         yield (relation,)
 
 

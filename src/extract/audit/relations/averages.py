@@ -75,6 +75,8 @@ def per_of(figure: Figure) -> str | None:
     if unit:
         return unit
     words = figure.before[-12:]
+    if said("each_month", words) or said("given_each", words):
+        return None
     found = list(_EACH.finditer(words))
     if found and len(words) - found[-1].end() <= 10:
         return found[-1]["per"] or found[-1]["of"] or found[-1]["single"] or found[-1]["yield"] or ""

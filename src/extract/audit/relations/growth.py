@@ -71,11 +71,19 @@ def _of_proven(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
     """由168个扩充到186个，多布设18个，扩充10.71%: two figures in front bear out the change, whatever its verb."""
     change = window[-1]
     like = [f for f in window[:-1] if f.kind == change.kind]
+    if _is_rest(change, like):
+        return
     for one, other in combinations(like, 2):
         slack = max(one.step, other.step, change.step)
         if change.value > slack and abs(abs(one.value - other.value) - change.value) <= slack / 2:
             was = _state_before(rate, change, one, other)
             yield _growth(rate, other if was is one else one, was, 0.88)
+
+
+def _is_rest(figure: Figure, like: Sequence[Figure]) -> bool:
+    """进出口38.4亿元，其中出口26.1亿元，进口12.3亿元: the rest of a whole, and no change of it."""
+    changes = any(said(cue, figure.before) for cue in ("up", "down", "changed", "more", "less", "saved", "beyond"))
+    return not changes and any(said("parts", part.before) for part in like[-1:])
 
 
 def _state_before(rate: Figure, change: Figure, one: Figure, other: Figure) -> Figure:
@@ -269,11 +277,18 @@ def find_over_goals(
     told = said("target", words) and any(said(cue, words) for cue in ("up", "down", "beyond", "changed"))
     if not told or said("reaches", words) or not is_exact(change) or is_percent(change):
         return
-    for done in reversed(paragraph[max(0, index - _REACH) : index]):
-        if done.kind == change.kind and is_exact(done):
-            for goal in goals(done):
-                if goal.kind == done.kind and goal.value != done.value:
-                    yield _difference(change, done, goal, 0.8, "与目标之差")
+    like = [f for f in paragraph[max(0, index - _REACH) : index] if f.kind == change.kind and is_exact(f)]
+    for done in reversed(like):
+        sure = 0.8 if done is like[-1] or _names_its_subject(change, done) else 0.45
+        for goal in goals(done):
+            if goal.kind == done.kind and goal.value != done.value:
+                yield _difference(change, done, goal, sure, "与目标之差")
+
+
+def _names_its_subject(change: Figure, done: Figure) -> bool:
+    """Whether the words of a difference name what it is of: 支出占比目标差…, 抽检批次比目标多…."""
+    words = _SUBJECT.sub("", change.before[-_NAME:])
+    return not character_pairs(words).isdisjoint(character_pairs(done.before[-_NAME:]))
 
 
 def _rests(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation]:
@@ -335,6 +350,8 @@ def _points(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     for former in rates[-4:-2]:
         yield _difference(points, former, rates[-1], 0.4, "增减百分点")
     one, other = rates[-2], rates[-1]
+    if one.depth > points.depth < other.depth:  # 增速高于全市(1.9%)0.9个百分点、低于预期(6%)3.2个百分点
+        one = next((rate for rate in reversed(rates[:-2]) if rate.depth <= points.depth), one)
     told = _is_before(one) or _is_before(other) or said("target", one.before[-8:] + other.before[-8:])
     apart = len(_SUBJECT.sub("", points.before)) >= _OTHER_THING
     sure = (0.85 if told else 0.45) - (0.4 if apart else 0.0)

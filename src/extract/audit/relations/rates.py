@@ -11,7 +11,7 @@ from extract.audit.reckoning import holds
 from extract.audit.relations.cues import RateWords, default_rate_words, said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
-from extract.claims.names import likeness
+from extract.claims.names import character_pairs, likeness
 from extract.records import Stage
 
 _REACH = 8  #: figures to look back at in a sentence
@@ -24,7 +24,10 @@ _SHARE_OF = re.compile(r"占(?:到|了)?([^，。;、,\d]{0,20}?)(?:的(?:比例
 _EMPTY_BASE = re.compile(r"^(?:总数|总量|总额|总面积|总支出|全部|其|全市|全县|比|总人数|总体|全年|合计)?$")
 _ALL = re.compile(r"全部|均|全覆盖|所有|全额|足额")
 _EXECUTION = re.compile(r"执行率[为达是到]*$")
+_OF_ITSELF = 0.3  #: 救治2153人，救治率100%: the count may be its own base
 _SURE_OF_STAGES = 0.85
+_LIGHT = re.compile(r"其中|合计|共计|分别|依次|各自?|[约共仅也又就已均都将其这该的并且而]|两[项者类]|[三四五六]项")
+_OWN_SUBJECT = 0.4  #: less sure is a share whose clause has a subject of its own
 _COMMAS = re.compile(r"[，,:]")
 _CLAUSE_END = re.compile(r"[，,。;；:：]")
 
@@ -116,19 +119,29 @@ def _shares(rate: Figure, window: list[Figure], named: Callable[[str, Figure], S
     if match is None or not window:
         return
     part, name = window[-1], match[1]
+    apart = _OWN_SUBJECT if _has_subject(rate.before[: match.start()], part) else 0.0
     before = [f for f in window[:-1] if f.kind == part.kind and f.value >= part.value]
     empty = _EMPTY_BASE.match(name) is not None
     for base in reversed(before):
         own = likeness(name, base.before[-12:]) if name else 0.0
         opens = base is before[0] and (empty or said("parts", rate.before) or len(before) == 1)
-        yield _quotient(rate, part, base, 0.9 if own >= 0.99 else 0.8 if opens and empty else 0.4, f"占{name}的比例")
+        sure = 0.9 if own >= 0.99 else 0.8 if opens and empty else 0.4
+        yield _quotient(rate, part, base, max(sure - apart, 0.3), f"占{name}的比例")
     if not empty:
         like = (f for f in named(name, rate) if f.kind == part.kind and f is not part and f not in before)
         bases = list(islice(like, _MOST_NAMED))
         alone = len({base.value for base in bases}) == 1
         for base in bases:
             near = base.claim.segment.paragraph == part.claim.segment.paragraph
-            yield _quotient(rate, part, base, 0.85 if near else 0.8 if alone else 0.6, f"占{name}的比例")
+            sure = 0.85 if near else 0.8 if alone else 0.6
+            yield _quotient(rate, part, base, max(sure - apart, 0.3), f"占{name}的比例")
+
+
+def _has_subject(words: str, part: Figure) -> bool:
+    """Whether the words in front of 占 name what is shared, and not the figure in front: 办结1279件……噪声类占61%."""
+    clause = _CLAUSE_END.split(words)
+    own = _LIGHT.sub("", clause[-1])
+    return len(clause) > 1 and len(own) > 1 and character_pairs(own).isdisjoint(character_pairs(part.before[-_NEAR:]))
 
 
 def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relation]:
@@ -270,6 +283,8 @@ def _rates(rate: Figure, window: list[Figure], named: bool) -> Iterator[Relation
                 sure -= 0.6 if not fits_part and _is_of_another(near, words) else 0.2
             elif said("whole", around):
                 sure += 0.05
+            if rate.value == _WHOLE and not (said("base_list", around) or said("whole", around)):
+                sure -= _OF_ITSELF
             if sure > 0.1:
                 yield _quotient(rate, part, base, min(sure, 0.9), name[0].rstrip("为达约是") if name else "比率")
 

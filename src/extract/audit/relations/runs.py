@@ -45,11 +45,15 @@ def _runs(near: Sequence[Figure], part: Figure) -> Iterator[Run]:
 
 def _is_sum_over(rate: Figure, run: Run, base: Figure) -> bool:
     """Whether some neighbours in the list, added up, are so much of the base."""
-    if base.kind != run[0].kind:
-        return False
+    bases = [base] if base.kind == run[0].kind else []
+    bases += [figure for figure in run if figure is not base and figure.value > base.value]
+    return any(_is(rate, added, each.value) for each in bases for added in _sums_beside(run, each))
+
+
+def _sums_beside(run: Run, base: Figure) -> Iterator[Decimal]:
     parts = [figure.value for figure in run if figure is not base]
-    sums = (added for start in range(len(parts)) for added in list(accumulate(parts[start:]))[1:])
-    return any(_is(rate, added, base.value) for added in sums)
+    for start in range(len(parts)):
+        yield from list(accumulate(parts[start:]))[1:]
 
 
 def _is_share_of(rate: Figure, run: Run) -> bool:

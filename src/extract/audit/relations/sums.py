@@ -17,6 +17,7 @@ _ALL = 0.82  #: how sure a list is that says to be whole, in good order, and com
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TURNS = re.compile(r"^[^，]{0,6}[，;](?:剩下|同时|并|还|其余|已|完成|实际|共|覆盖|带动)")
 _BRACKET = 8  #: characters of what is counted in front of its bracket: 个品种(
+_MANY = 100  #: a total from which on no list closes by chance when its last part is taken off
 _FAR = 16  #: parts that a sentence lists at most
 
 
@@ -69,7 +70,7 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     if index + _FEWEST >= len(sentence):
         return
     first = next((f for f in sentence[index + 1 : index + 5] if f.kind == total.kind and not _is_aside(f)), None)
-    if first is None:
+    if first is None or total.depth > first.depth:
         return
     bracket = first.depth > total.depth and "(" in first.before[:_BRACKET]
     strong = bracket or said("parts", first.before) or said("parts_all", first.before)
@@ -78,10 +79,21 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     listed = listed[:moved]
     if len(listed) < _FEWEST:
         return
+    subtotal = _subtotal(listed if strong else [total, *listed])
+    if subtotal:
+        yield _sum(
+            listed[subtotal - (not strong)], [*([] if strong else [total]), *listed[: subtotal - (not strong)]], _ALL
+        )
+        return
+    counted_twice = _counted_twice(total, listed) if strong else None
+    if counted_twice is not None:
+        yield counted_twice
+        return
     if strong or said("parts_loose", first.before):
         closed = complete and said("parts_all", first.before) and not said("parts_some", first.before)
-        for place, parts in enumerate(_readings(listed)):
+        for place, parts in enumerate(_readings(total, listed)):
             sure = _surety(total, parts, strong and "主要" not in first.before, complete)
+            sure = min(sure, _MERE) if said("list_stop", parts[1].before) else sure
             is_all = closed and not place and is_tidy(parts) and falls_short(total, parts)
             yield _sum(total, parts, max(sure, _ALL) if is_all else sure)
     elif (
@@ -90,9 +102,33 @@ def _ways_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
         and ";" not in first.before
         and total.depth == first.depth
     ):
-        for parts in _readings(listed):
+        for parts in _readings(total, listed):
             own = not any(f.kind == total.kind and f.group == total.group for f in sentence[:index])
-            yield _sum(total, parts, _unsaid(total, parts) if own else 0.2)
+            near = all(f.depth > total.depth for f in sentence[index + 1 : sentence.index(first)])
+            yield _sum(total, parts, (_unsaid(total, parts) if near else _MERE) if own else 0.2)
+
+
+def _subtotal(listed: Sequence[Figure]) -> int:
+    """Where a list comes to the sum of its figures so far: 人员155.6万元，公用86.7万元，即基本支出242.3万元."""
+    added = listed[0].value
+    for place, figure in enumerate(listed[1:], 1):
+        if place >= _FEWEST and figure.value == added and added >= _MANY:
+            return place
+        added += figure.value
+    return 0
+
+
+def _counted_twice(total: Figure, listed: Sequence[Figure]) -> Relation | None:
+    """7655人，其中甲4120人、乙5038人，同时领取两项的1503人: the last is in both of the others."""
+    *parts, both = listed[: _FEWEST + 1]
+    if len(parts) < _FEWEST or both.value >= min(part.value for part in parts):
+        return None
+    added = sum(part.value for part in parts)
+    closes = added - both.value == total.value and total.value >= _MANY
+    if added == total.value or not (closes or said("overlaps", both.before)):
+        return None
+    items = (*(Member(part, Part.ITEM) for part in parts), Member(both, Part.DEDUCTED))
+    return Relation(RelationKind.SUM, (Member(total, Part.TOTAL), *items), 0.85, "合计")
 
 
 def _listed(sentence: Sequence[Figure], index: int, depth: int, strong: bool) -> tuple[list[Figure], bool]:
@@ -170,7 +206,7 @@ def _bare(words: str) -> str:
     return words.strip("，、:;。()的为是约共有")
 
 
-def _readings(listed: list[Figure]) -> Iterator[list[Figure]]:
+def _readings(total: Figure, listed: list[Figure]) -> Iterator[list[Figure]]:
     """The list up to where its wording breaks off, and the whole of it."""
     semicolons = len(listed) > 1 and ";" in listed[1].before
     pauses = len(listed) > 1 and listed[1].before.startswith("、")
@@ -191,6 +227,17 @@ def _readings(listed: list[Figure]) -> Iterator[list[Figure]]:
         yield listed
         for longer in range(max(end + 1, _FEWEST), len(listed)):
             yield listed[:longer]
+    elif not is_tidy(listed):
+        yield from _that_close(total, listed)
+
+
+def _that_close(total: Figure, listed: list[Figure]) -> Iterator[list[Figure]]:
+    """The beginning of a list that adds up to the total, where no words say that it ends there."""
+    added = listed[0].value
+    for place, figure in enumerate(listed[1:-1], 2):
+        added += figure.value
+        if added == total.value:
+            yield listed[:place]
 
 
 def _summed_up(before: Sequence[Figure], total: Figure) -> Iterator[Relation]:
@@ -302,6 +349,8 @@ def find_deductions(sentence: Sequence[Figure]) -> Iterator[Relation]:
     """总分20分，得分18分，扣2分."""
     marks = [f for f in sentence if f.claim.quantity.dimension is Dimension.SCORE]
     for full, got, lost in zip(marks, marks[1:], marks[2:], strict=False):
+        if said("deducted", full.before) or said("deducted", got.before):
+            continue
         if said("deducted", lost.before) and got.value <= full.value and is_exact(lost):
             members = (Member(lost, Part.CHANGE), Member(full, Part.TOTAL), Member(got, Part.ITEM))
             yield Relation(RelationKind.DIFFERENCE, members, 0.9, "扣分")

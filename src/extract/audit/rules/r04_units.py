@@ -20,6 +20,7 @@ from extract.records import Claim, Dimension, Document, FindingType, Pair, Sever
 
 RULE = "R04"
 _TEN_THOUSAND = Decimal(10_000)
+_BACK = 8  #: figures in front from which an average may follow
 _NEIGHBOURS = 5  #: amounts to look at on either side
 _FEWEST_ALIKE = 2
 _EACH = re.compile(r"[一-鿿]均|户均|亩均|每|单价|标准|均价|元/|补贴标准|定额")
@@ -55,8 +56,12 @@ def check_units(graph: Graph, pairs: Sequence[Pair], settled: Collection[str]) -
         if _should_be_ten_thousands(document, amounts, index) or scale.is_too_small(claim):
             told.add(claim.id)
             yield _yuan(document, claim)
-    for figure in graph.figures:
-        if figure.claim.id not in told and _is_too_much_for_one(figure):
+    for place, figure in enumerate(graph.figures):
+        if (
+            figure.claim.id not in told
+            and _is_too_much_for_one(figure)
+            and not _is_share_of_total(figure, graph.figures[max(0, place - _BACK) : place])
+        ):
             told.add(figure.claim.id)
             yield _too_much(document, figure)
     for pair in pairs:
@@ -113,6 +118,13 @@ def _is_too_much_for_one(figure: Figure) -> bool:
     return (each and number >= _MUCH_A_HEAD) or (
         (acre or (per == "亩" and _YIELD.search(figure.before) is not None)) and number >= _MUCH_AN_ACRE
     )
+
+
+def _is_share_of_total(figure: Figure, before: Sequence[Figure]) -> bool:
+    """Whether a total and a count in front give just so much for each: 2.7亿元，29个项目，户均931万元."""
+    counts = [f.value for f in before if f.claim.quantity.dimension is Dimension.COUNT and f.value > 1]
+    totals = [f.value for f in before if f.kind == "元" and f.value > figure.value]
+    return any(abs(total / count - figure.value) <= figure.step for total in totals for count in counts)
 
 
 def _too_much(document: Document, figure: Figure) -> Checked:

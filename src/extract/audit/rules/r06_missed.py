@@ -19,7 +19,13 @@ from extract.audit.targets.shortfalls import (
 )
 from extract.audit.targets.sides import Sided, wrong_sides
 from extract.audit.targets.silence import passed_over
-from extract.audit.targets.told_marks import ToldOtherwise, has_full_marks, is_of_another_year, told_otherwise
+from extract.audit.targets.told_marks import (
+    ToldOtherwise,
+    has_full_marks,
+    is_for_later,
+    is_of_another_year,
+    told_otherwise,
+)
 from extract.audit.wording import written
 from extract.claims.names import likeness
 from extract.records import Basis, Claim, ColumnKind, Dimension, FindingType, Pair, Severity, Verdict
@@ -111,7 +117,12 @@ def _told_less(case: Case, each: ToldOtherwise) -> Checked:
 
 def _is_candidate(case: Case, pair: Pair) -> bool:
     done = pair.actual
-    if done is None or is_of_another_year(case, done) or _row_says_otherwise(case, pair):
+    if (
+        done is None
+        or is_of_another_year(case, done)
+        or is_for_later(case, pair.target)
+        or _row_says_otherwise(case, pair)
+    ):
         return False
     if not _is_short(pair) or pair.confidence < _LEAST_CONFIDENCE or was_changed(case, pair):
         return False

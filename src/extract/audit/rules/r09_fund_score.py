@@ -13,7 +13,19 @@ from extract.audit.forms.marks import capped, marks_meet, percent, points, quoti
 from extract.audit.precision import Interval, printed
 from extract.audit.rules.form_findings import figure_in, on_claims, said
 from extract.audit.wording import bare
-from extract.records import Basis, Claim, ColumnKind, Dimension, Document, FindingType, Holds, Pair, Severity, Stage
+from extract.records import (
+    Basis,
+    Claim,
+    ColumnKind,
+    Dimension,
+    Document,
+    FindingType,
+    Holds,
+    Pair,
+    Role,
+    Severity,
+    Stage,
+)
 
 RULE = "R09"
 _LEAST_CONFIDENCE = 0.45
@@ -229,7 +241,12 @@ def _is_told_budget(document: Document, pair: Pair) -> bool:
     goal, done = pair.target, pair.actual
     if done is None or pair.basis is not Basis.BUDGET or pair.confidence < _LEAST_CONFIDENCE:
         return False
-    if goal.cell is not None or done.cell is not None or goal.quantity.dimension is not Dimension.MONEY:
+    if (
+        done.role is Role.CHANGE
+        or goal.cell is not None
+        or done.cell is not None
+        or goal.quantity.dimension is not Dimension.MONEY
+    ):
         return False
     words = goal.indicator + done.indicator
     spends = done.stage in (Stage.SPENT, None) and Stage.CARRIED_OUT not in (goal.stage, done.stage)

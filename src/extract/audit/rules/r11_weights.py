@@ -15,7 +15,7 @@ from extract.audit.forms.marks import points, total_of
 from extract.audit.forms.sheets import Lack, Mark, Misprint, Sheet, lack_in, misprint_in, summed
 from extract.audit.grades import bands_of, grade_given, grade_of
 from extract.audit.rules.form_findings import figure_in, on_claims, said
-from extract.audit.wording import amount
+from extract.audit.wording import corrected
 from extract.records import Claim, FindingType, Holds, Severity
 
 RULE = "R11"
@@ -317,7 +317,7 @@ def _total_score(case: Case, stated: Claim, scores: Sequence[Claim]) -> Iterator
         return
     empty = "（总分行未填）" if not given else ""
     text = f"总分原文为{said(case, stated)}{empty}；各项得分相加，{workings}。请核对并更正。"
-    yield _wrong_total(case, (stated, *scores), amount(follows, stated), workings, text)
+    yield _wrong_total(case, (stated, *scores), corrected(follows, stated), workings, text)
 
 
 def _grade(case: Case) -> Iterator[Checked]:

@@ -104,7 +104,8 @@ def is_answered_by_share(case: Case, goal: Claim) -> bool:
 
 def _is_beside(goal: Claim, other: Claim) -> bool:
     same = other.segment == goal.segment and other.quantity.unit == goal.quantity.unit
-    return same and other.quantity.approx is Approx.EXACT
+    bound = other.quantity.approx in TARGET_BOUNDS and other.quantity.value != goal.quantity.value
+    return same and (bound or other.quantity.approx is Approx.EXACT)
 
 
 _DONE = re.compile(r"实际|完成|实[测训现有到]|达到?|全年|当年|年末|建成|新?增|只|仅|共|累计|达成|为|是|了")

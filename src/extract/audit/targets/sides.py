@@ -38,6 +38,13 @@ def wrong_sides(case: Case) -> Iterator[Sided]:
             yield each
 
 
+def _is_difference(of: str, done: Claim, goal: Claim) -> bool:
+    """46件，少于计划14件: what stands behind the word for a target is by how much, where it is no such target."""
+    one, other = done.quantity.value, goal.quantity.value
+    named = _OF_TARGET.search(of[-2:]) is not None
+    return named and one is not None and other is not None and 2 * abs(other) < abs(one)
+
+
 def _measure(claim: Claim) -> str:
     """The unit, that of 元/户 being 元: 户均6,548元，低于5,500元的控制标准."""
     return claim.quantity.unit.partition("/")[0]
@@ -59,5 +66,7 @@ def _sided(case: Case) -> Iterator[Sided]:
         if found is None or _CHANGE.search(text[: done.span.start][-6:]) or "个百分点" in behind:
             continue
         side = next(side for side, words in found.groupdict().items() if words is not None)
-        if _OF_TARGET.search(found[side]) or _OF_TARGET.search(re.split(r"[，。；]", behind)[0]):
+        if not _is_difference(found[side], done, goal) and (
+            _OF_TARGET.search(found[side]) or _OF_TARGET.search(re.split(r"[，。；]", behind)[0])
+        ):
             yield Sided(done, goal, side == "of" or (side == "better" and not lower_is_better(goal)))

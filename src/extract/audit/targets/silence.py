@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
 from extract.audit.targets.goals import is_named_target
+from extract.audit.targets.told_marks import is_for_later
 from extract.claims.names import character_pairs
 from extract.records import Approx, Basis, Claim, Dimension, Pair, Verdict
 
@@ -39,7 +40,12 @@ def _is_plainly_missed(case: Case, pair: Pair) -> bool:
     goal, done, ratio = pair.target, pair.actual, pair.ratio
     if done is None or pair.verdict is not Verdict.MISSED or pair.basis is not Basis.PERFORMANCE or ratio is None:
         return False
-    if pair.confidence < _SURE or not _LEAST <= ratio <= _MOST or done.quantity.approx is not Approx.EXACT:
+    if (
+        is_for_later(case, goal)
+        or pair.confidence < _SURE
+        or not _LEAST <= ratio <= _MOST
+        or done.quantity.approx is not Approx.EXACT
+    ):
         return False
     is_counted = goal.quantity.dimension is not Dimension.SCORE and goal.quantity.unit != ""
     return is_counted and (goal.cell is not None or is_named_target(case, goal))

@@ -111,6 +111,9 @@ def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
             yield ToldOtherwise(row, pair.target, pair.actual, other)
 
 
+_OF_LONG_PLANS = re.compile(r"十[二三四五六]五|远期|中长期|规划期?末")
+_IN_BRACKET = re.compile(r"\s*[（(](?:到|至)?(20\d\d)年?")
+_YEAR = re.compile(r"(20\d\d)年")
 _OTHER_YEAR = re.compile(r"上年|去年|上一年|同期|往年|年初|原为|原有")
 
 
@@ -121,6 +124,16 @@ def is_of_another_year(case: Case, claim: Claim) -> bool:
         return True
     before = case.document.text[max(claim.segment.span.start, claim.span.start - _BEFORE) : claim.span.start]
     return claim.role is Role.BASELINE or _OTHER_YEAR.search(re.split(r"[，。；,;]", before)[-1]) is not None
+
+
+def is_for_later(case: Case, goal: Claim) -> bool:
+    """Whether a target is one of a later year, or of a plan of several: “十四五”目标2.6平方米, 95%（2025年）."""
+    year = case.document.year or ""
+    start = max(goal.segment.span.start, goal.span.start - _BEFORE)
+    before = re.split(r"[，。；,;]", case.document.text[start : goal.span.start])[-1]
+    behind = _IN_BRACKET.match(case.document.text, goal.span.end)
+    years = [*_YEAR.findall(before), *([behind[1]] if behind else [])]
+    return _OF_LONG_PLANS.search(before) is not None or (year != "" and any(each > year for each in years))
 
 
 def of_name(case: Case, row: IndicatorRow, claims: list[Claim]) -> Claim | None:

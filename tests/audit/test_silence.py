@@ -1,0 +1,70 @@
+"""Right reports full of what a careless reader would shout at, and single sentences of the kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mutating.reading import findings_of
+
+QUIET = sorted((Path(__file__).parent / "quiet_reports").glob("*.txt"))
+
+RIGHT = {
+    "parts that overlap": "享受补贴7,655人，其中生活补贴4,120人、护理补贴5,038人，同时领取两项的1,503人。",
+    "parts of which some are told in words": "预算944.00万元，其中中央512.00万元、省级104.00万元，其余由县级配套。",
+    "parts that come to a subtotal": "支出386.75万元，其中人员155.6万元，公用86.7万元，合计即基本支出242.3万元；"
+    "项目支出144.45万元。",
+    "a rate of another subject": "受理信访287件，办结279件，办结率97.21%，噪声类占61%。",
+    "a rate of another time": "有效监测365天，优良318天，优良率87.1%，其中前三季度一度为87.9%。",
+    "a share whose part is not told": "常住人口118.6万人，转移就业31.2万人，其中在省外务工的约占四成。",
+    "answers of two grades": "发放问卷600份：满意327份，基本满意231份，不满意42份，满意度（含基本满意）93.0%。",
+    "a change of what is named alike": "受理来信518件，办结503件，办结率97.1%。2022年受理587件，少了69件，降幅11.8%。",
+    "more by so many": "进社区开讲180场，比前一年的150场多30场，增加20%。",
+    "contracts are no comparison": "采购预算460万元，合同金额321.8万元。年末资产净值18.74亿元，较年初增加0.86亿元。",
+    "a month's average beside a year's total": "补贴623户、1,411人，月人均补贴134元，全年发放189.1万元。",
+    "incomes beside what was given": "发放低保金218.6万元，救助85人次，人均纯收入13,480元，较上年增长10.04%。",
+    "farmland of a high standard": "项目由18人承办，种植面积62.5万亩，年底建成高标准农田3.42万亩。",
+    "a tenth as one says it": "全年降雨1,086毫米，比多年平均（1,215毫米）偏少一成。",
+    "fewer than planned by so many": "计划修复60件，实际修复藏品46件，少于计划14件，缘于人手不足。",
+    "owned up to": "23个项目中按期完工21个，按期完工率91.3%，没有达到95%的要求，余下2个跨年实施。",
+    "a part and its whole": "社区活动阵地64个，达到示范标准的50个，示范率78.1%，均已完成验收。",
+    "a total of other things": "国保9处、省保43处、市保126处，合计178处。预算执行10分得9.8分，产出50分得48.5分，"
+    "效益30分得28分，满意度10分得9.5分，总分95.8分。",
+    "marks lost by item": "得分94.3分。扣分5.7分，其中预算执行扣0.5分，产出扣2.2分，效益扣3分。",
+    "what adds up is no rest": "年初预算2,406.0万元，加上上年结转118.6万元和追加795.4万元，总计3,320.0万元。",
+    "the year before in brackets": "成交额8.9亿元，同比增长17.1%（上年7.6亿元），其中输出3.4亿元、吸纳5.5亿元。",
+    "with and without tax": "执行374.4万元，其中物资购置218.6万元（含税），不含税193.5万元。",
+    "above one bar and below another": "增长2.8%，增速高于全市（1.9%）0.9个百分点、低于年初预期（6%）3.2个百分点。",
+    "the rest of a whole and its own fall": "进出口38.4亿元，其中出口26.1亿元、增长1.2%，进口12.3亿元、下降12.1%。",
+    "a target of a later year": "培训目标170人，培训180人。人均场地面积2.41平方米，“十四五”目标2.6平方米（2025年）。",
+    "a loss kept below its bound": "病虫危害损失率控制在3.8%以内，目标5%以内。培训计划60人，实际63人。",
+    "an average of so many projects": "新增收入2.7亿元，为29个项目合计，户均931万元。",
+}
+
+WRONG = {
+    "parts that overlap": "享受补贴7,565人，其中生活补贴4,120人、护理补贴5,038人，同时领取两项的1,503人。",
+    "a subtotal": "支出386.75万元，其中人员经费155.6万元，公用经费86.7万元；项目支出154.45万元。",
+    "a rate of its own name": "发问卷500份，462份满意，满意率92.4%。总的看，满意率达到94.2%。",
+    "more by so many": "比前一年的150场多30场，增加21%。",
+    "a rate with a decimal": "受理312件，办结295件，办结率95.4%。",
+}
+
+
+@pytest.mark.parametrize("path", QUIET, ids=lambda path: path.stem)
+def test_nothing_firm_is_said_of_a_right_report(path: Path) -> None:
+    assert [found.message for found in findings_of(path.read_text(encoding="utf-8")) if not found.is_hint] == []
+
+
+@pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
+def test_nothing_firm_is_said_of_right_figures(text: str) -> None:
+    assert [found.message for found in findings_of(text + "\n") if not found.is_hint] == []
+
+
+@pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)
+def test_wrong_figures_beside_such_are_found(text: str) -> None:
+    assert [found for found in findings_of(text + "\n") if not found.is_hint]
+
+
+def test_what_is_expected_is_printed_as_the_figure_is() -> None:
+    found = findings_of("受理312件，办结295件，办结率94.9%。\n")
+    assert [each.expected for each in found if not each.is_hint] == ["94.6%"]
