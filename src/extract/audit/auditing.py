@@ -85,6 +85,6 @@ def _echoes(claim: Claim, named: Container[str]) -> bool:
 
 
 def _checked(case: Case, following: Weights | None) -> Iterator[Checked]:
-    yield from check_relations(case.document, case.claims, case.pairs, case.profile, following)
+    yield from check_relations(case, following)
     for check in _ON_FORMS:
         yield from check(case)

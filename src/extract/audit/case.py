@@ -16,6 +16,8 @@ from extract.audit.forms.sheets import Item, Misprint, Sheet, mark_of, misprint_
 from extract.audit.forms.told import told_sheets
 from extract.audit.precision import Interval
 from extract.audit.profiles import Profile
+from extract.audit.relations import Figure, Relation, find_figures
+from extract.audit.relations.samples import find_samples
 from extract.offsets import CharSpan, joined
 from extract.pairs.verdicts import compared, ratio_of
 from extract.records import Answer, Approx, Basis, Claim, Document, Pair, Segment, SegmentKind
@@ -46,6 +48,24 @@ class Case:
     def claims_in_row(self) -> Mapping[tuple[int, int], tuple[Claim, ...]]:
         """(table, row) → the claims of its cells."""
         return _grouped(((claim.cell.table, claim.cell.row), claim) for claim in self.claims if claim.cell is not None)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """What the relations are found among: the claims as exact values, with the words around each."""
+        return find_figures(self.document, self.claims)
+
+    @cached_property
+    def samples_by_rate(self) -> Mapping[str, tuple[Relation, ...]]:
+        """Id of a rate → the parts of a sample that it may be the share of."""
+        return _grouped((way.result.claim.id, way) for ways in find_samples(self.figures) for way in ways)
+
+    def claims_beside(self, claim: Claim) -> tuple[Claim, ...]:
+        """The claims of the sentence or cell that a claim stands in, itself among them."""
+        return self._claims_in_segment.get(claim.segment.span.start, ())
+
+    @cached_property
+    def _claims_in_segment(self) -> Mapping[int, tuple[Claim, ...]]:
+        return _grouped((claim.segment.span.start, claim) for claim in self.claims)
 
     @cached_property
     def claims_in_paragraph(self) -> Mapping[int, tuple[Claim, ...]]:

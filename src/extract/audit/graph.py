@@ -11,12 +11,12 @@ from extract.audit.findings import Checked, finding
 from extract.audit.following.model import default_following_weights, find_following
 from extract.audit.judging import Failure, Judgement, judge, restated
 from extract.audit.reckoning import derived, expected
-from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, Ways, find_figures, find_relations
+from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, Ways, find_relations
 from extract.audit.relations.runs import rate_of_listed
 from extract.audit.relations.twins import finer_of
 from extract.audit.slips import SlipKind
 from extract.audit.wording import amount, bare, corrected, written
-from extract.records import Claim, Dimension, Document, FindingType, Holds, Pair, Severity, Stage
+from extract.records import Dimension, Document, FindingType, Holds, Pair, Severity, Stage
 from extract.weights import Weights
 
 _SHARE_OF_BUDGET = Decimal("0.05")  #: of a budget aggregate, from which an amount weighs heavily
@@ -34,11 +34,10 @@ class Graph:
 
 
 def graph_of(
-    document: Document, claims: Sequence[Claim], pairs: Sequence[Pair], following: Weights | None = None
+    document: Document, figures: tuple[Figure, ...], pairs: Sequence[Pair], following: Weights | None = None
 ) -> Graph:
     """The relations of a document, found and judged once for all rules; ``following`` are weights of learnt ones."""
     learnt = default_following_weights() if following is None else following
-    figures = find_figures(document, claims)
     told, twins = restated(figures), finer_of(figures)
 
     def followed(holding: Sequence[Relation], unproven: Sequence[Ways]) -> Iterator[Relation]:

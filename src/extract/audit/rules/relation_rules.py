@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
+from extract.audit.case import Case
 from extract.audit.findings import Checked
 from extract.audit.graph import Graph, failed, graph_of, held, once
-from extract.audit.profiles import Profile
 from extract.audit.relations import Relation
 from extract.audit.rules import (
     r01_totals,
@@ -24,7 +24,6 @@ from extract.audit.rules import (
 from extract.audit.rules.missing_rows import check_missing_rows, missing_rows
 from extract.audit.rules.r04_units import check_units
 from extract.audit.rules.r05_malformed import check_malformed
-from extract.records import Claim, Document, Pair
 from extract.weights import Weights
 
 #: each relation belongs to the first rule that owns it: what is particular goes before what is general
@@ -50,15 +49,9 @@ _FURTHER: tuple[Callable[[Graph], Iterable[Checked]], ...] = (
 )
 
 
-def check_relations(
-    document: Document,
-    claims: Sequence[Claim],
-    pairs: Sequence[Pair],
-    profile: Profile,
-    following: Weights | None = None,
-) -> Iterator[Checked]:
+def check_relations(case: Case, following: Weights | None = None) -> Iterator[Checked]:
     """What rules R01 to R05, R13 to R16, R18, R19, R23 and R27 find, and what they find right."""
-    graph = graph_of(document, claims, pairs, following)
+    graph = graph_of(case.document, case.figures, case.pairs, following)
     judged = graph.judgement
     for relation in judged.holding:
         yield held(_owner(relation), relation)
@@ -69,10 +62,10 @@ def check_relations(
         yield failed(graph, _owner(failure.relation), failure)
     for check in _FURTHER:
         yield from check(graph)
-    yield from r15_carryover.check_carryover(graph, profile.carry_over)
+    yield from r15_carryover.check_carryover(graph, case.profile.carry_over)
     settled = {failure.figure.claim.id for failure in judged.failing}
-    yield from check_units(graph, pairs, settled)
-    yield from check_malformed(document, claims)
+    yield from check_units(graph, case.pairs, settled)
+    yield from check_malformed(case.document, case.claims)
 
 
 def _owner(relation: Relation) -> str:

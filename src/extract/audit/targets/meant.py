@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
-from extract.audit.relations import find_figures
-from extract.audit.relations.samples import find_samples
 from extract.audit.targets.goals import words_before
 from extract.audit.targets.told_marks import of_name
 from extract.audit.wording import amount, bare, written
@@ -69,7 +67,7 @@ def _by_words(case: Case, goal: Claim, done: Claim) -> Iterator[_Reckoned]:
     if goal.segment is not done.segment or goal.quantity.value is None or done.cell is not None:
         return
     last = max(goal.span.end, done.span.end)
-    other = next((c for c in case.claims if c.segment is goal.segment and c.span.start >= last), None)
+    other = next((c for c in case.claims_beside(goal) if c.span.start >= last), None)
     if other is None or other.quantity.value is None or other.quantity.approx is not Approx.EXACT:
         return
     words, value = words_before(case, other, _WORDS), other.quantity.value
@@ -88,7 +86,7 @@ def _by_words(case: Case, goal: Claim, done: Claim) -> Iterator[_Reckoned]:
 def _is_share_of_another(case: Case, goal: Claim, done: Claim, share: Claim) -> bool:
     """Whether the share is that of the actual in another figure of the sentence, whose target that is."""
     value, told = done.quantity.value, share.quantity.value
-    others = [c for c in case.claims if c.segment is goal.segment and c not in (goal, done, share)]
+    others = [c for c in case.claims_beside(goal) if c not in (goal, done, share)]
     bases = [c.quantity.value for c in others if c.quantity.unit == done.quantity.unit and c.quantity.value]
     if value is None or told is None:
         return False
@@ -104,7 +102,7 @@ def _by_parts(case: Case, done: Claim) -> Iterator[_Reckoned]:
     """回访502件，表示满意471件，满意率…: the counts just before a rate."""
     if done.cell is not None:
         return
-    before = [c for c in case.claims if c.segment is done.segment and c.span.end <= done.span.start][-_BEFORE:]
+    before = [c for c in case.claims_beside(done) if c.span.end <= done.span.start][-_BEFORE:]
     counts = [claim for claim in before if claim.quantity.dimension is Dimension.COUNT and claim.quantity.value]
     for one, other in reversed(list(pairwise(counts))):
         less, more = sorted((one, other), key=lambda claim: claim.quantity.value or 0)
@@ -116,12 +114,11 @@ def _by_parts(case: Case, done: Claim) -> Iterator[_Reckoned]:
 
 def _by_sample(case: Case, done: Claim) -> Iterator[_Reckoned]:
     """收回问卷520份，满意479份, and in the table a rate of that name."""
-    for ways in find_samples(find_figures(case.document, case.claims)):
-        for way in ways:
-            rate, part, base = (figure.claim for figure in way.figures)
-            if rate is done and part.quantity.value is not None and base.quantity.value:
-                share = part.quantity.value / base.quantity.value * _HUNDRED
-                yield share, f"{bare(part)}÷{bare(base)}", (part, base)
+    for way in case.samples_by_rate.get(done.id, ()):
+        _, part, base = (figure.claim for figure in way.figures)
+        if part.quantity.value is not None and base.quantity.value:
+            share = part.quantity.value / base.quantity.value * _HUNDRED
+            yield share, f"{bare(part)}÷{bare(base)}", (part, base)
 
 
 def _told_elsewhere(case: Case, goal: Claim, done: Claim) -> Claim | None:

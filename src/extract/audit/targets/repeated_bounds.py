@@ -110,5 +110,5 @@ def _likeness(case: Case, goal: Claim, claim: Claim, *, rare: bool) -> float:
 
 
 def _tells_results(case: Case, claim: Claim) -> bool:
-    roles = Counter(other.role for other in case.claims if other.segment is claim.segment and other is not claim)
+    roles = Counter(other.role for other in case.claims_beside(claim) if other is not claim)
     return roles[Role.ACTUAL] > roles[Role.TARGET]

@@ -69,7 +69,7 @@ def is_part_of_goal(case: Case, pair: Pair) -> bool:
     if done.span.start > goal.span.end and words_before(case, done, _CLOSE).endswith("的"):
         return True
     last = max(goal.span.end, done.span.end)
-    rate = next((c for c in case.claims if c.segment is goal.segment and c.span.start >= last), None)
+    rate = next((c for c in case.claims_beside(goal) if c.span.start >= last), None)
     if rate is None or rate.quantity.unit != "%" or rate.quantity.value is None or done.quantity.value is None:
         return False
     share = done.quantity.value / goal.quantity.value * 100
