@@ -19,11 +19,11 @@ HERE = Path(__file__).parent
 ANNOTATIONS = HERE.parents[1] / "annotations"
 REPORTS = read_reports(HERE / "clean_reports")
 FRESH = read_reports(HERE / "fresh_reports")
-UNSEEN = [*read_reports(HERE / "unseen_reports"), *read_reports(HERE / "later_reports")]
-CASES = [case for name in ("blind_faults", "unseen_faults", "later_faults") for case in blind.read_cases(HERE / name)]
-BY_NAME = {report.name: report for report in (*REPORTS, *FRESH, *UNSEEN)}
+LATER = [report for name in ("unseen", "later", "further") for report in read_reports(HERE / f"{name}_reports")]
+CASES = [c for name in ("blind", "unseen", "later", "further") for c in blind.read_cases(HERE / f"{name}_faults")]
+BY_NAME = {report.name: report for report in (*REPORTS, *FRESH, *LATER)}
 FAULTS = [fault for report in REPORTS for fault in planted(report)]
-FRESH_FAULTS = [fault for report in (*FRESH, *UNSEEN) for fault in planted(report)]
+FRESH_FAULTS = [fault for report in (*FRESH, *LATER) for fault in planted(report)]
 
 SHARED = 15  #: characters in a row that no two reports may share
 TITLE = re.compile(r"年度.*(?:绩效|自评)")
@@ -107,8 +107,8 @@ class TestReports:
 class TestCleanReports:
     def test_there_are_enough(self) -> None:
         assert len(REPORTS) == 24
-        assert (len(FRESH), len(UNSEEN)) == (22, 24)
-        assert len(BY_NAME) == 70
+        assert (len(FRESH), len(LATER)) == (22, 32)
+        assert len(BY_NAME) == 78
 
     @pytest.mark.parametrize("name", sorted(BY_NAME))
     def test_every_relation_holds(self, name: str) -> None:
@@ -319,8 +319,8 @@ def _figure(relations: Iterable[Relation], digits: str) -> Figure:
 
 class TestBlindFaults:
     def test_there_are_enough(self) -> None:
-        assert len(CASES) == 65
-        assert sum(len(case.faults) for case in CASES) >= 175
+        assert len(CASES) == 75
+        assert sum(len(case.faults) for case in CASES) >= 205
         assert all(300 <= len(case.text) <= 800 for case in CASES)
 
     def test_stated_words_stand_in_the_text(self) -> None:

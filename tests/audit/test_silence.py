@@ -26,6 +26,9 @@ RIGHT = {
     "farmland of a high standard": "项目由18人承办，种植面积62.5万亩，年底建成高标准农田3.42万亩。",
     "a tenth as one says it": "全年降雨1,086毫米，比多年平均（1,215毫米）偏少一成。",
     "fewer than planned by so many": "计划修复60件，实际修复藏品46件，少于计划14件，缘于人手不足。",
+    "a standard, a number and an amount": "项目\t数量\t标准（元）\t金额（万元）\n种羊补贴\t8120头\t400\t324.80\n"
+    "棚舍补助\t51座\t26000\t132.60\n草种补助\t9600斤\t45\t43.20\n",
+    "staff in posts and beyond them": "年末实有41人：事业编制28人、劳务派遣13人，与上年持平。",
     "owned up to": "23个项目中按期完工21个，按期完工率91.3%，没有达到95%的要求，余下2个跨年实施。",
     "a part and its whole": "社区活动阵地64个，达到示范标准的50个，示范率78.1%，均已完成验收。",
     "a total of other things": "国保9处、省保43处、市保126处，合计178处。预算执行10分得9.8分，产出50分得48.5分，"

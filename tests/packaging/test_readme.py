@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pytest
 
-import extract.audit
+import extract.audit.rules
 from extract.annotation.checker import check_report
 from extract.annotation.markup import parse_markup
 from extract.cli.arguments import parse_arguments
@@ -127,8 +127,10 @@ def test_the_readme_shows_every_command_of_the_program(checkout: Path, capsys: p
 
 
 def test_the_readme_tells_in_both_languages_which_rules_run() -> None:
-    names = (found.name for found in pkgutil.iter_modules(extract.audit.__path__) if re.match(r"r\d\d_", found.name))
-    rules = sorted(importlib.import_module(f"extract.audit.{name}").RULE for name in names)
+    names = (
+        found.name for found in pkgutil.iter_modules(extract.audit.rules.__path__) if re.match(r"r\d\d_", found.name)
+    )
+    rules = sorted(importlib.import_module(f"extract.audit.rules.{name}").RULE for name in names)
     assert rules
     for page in README.split("\n## English\n"):
         assert _RULE_ROW.findall(page) == rules, "the table of rules in README.md has other rows than rules that run"

@@ -67,7 +67,7 @@ def check_units(graph: Graph, pairs: Sequence[Pair], settled: Collection[str]) -
     for pair in pairs:
         if pair.actual is None or told & {pair.target.id, pair.actual.id}:
             continue
-        if _is_far_off(pair):
+        if _is_far_off(pair) and not _is_price(pair.target):
             yield _far_off(document, pair.target, pair.actual)
 
 
@@ -151,6 +151,12 @@ def _is_of_one_measure(pair: Pair) -> bool:
     if target.cell is not None and actual.cell is not None:
         return (target.cell.table, target.cell.row) == (actual.cell.table, actual.cell.row)
     return overlap(target.indicator, actual.indicator) >= _ALIKE
+
+
+def _is_price(claim: Claim) -> bool:
+    """Whether the column or the name says that an amount is for one: 标准（元）."""
+    head = "" if claim.cell is None else claim.cell.column_header
+    return _EACH.search(head) is not None or _EACH.search(claim.indicator) is not None
 
 
 def _is_far_off(pair: Pair) -> bool:

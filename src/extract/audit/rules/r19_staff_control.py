@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract.audit.findings import Checked, finding
 from extract.audit.graph import Graph
-from extract.audit.relations import Figure, Relation
+from extract.audit.relations import Figure, Relation, RelationKind
 from extract.audit.wording import written
 from extract.records import FindingType, Severity
 
@@ -25,12 +25,18 @@ def check_staff(graph: Graph) -> Iterator[Checked]:
     """A finding where the first stated headcount is above the first stated number of posts."""
     posts = next((f for f in graph.figures if f.kind == "人" and _is(f, _POSTS)), None)
     staff = next((f for f in graph.figures if f.kind == "人" and _is(f, _IN_SERVICE)), None)
-    if posts is None or staff is None:
+    if posts is None or staff is None or _is_part(graph, posts, staff):
         return
     together = (f for f in graph.figures if f.kind == "人" and f.sentence == posts.sentence and f.span < staff.span)
     most = max(together, key=lambda figure: figure.value, default=posts)
     if staff.value > most.value > 0:
         yield _overstaffed(graph, staff, most)
+
+
+def _is_part(graph: Graph, one: Figure, whole: Figure) -> bool:
+    """Whether a figure is a part that adds up to another with its like: 实有37人：事业编制24人、劳务派遣13人."""
+    sums = (r for r in graph.judgement.holding if r.kind is RelationKind.SUM and r.result == whole)
+    return any(one in relation.figures[1:] for relation in sums)
 
 
 def _is(figure: Figure, pattern: re.Pattern[str]) -> bool:
