@@ -46,7 +46,7 @@ TOTAL_GONE = "a total or subtotal itself is gone"
 def judged(report: Report, fault: Fault) -> Fault:
     """The fault of something left out, provable only by what shows the lack; else with the reason why not."""
     text = fault.edit.applied(report.text)
-    if _jumps(text, fault.edit):
+    if _SERIAL.match(fault.right) and _jumps(text, fault.edit):
         return replace(fault, provable=True)
     if _is_row(report, fault.edit) and _TOTAL_ROW.search(fault.right):
         return replace(fault, provable=False, doubt=TOTAL_GONE)
