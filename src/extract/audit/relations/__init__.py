@@ -10,6 +10,7 @@ from extract.audit.relations.averages import find_averages
 from extract.audit.relations.balances import Ledger, find_balances, find_row_changes
 from extract.audit.relations.beside import without_told_beside
 from extract.audit.relations.conversions import find_conversions
+from extract.audit.relations.deductions import find_deductions
 from extract.audit.relations.figures import find_figures, is_percent
 from extract.audit.relations.flows import find_flows, find_flows_in_columns
 from extract.audit.relations.growth import find_changes, find_growth, find_over_goals
@@ -23,12 +24,7 @@ from extract.audit.relations.sames import find_sames
 from extract.audit.relations.samples import find_samples
 from extract.audit.relations.shares import find_share_lists
 from extract.audit.relations.slipped import find_slipped
-from extract.audit.relations.sums import (
-    find_deductions,
-    find_parts_within,
-    find_sums,
-    find_sums_across,
-)
+from extract.audit.relations.sums import find_parts_within, find_sums, find_sums_across
 from extract.audit.relations.tables import find_table_relations
 from extract.audit.relations.tables.cell_lists import find_cell_lists
 from extract.audit.relations.tables.sheets import sheets_of
