@@ -14,6 +14,7 @@ from extract.audit.relations.deductions import find_deductions
 from extract.audit.relations.figures import find_figures, is_percent
 from extract.audit.relations.flows import find_flows, find_flows_in_columns
 from extract.audit.relations.growth import find_changes, find_growth, find_over_goals
+from extract.audit.relations.halves import find_halves
 from extract.audit.relations.item_lists import find_item_lists
 from extract.audit.relations.marks_by_rate import find_marks_by_rate
 from extract.audit.relations.points import find_points_as_percent
@@ -69,6 +70,7 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
         for relation in find_conversions(paragraph):
             yield (relation,)
         yield from find_flows(paragraph)
+        yield from find_halves(paragraph)
         known = figures[max(0, seen - _BACK) : seen + len(paragraph)]
         yield from find_share_lists(paragraph, known[: -len(paragraph)])
         yield from _of_figures(paragraph, goals, named, known, ledger)

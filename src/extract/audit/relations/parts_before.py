@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.audit.relations.cues import said
-from extract.audit.relations.figures import is_exact
+from extract.audit.relations.figures import is_amount, is_exact
 from extract.audit.relations.lists import is_mixed, list_before
 from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.wholes import ALL, FAR, FEWEST, LOOSE, MERE, is_whole, sum_of
 
+_ADDS = re.compile(r"[。;，](?:另有?|另外|此外|加上|连同|外加)")  #: what is added to what stands in front
+_MOST_ADDED = 3
 _NEAR = 10  #: a sum of things of several kinds is off by no more than a tenth
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -21,9 +24,20 @@ def summed_up(before: Sequence[Figure], total: Figure) -> Iterator[Relation]:
         far = abs(sum(part.value for part in listed) - total.value) * _NEAR > total.value
         yield sum_of(total, listed, MERE if far and is_mixed(total, listed) else ALL)
         return
+    if before and _ADDS.match(before[-1].before) and said("total", total.before):
+        yield from _added_on(before, total)
     listed = list_before(before, total, "sums_up_all")
     if listed:
         yield sum_of(total, listed, ALL if is_whole(listed) else LOOSE)
+
+
+def _added_on(before: Sequence[Figure], total: Figure) -> Iterator[Relation]:
+    """实有82名…。另有劳务派遣21名，共计103名: what stands in front, and what is added to it."""
+    *earlier, last = before
+    like = [f for f in earlier if f.kind == total.kind == last.kind and is_exact(f) and is_amount(f)]
+    near = [f for f in reversed(like) if abs(f.value + last.value - total.value) * _NEAR <= total.value]
+    for rank, first in enumerate(near[:_MOST_ADDED]):
+        yield sum_of(total, (first, last), ALL if not rank else MERE)
 
 
 def parts_before(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:

@@ -12,6 +12,7 @@ from extract.audit.relations.records import Figure, Member, Part, Relation, Rela
 from extract.audit.relations.wholes import ALL, FAR, FEWEST, LOOSE, MERE, is_whole, sum_of, surety_of
 
 _TURNS = re.compile(r"^[^，]{0,6}[，;](?:剩下|同时|并|还|其余|已|完成|实际|共|覆盖|带动)")
+_REST = re.compile(r"[，、;]?(?:其余|余下|剩下|其他)的?[^，。;\d]{0,6}$")  #: what closes a list
 _BRACKET = 8  #: characters of what is counted in front of its bracket: 个品种(
 _MANY = 100  #: a total from which on no list closes by chance when its last part is taken off
 _LONG = 14  #: characters of a part's name from which on it is a clause
@@ -104,10 +105,23 @@ def _listed(sentence: Sequence[Figure], index: int, depth: int, strong: bool) ->
             break
         if not out and said("each", figure.before[-8:]):
             break
-        if not is_exact(figure):
+        if not is_exact(figure) or (out and _is_share_of_part(sentence, figure, out, total)):
             break
         out.append(figure)
     return out, not (out and said("partial", out[-1].after))
+
+
+def _is_share_of_part(sentence: Sequence[Figure], figure: Figure, parts: Sequence[Figure], total: Figure) -> bool:
+    """Whether the rate behind a figure makes it a part of a part: 教师176人，双师型97人，占教师的55.11%."""
+    place = sentence.index(figure) + 1
+    rate = sentence[place] if place < len(sentence) else None
+    if rate is None or rate.kind != "%" or not said("share", rate.before):
+        return False
+    return _is_rate_of(rate, figure, parts[-1]) and not _is_rate_of(rate, figure, total)
+
+
+def _is_rate_of(rate: Figure, part: Figure, whole: Figure) -> bool:
+    return whole.value > 0 and abs(100 * part.value - rate.value * whole.value) <= rate.step * whole.value
 
 
 def _is_aside(figure: Figure) -> bool:
@@ -160,6 +174,8 @@ def _readings(total: Figure, listed: list[Figure]) -> Iterator[list[Figure]]:
     pauses = len(listed) > 1 and listed[1].before.startswith("、")
     end = len(listed)
     for place, figure in enumerate(listed[1:], 1):
+        if place == end - 1 and _REST.match(figure.before):
+            break
         breaks = (
             _TURNS.search(figure.before) is not None
             or figure.before.startswith(".")

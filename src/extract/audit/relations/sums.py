@@ -13,8 +13,14 @@ from extract.audit.relations.wholes import FEWEST
 from extract.records import Role
 
 _WHOLE = 100
-_OPENS_PARTS = re.compile(r"(?:其中[,，:]?|[从按就][^，。；;:]{1,10}(?:分|看|讲|说)[，:])[^，。；;:]{0,12}$")
+_OPENS_PARTS = re.compile(
+    r"(?:其中[,，:]?|[从按就][^，。；;:]{1,10}(?:分|看|讲|说)[，:]"
+    r"|(?:钱|款|资金|经费|费用|支出|开支)[里中][,，:]?|(?:构成|去向|用途|明细|分布|组成|分项|地方|方面|块)(?:情况)?(?:如下|是|为)?:)"
+    r"[^，。；;:]{0,12}$"
+)
+_OF_WHAT = re.compile(r"支出|收入|投入|到位|支付|拨付|花|付")
 _NOT_ALONE = 0.3
+_NEAR = 10  #: characters in front of a total that say of what it is
 
 
 def find_sums(sentence: Sequence[Figure], earlier: Sequence[Figure] = ()) -> Iterator[tuple[Relation, ...]]:
@@ -38,7 +44,11 @@ def find_sums_across(before: Sequence[Figure], sentence: Sequence[Figure]) -> tu
     if opens is None or len(sentence) < FEWEST:
         return ()
     totals = [f for f in before if f.kind == first.kind and is_amount(f) and is_exact(f) and not moves(f)]
-    if "其中" not in opens[0]:
+    about = _OF_WHAT.findall(sentence[0].before)
+    if about:
+        named = [f for f in totals if any(word in f.before[-_NEAR:] for word in about)]
+        totals = named or totals
+    elif "其中" not in opens[0]:
         totals = [f for f in totals if f is before[0] and f.claim.role not in (Role.TARGET, Role.BASELINE)]
     apart = 0.0 if len(totals) == 1 else _NOT_ALONE
     ways = (way for total in reversed(totals) for way in parts_behind((total, *sentence), 0))

@@ -27,6 +27,9 @@ def check_sheet(case: Case, sheet: Sheet) -> Iterator[Checked]:
     elif lack is not None:
         if not _is_told_elsewhere(case, sheet, lack):
             yield _lacking(case, sheet, lack)
+    elif sheet.is_told and (beyond := _beyond_weight(sheet, full)):
+        for each in beyond:
+            yield _misprinted_row(case, each)
     elif sheet.is_told and sheet.score is not None:
         weights, scores = summed(sheet.weights), summed(sheet.scores)
         total = sheet.weight.value if sheet.weight is not None else full
@@ -75,6 +78,35 @@ def _lacking(case: Case, sheet: Sheet, lack: Lack) -> Checked:
         workings=f"{_sum_of(sheet.scores)}={scores}",
         slip=None,
         message=f"{fact}；{marks}，可能漏列一项指标。请补列，或核对并更正合计。",
+    )
+
+
+def _beyond_weight(sheet: Sheet, full: Fraction) -> list[Misprint]:
+    """The marks above those that their item can get; the full marks are wrong where the others leave room for more."""
+    total, out = sheet.weight.value if sheet.weight is not None else full, list[Misprint]()
+    for item in sheet.items:
+        if item.weight is None or item.score is None or item.score.value <= item.weight.value:
+            continue
+        room = item.weight.value + total - summed(sheet.weights)
+        if room > item.weight.value and room >= item.score.value:
+            out.append(Misprint(item, item.weight, room))
+        else:
+            out.append(Misprint(item, item.score, item.weight.value - (item.lost or 0)))
+    return out
+
+
+def _misprinted_row(case: Case, found: Misprint) -> Checked:
+    weight, score = found.item.weight or found.mark, found.item.score or found.mark
+    name = f"“{found.item.name}”" if found.item.name else "有一项"
+    given, full = points(score.value), points(weight.value)
+    return _on_marks(
+        case,
+        (found.mark, weight, score),
+        stated=points(found.mark.value),
+        expected=points(found.right),
+        workings=f"{given}>{full}",
+        slip=None,
+        message=f"{name}得分{given}高于分值{full}。请核对并更正。",
     )
 
 
