@@ -46,8 +46,31 @@ def test_the_one_wrong_mark_of_sentences_is_named(
 
 
 def test_marks_of_which_no_sum_holds_are_left_alone() -> None:
-    text = TOLD.format(**{**RIGHT, "pump_w": "25", "total": "91"})
+    text = TOLD.format(**{**RIGHT, "pump_w": "35", "total": "91"})
     assert findings_of(text, "R11") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("决策10分，自评10分；过程20分，自评20.8分；产出40分，自评38.5分；效益30分，自评29分。", [("20.8分", "20分")]),
+        ("决策15得14，过程20得23.5，产出40得34，效果25得24，满分100。", [("23.5分", "20分")]),
+        ("给自己打分：账目20分得19分；工程45分得52分，延期扣3分；群众35分得34分。", [("52分", "42分")]),
+        ("资金20分得19分；工程45分得42分；群众35分得37分。一共98分。", [("37分", "35分")]),
+        ("资金20分得19分；工程45分得42分；群众35分得34分。一共95分。", []),
+        ("决策10分，自评10分；过程20分，自评18.8分；产出40分，自评38.5分；效益30分，自评29分。", []),
+        (
+            "预算10分，得9.5分；管理20分，得18.5分；产出40分，得83分；效果30分，得28分。合计94分（满分100分）。",
+            [("83分", "38分")],
+        ),
+        (
+            "预算10分，得9.5分；管理20分，得18.5分；产出40分，得38分；效果30分，得28分。合计104分（满分100分）。",
+            [("104分", "94分")],
+        ),
+    ],
+)
+def test_marks_above_those_of_their_item(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(each.stated, each.expected) for each in findings_of(text, "R11")] == found
 
 
 @pytest.mark.parametrize(

@@ -15,17 +15,18 @@ from extract.records import Claim
 
 _FIGURE = re.compile(
     r"(?<![\d.年第至~—–-])(\d{1,3}(?:\.\d{1,2})?)(?![\d.]|,\d{3})"
-    r"(?:\s*(?P<unit>分)(?!钟|之|公|局|类|别|数|支|散|布|项|析|期|年|组|会|管|批)|(?=[、，；。,;)）/／+＋=＝和与及\n]|:(?!\d)|$))"
+    r"(?:\s*(?P<unit>分)(?!钟|之|公|局|类|别|数|支|散|布|项|析|期|年|组|会|管|批)|(?=[、，；。,;)）/／+＋=＝和与及\n]|:(?!\d)|\.(?!\d)|[实自]?得\d|$))"
 )
 _BETWEEN = re.compile(r"\d{1,3}\s*(?:-|—|–|~|～|至|到)\s*$")
 _BAND = re.compile(r"^(?:[(]?不?含|以上|以下|及以|至|到|的?为|[(]含|~|—|-)")
 _THOUSANDS = re.compile(r"\d,$")
-_CLAUSE = re.compile(r"[，。；;,\n、(]|(?<=[^=]):|\+")
+_CLAUSE = re.compile(r"[，。.；;,\n、(]|(?<=[^=]):|\+")
 _JOINT = re.compile(r"^分?[、，,;和与及+]+$")
 _SPLIT = re.compile(r"[，。；;,\n、:()“”+=/]")
 _SPACE = re.compile(r"\s+")
 _REACH, _MOST = 36, 150  #: characters before a figure that tell what it is; marks beyond which nothing is one
 _PART = 60  #: the most marks that one item has
+_GOT = re.compile(r"^分?[，,]?(?:[自实]?评?得分?)$")  #: between an item's full marks and what it got of them
 
 _CUES = "mark_cues.tsv"
 says = told_by(_CUES)
@@ -76,7 +77,8 @@ def _of_sentence(plain: str, start: int, at: Mapping[int, Claim]) -> Iterator[To
         mode = _mode(words, mode)
         place = start + found.start(1)
         joins = last is not None and last not in TOTALS and _JOINT.match(words) is not None
-        kind = last if joins else _kind(words, behind, found)
+        is_got = last in (Kind.PLAIN, Kind.WEIGHT) and _GOT.match(words) is not None
+        kind = last if joins else Kind.SCORE if is_got else _kind(words, behind, found)
         if kind is None:
             continue
         last = kind

@@ -87,7 +87,7 @@ def _beside(run: Sequence[Token]) -> list[Token]:
 def _of_run(text: str, run: Sequence[Token]) -> Iterator[Sheet]:
     """A sheet for each total of scores: what stands in front of it up to the last one, else what stands behind it."""
     totals = [place for place, token in enumerate(run) if _is_score_total(run, place)]
-    start = 0
+    start, is_read = 0, False
     for place, until in zip(totals, [*totals[1:], len(run)], strict=False):
         before, after = run[start:place], run[place + 1 : until]
         full = next((t.mark for t in (*before, *after) if t.kind in TOTALS and t.kind is not Kind.TOTAL_SCORE), None)
@@ -98,9 +98,22 @@ def _of_run(text: str, run: Sequence[Token]) -> Iterator[Sheet]:
         ]
         if found:
             _, sheet, start = max(found, key=lambda each: each[0])
+            is_read = True
             yield sheet
         elif len(before) >= _FEWEST:
             start = place + 1
+    if not is_read:
+        yield from _in_rows(run)
+
+
+def _in_rows(run: Sequence[Token]) -> Iterator[Sheet]:
+    """A sheet that no sum bears out: full marks, then marks that are said to be got, item by item."""
+    own = [token for token in run if token.kind not in TOTALS and token.kind is not Kind.LOST]
+    pairs = list(zip(own[::2], own[1::2], strict=False))
+    in_turn = all(one.kind in (Kind.PLAIN, Kind.WEIGHT) and other.kind is Kind.SCORE for one, other in pairs)
+    if in_turn and len(own) == 2 * len(pairs) >= 2 * _FEWEST:
+        full = next((token.mark for token in run if token.kind is Kind.TOTAL_WEIGHT), None)
+        yield Sheet(tuple(_item(weight, score) for weight, score in pairs), full, None, is_told=True)
 
 
 def _is_score_total(run: Sequence[Token], place: int) -> bool:
@@ -110,7 +123,7 @@ def _is_score_total(run: Sequence[Token], place: int) -> bool:
         return token.kind is Kind.TOTAL_SCORE
     last = run[place - 1] if place else token
     behind_scores = Kind.SCORE in (last.kind, last.mode)
-    return token.mark.value < _FULL or (token.mark.value == _FULL and behind_scores)
+    return token.mark.value < _FULL or behind_scores
 
 
 def _sheets(text: str, tokens: Sequence[Token], total: Mark, full: Mark | None) -> Iterator[tuple[int, Sheet]]:

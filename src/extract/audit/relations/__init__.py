@@ -10,9 +10,11 @@ from extract.audit.relations.averages import find_averages
 from extract.audit.relations.balances import Ledger, find_balances, find_row_changes
 from extract.audit.relations.beside import without_told_beside
 from extract.audit.relations.conversions import find_conversions
+from extract.audit.relations.deductions import find_deductions
 from extract.audit.relations.figures import find_figures, is_percent
 from extract.audit.relations.flows import find_flows, find_flows_in_columns
 from extract.audit.relations.growth import find_changes, find_growth, find_over_goals
+from extract.audit.relations.halves import find_halves
 from extract.audit.relations.item_lists import find_item_lists
 from extract.audit.relations.marks_by_rate import find_marks_by_rate
 from extract.audit.relations.points import find_points_as_percent
@@ -23,12 +25,7 @@ from extract.audit.relations.sames import find_sames
 from extract.audit.relations.samples import find_samples
 from extract.audit.relations.shares import find_share_lists
 from extract.audit.relations.slipped import find_slipped
-from extract.audit.relations.sums import (
-    find_deductions,
-    find_parts_within,
-    find_sums,
-    find_sums_across,
-)
+from extract.audit.relations.sums import find_parts_within, find_sums, find_sums_across
 from extract.audit.relations.tables import find_table_relations
 from extract.audit.relations.tables.cell_lists import find_cell_lists
 from extract.audit.relations.tables.sheets import sheets_of
@@ -73,6 +70,7 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
         for relation in find_conversions(paragraph):
             yield (relation,)
         yield from find_flows(paragraph)
+        yield from find_halves(paragraph)
         known = figures[max(0, seen - _BACK) : seen + len(paragraph)]
         yield from find_share_lists(paragraph, known[: -len(paragraph)])
         yield from _of_figures(paragraph, goals, named, known, ledger)

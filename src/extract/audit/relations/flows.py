@@ -59,6 +59,8 @@ def _flow(run: Sequence[Figure], signs: Sequence[int]) -> Iterator[Relation]:
     opening, closing = (other, one) if _is_before(other, one) else (one, other)
     if any(figure.depth > max(one.depth, other.depth) for figure, _ in moves):
         return
+    if any(figure.sentence > max(one.sentence, other.sentence) for figure, _ in moves):
+        return
     told = _is_before(opening, closing) + closes(closing)
     if not told or (opening is other and not _is_before(other, one)):
         return

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
 from extract.audit.forms import Form, IndicatorRow, Level
 from extract.audit.forms.marks import points, total_of
-from extract.audit.forms.sheets import Lack, Mark, Misprint, Sheet, lack_in, misprint_in, summed
-from extract.audit.grades import bands_of, grade_given, grade_of
 from extract.audit.rules.form_findings import figure_in, on_claims, said
+from extract.audit.rules.grade import check_grade
+from extract.audit.rules.sheet_sums import check_sheet
 from extract.audit.wording import corrected
 from extract.records import Claim, FindingType, Holds, Severity
 
 RULE = "R11"
 _MOST = Fraction(150, 100)  #: of the whole: beyond it two forms were read as one
 _STEP = Fraction(1, 100)
-_TOTAL_SCORE = re.compile(r"(?:自评|综合|最终|评价)?(?:总?得分|总分|评分)(?:为|是)?(\d{1,3}(?:\.\d+)?)分")
 _SHOWN = 12
-_OFF = 20  #: points by which the weights of a whole sheet may miss the full marks
 
 
 def check_weights(case: Case) -> Iterator[Checked]:
@@ -34,133 +29,8 @@ def check_weights(case: Case) -> Iterator[Checked]:
         yield from _whole(case, form)
         yield from _usual(case, form)
     for sheet in case.sheets:
-        yield from _of_sheet(case, sheet)
-    yield from _grade(case)
-
-
-def _of_sheet(case: Case, sheet: Sheet) -> Iterator[Checked]:
-    """The one mark that is wrong; else, of a sheet told in sentences, the sum that fails."""
-    full = Fraction(case.profile.total)
-    found, lack = misprint_in(sheet, full), lack_in(sheet, full)
-    if found is not None:
-        yield _misprinted(case, sheet, found)
-    elif lack is not None:
-        if not _is_told_elsewhere(case, sheet, lack):
-            yield _lacking(case, sheet, lack)
-    elif sheet.is_told and sheet.score is not None:
-        weights, scores = summed(sheet.weights), summed(sheet.scores)
-        total = sheet.weight.value if sheet.weight is not None else full
-        if sheet.weights and weights != total and (sheet.weight is not None or abs(weights - total) <= _OFF):
-            yield _wrong_sum(case, sheet.weight, sheet.weights, "分值合计", full)
-        if abs(scores - sheet.score.value) > sheet.score.step / 2 + _STEP:
-            yield _wrong_sum(case, sheet.score, sheet.scores, "总分", full)
-        else:
-            claims = tuple(mark.claim for mark in (sheet.score, *sheet.scores) if mark.claim is not None)
-            if claims:
-                yield Holds(rule=RULE, claims=claims, workings=f"{_sum_of(sheet.scores)}={points(scores)}")
-
-
-def _is_told_elsewhere(case: Case, sheet: Sheet, lack: Lack) -> bool:
-    """Whether another row or sentence gives just the points and the marks that the sheet lacks."""
-    counted = {mark.span.start for mark in (*sheet.weights, *sheet.scores)}
-    marks = [claim for claim in case.claims if claim.quantity.unit == "分" and claim.span.start not in counted]
-    return any(
-        (_points(one), _points(other)) == (lack.weight, lack.score) and _stand_together(one, other)
-        for one, other in pairwise(marks)
-    )
-
-
-def _points(claim: Claim) -> Fraction:
-    return Fraction(claim.quantity.number or 0)
-
-
-def _stand_together(one: Claim, other: Claim) -> bool:
-    if one.cell is None or other.cell is None:
-        return one.segment.paragraph == other.segment.paragraph
-    return (one.cell.table, one.cell.row) == (other.cell.table, other.cell.row)
-
-
-def _lacking(case: Case, sheet: Sheet, lack: Lack) -> Checked:
-    """A row that both totals count and the sheet does not have."""
-    total = sheet.weight.value if sheet.weight is not None else Fraction(case.profile.total)
-    score = sheet.score or sheet.scores[-1]
-    weights, scores = points(summed(sheet.weights)), points(summed(sheet.scores))
-    fact = f"各项分值相加{weights}，比合计{points(total)}少{points(lack.weight)}"
-    marks = f"各项得分相加{scores}，比总分{points(score.value)}少{points(lack.score)}"
-    return _on_marks(
-        case,
-        tuple(mark for mark in (score, sheet.weight, *sheet.weights, *sheet.scores) if mark is not None),
-        stated=points(score.value),
-        expected=scores,
-        workings=f"{_sum_of(sheet.scores)}={scores}",
-        slip=None,
-        message=f"{fact}；{marks}，可能漏列一项指标。请补列，或核对并更正合计。",
-    )
-
-
-def _misprinted(case: Case, sheet: Sheet, found: Misprint) -> Checked:
-    is_weight = found.mark == found.item.weight
-    marks, total = (sheet.weights, sheet.weight) if is_weight else (sheet.scores, sheet.score)
-    given, right = points(found.mark.value), points(found.right)
-    summed_up = total.value if total is not None else Fraction(case.profile.total)
-    what = "分值" if is_weight else "得分"
-    workings = f"{_sum_of(marks)}={points(summed(marks))}"
-    name = f"“{found.item.name}”" if found.item.name else "有一项"
-    fact = f"{name}{what}原文为{given}；各项{what}相加，{workings}，与合计{points(summed_up)}不符"
-    return _on_marks(
-        case,
-        (found.mark, *(mark for mark in (total, found.item.weight, found.item.score) if mark is not None)),
-        stated=given,
-        expected=right,
-        workings=workings,
-        slip=f"{given} for {right}",
-        message=f"{fact}；改为{right}后合计相符，疑为{right}。请核对并更正。",
-    )
-
-
-def _wrong_sum(case: Case, total: Mark | None, marks: Sequence[Mark], what: str, full: Fraction) -> Checked:
-    """A total that its marks do not come to; the ``full`` marks where no total is printed."""
-    follows = summed(marks)
-    right, workings = points(follows), f"{_sum_of(marks)}={points(follows)}"
-    given = points(full if total is None else total.value)
-    fact = (
-        f"{what}原文为{given}；各项相加，{workings}" if total is not None else f"各项分值相加，{workings}，不是{given}"
-    )
-    return _on_marks(
-        case,
-        marks if total is None else (total, *marks),
-        stated=right if total is None else given,
-        expected=given if total is None else right,
-        workings=workings,
-        slip=None,
-        message=f"{fact}。请核对并更正。",
-    )
-
-
-def _on_marks(
-    case: Case, marks: Sequence[Mark], *, stated: str, expected: str, workings: str, slip: str | None, message: str
-) -> Checked:
-    """A finding on marks; those of sentences may be no claims, and are shown where they stand."""
-    distinct = tuple(dict.fromkeys(marks))
-    return finding(
-        case.document,
-        FindingType.TOTAL,
-        RULE,
-        tuple(mark.claim for mark in distinct if mark.claim is not None),
-        severity=Severity.HIGH,
-        confidence=0.8,
-        stated=stated,
-        expected=expected,
-        workings=workings,
-        slip=slip,
-        spans=tuple(mark.span for mark in distinct if mark.claim is None),
-        message=message,
-    )
-
-
-def _sum_of(marks: Sequence[Mark]) -> str:
-    shown = "+".join(points(mark.value).removesuffix("分") for mark in marks[:_SHOWN])
-    return shown + (f"+…（共{len(marks)}项）" if len(marks) > _SHOWN else "")
+        yield from check_sheet(case, sheet)
+    yield from check_grade(case)
 
 
 def _each_row(case: Case, form: Form) -> Iterator[Checked]:
@@ -318,32 +188,3 @@ def _total_score(case: Case, stated: Claim, scores: Sequence[Claim]) -> Iterator
     empty = "（总分行未填）" if not given else ""
     text = f"总分原文为{said(case, stated)}{empty}；各项得分相加，{workings}。请核对并更正。"
     yield _wrong_total(case, (stated, *scores), corrected(follows, stated), workings, text)
-
-
-def _grade(case: Case) -> Iterator[Checked]:
-    """The grade against the printed bands, else the profile's."""
-    given, score = grade_given(case.plain), _document_score(case)
-    if given is None or score is None or score.quantity.number is None:
-        return
-    bands = bands_of(case.plain, case.profile.grades)
-    right = grade_of(score.quantity.number, bands)
-    known = {grade.name for grade in bands.grades}
-    source = "报告所列等级划分" if bands.printed else f"{case.profile.title}的等级划分"
-    if given.name == right:
-        yield Holds(rule=RULE, claims=(score,), workings=f"{said(case, score)}为“{right}”（{source}）")
-    elif given.name in known:
-        text = f"总分{said(case, score)}，等级为“{given.name}”；按{source}应为“{right}”。请核对总分和等级并更正。"
-        workings = f"{said(case, score)}→{right}"
-        yield on_claims(case, RULE, (score,), expected=right, workings=workings, message=text)
-
-
-def _document_score(case: Case) -> Claim | None:
-    """The total of the only form; else the total score that the text tells, if it tells one."""
-    totals = [form.total for form in case.forms if form.total is not None]
-    if len(totals) == 1:
-        score = figure_in(totals[0].score)
-        if score is not None and score.quantity.number:
-            return score
-    told = {Decimal(match[1]) for match in _TOTAL_SCORE.finditer(case.plain)}
-    scores = [claim for claim in case.claims if claim.quantity.unit == "分" and claim.quantity.number in told]
-    return scores[0] if len(told) == 1 and scores else None
