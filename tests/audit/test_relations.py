@@ -10,7 +10,8 @@ from extract.audit.cues import parse_cues
 from extract.audit.judging import judge, restated
 from extract.audit.relations import Figure, Relation, RelationKind, find_figures, find_relations
 from extract.audit.relations.cues import parse_rate_words
-from extract.audit.slips import SlipKind, find_slips
+from extract.audit.rewritings import SlipKind
+from extract.audit.slips import find_slips
 from extract.documents.reading import document_from_bytes
 from extract.errors import LexiconError
 from extract.extraction import extract

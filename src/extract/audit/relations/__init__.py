@@ -9,10 +9,11 @@ from itertools import groupby
 from extract.audit.relations.averages import find_averages
 from extract.audit.relations.balances import Ledger, find_balances, find_row_changes
 from extract.audit.relations.beside import without_told_beside
+from extract.audit.relations.changes import find_changes, find_over_goals
 from extract.audit.relations.conversions import find_conversions
 from extract.audit.relations.figures import find_figures, is_percent
 from extract.audit.relations.flows import find_flows, find_flows_in_columns
-from extract.audit.relations.growth import find_changes, find_growth, find_over_goals
+from extract.audit.relations.growth import find_growth
 from extract.audit.relations.item_lists import find_item_lists
 from extract.audit.relations.marks_by_rate import find_marks_by_rate
 from extract.audit.relations.points import find_points_as_percent
