@@ -19,7 +19,7 @@ from extract.audit.doubts import (
     doubt_of,
     proof_of,
 )
-from extract.audit.misreadings import is_explained, is_of_another_rate, of_inputs, rates_of, sums_of
+from extract.audit.misreadings import is_explained, is_of_another_rate, of_inputs, of_shared_out, rates_of, sums_of
 from extract.audit.reckoning import derived, expected, holds
 from extract.audit.relations import Figure, Relation, RelationKind, Ways
 from extract.audit.relations.twins import Twins
@@ -106,6 +106,8 @@ def judge(
     doubts = [doubt for doubt in doubts if not is_explained(doubt.relation, sums)]
     settled = {(key, relation.result.sentence) for relation in holding if (key := of_inputs(relation)) is not None}
     doubts = [doubt for doubt in doubts if (of_inputs(doubt.relation), doubt.relation.result.sentence) not in settled]
+    shared = {key for relation in holding if (key := of_shared_out(relation)) is not None}
+    doubts = [doubt for doubt in doubts if of_shared_out(doubt.relation) not in shared]
     doubts = [doubt for doubt in doubts if not is_meant_otherwise(doubt.relation)]
     spoken = rates_of(holding)
     doubts = [doubt for doubt in doubts if not is_of_another_rate(doubt, spoken)]

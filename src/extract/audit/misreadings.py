@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extract.audit.doubts import (
     FITTING,
@@ -127,3 +128,14 @@ def of_inputs(relation: Relation) -> tuple[object, ...] | None:
 
 _OF_TWO = (RelationKind.DIFFERENCE, RelationKind.GROWTH, RelationKind.QUOTIENT, RelationKind.REMAINDER)
 _WORDED = 0.5  #: how surely words must say what a figure follows from
+
+
+def of_shared_out(relation: Relation) -> tuple[str, Decimal] | None:
+    """The total and the count of an average: where they give one, another beside it is of something else.
+
+    每张保费40元，财政补一半20元，36600张补下来就是73.2万元.
+    """
+    if relation.kind is not RelationKind.PRODUCT:
+        return None
+    total, _, count = relation.figures
+    return total.claim.id, count.value

@@ -20,7 +20,7 @@ from extract.audit.following.scenes import (
     Scene,
     is_stated,
 )
-from extract.audit.relations.averages import counted_in_own_unit, is_counted_in, per_of
+from extract.audit.relations.averages import counted_in_own_unit, is_counted_in, per_of, tells_change
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
@@ -206,7 +206,11 @@ def _averages(scene: Scene, index: int) -> Iterator[Reading]:
     near = [f for f in around if f is not each and is_exact(f) and f.value > 0 and is_amount(f)]
     afar = _named_for_each(scene, index, kind, per)
     known = _told_finely(scene, [*afar, *near])
-    totals = [f for f in known if f.kind == kind and f.value > each.value and not said("before", f.before)]
+    totals = [
+        f
+        for f in known
+        if f.kind == kind and f.value > each.value and not said("before", f.before) and not tells_change(f)
+    ]
     counts = [f for f in known if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per)]
     ids = {f.claim.id for f in afar}
     for total, count in product(totals, counts):

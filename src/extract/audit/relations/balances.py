@@ -157,12 +157,18 @@ def _rates_of_row(rate: Figure, before: Figure | None, row: Row, sure: float) ->
         return
     for one, other in combinations(row[:5], 2):
         if one.kind == other.kind and one.value > 0 and other.value > 0 and one.value != other.value:
-            yield _rate(RelationKind.GROWTH, rate, other, one, sure - 0.2)
+            yield _rate(RelationKind.GROWTH, rate, other, one, sure if _are_years(one, other) else sure - 0.2)
     if before is None or is_percent(before) or not is_exact(before):
         return
     for base in row[:5]:
         if base.kind == before.kind and base.value > before.value > 0:
             yield _rate(RelationKind.QUOTIENT, rate, before, base, sure - 0.1)
+
+
+def _are_years(one: Figure, other: Figure) -> bool:
+    """Whether their columns are of two years, the earlier one first."""
+    years = (one.claim.period or "", other.claim.period or "")
+    return all(years) and years[0] < years[1]
 
 
 def _rate(kind: RelationKind, rate: Figure, part: Figure, base: Figure, sure: float) -> Relation:

@@ -15,12 +15,12 @@ REACH, _FAR_REACH = 7, 10
 _NAME, _NAMESAKES = 10, 3
 _POINTS = "个百分点"
 SUBJECT = re.compile(
-    r"同比|环比|[比较与](?:上年|去年|同期|年初|20\d\d年|上年度)[的末]?|上年|去年|同期|相比|分别|幅度|其中|支出|实际|年?均|"
+    r"同比|环比|一年[来间]?|两年[来间]?|[比较与](?:上年|去年|同期|年初|20\d\d年|上年度)[的末]?|上年|去年|同期|相比|分别|幅度|其中|支出|实际|年?均|"
     r"[升涨扩缩收拉抬增减降][幅窄]度?|净?(?:增长|增加|减少|下降|降低|上升|提高|提升|压减|缩减|压缩|缩短|节约|增幅|降幅|增速|增收|扩大|回升|回落|攀升|恢复|上涨|高出|多花|多|少|增|减|降|率)|[为达约是了\s，,、:()的]"
 )
 OTHER_THING = 2
 _ONE_NAME = 0.75
-_ELSEWHERE, _LEAST = 0.2, 0.1
+ELSEWHERE, _LEAST = 0.2, 0.1
 
 
 def kept(ways: Sequence[Relation], apart: float) -> tuple[Relation, ...]:
@@ -28,7 +28,7 @@ def kept(ways: Sequence[Relation], apart: float) -> tuple[Relation, ...]:
     out = []
     for way in ways:
         elsewhere = any(figure.sentence != way.result.sentence for figure in way.figures)
-        sure = way.sure - apart - (_ELSEWHERE if elsewhere else 0.0)
+        sure = way.sure - apart - (ELSEWHERE if elsewhere else 0.0)
         if sure > _LEAST:
             out.append(Relation(way.kind, way.members, sure, way.fact))
     return tuple(sorted(out, key=lambda way: -way.sure))
@@ -87,7 +87,7 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
         if is_change(was) or not (twins or is_before(was) or said("target", was.before[-10:])):
             continue
         if twins:
-            afar = _ELSEWHERE if twins[-1].sentence != change.sentence else 0.0
+            afar = ELSEWHERE if twins[-1].sentence != change.sentence else 0.0
             yield _difference(change, twins[-1], was, sure + afar, fact)
         behind = [f for f in others if window.index(f) > place]
         ahead = without_parts([f for f in others if window.index(f) < place])
@@ -120,7 +120,7 @@ def _of_one_name(change: Figure, near: Sequence[Figure]) -> Iterator[Relation]:
     ]
     for one, other in combinations(like[-_NAMESAKES:], 2):
         if one.sentence != other.sentence and not is_change(one) and not is_change(other):
-            yield _difference(change, other, one, 0.85 + _ELSEWHERE, "增减数")
+            yield _difference(change, other, one, 0.85 + ELSEWHERE, "增减数")
 
 
 def without_parts(ahead: list[Figure]) -> list[Figure]:

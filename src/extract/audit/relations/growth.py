@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
-from extract.audit.relations.changes import OTHER_THING, REACH, SUBJECT, is_before, is_change, kept, without_parts
+from extract.audit.relations.changes import (
+    ELSEWHERE,
+    OTHER_THING,
+    REACH,
+    SUBJECT,
+    is_before,
+    is_change,
+    kept,
+    without_parts,
+)
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.claims.names import character_pairs
+from extract.records import Role
 
 _MOST_WORDS, _VERB = 10, 4
 _NO_CHANGE = ("占", "完成", "于")
+_FAR, _SURE_OF_YEAR, _ELSEWHERE_LESS = 12, 0.85, 0.4
+_YEAR_ALONE = re.compile(r"(?:^|[，。;:(])(?:而|上年|去年|上一年|前一年|20\d\d年)(?:度|同期)?(?:仅|则)?(?:为|是|有)?$")
 _STOPS = re.compile(r"[，,、;:()为达约了]")
 
 
@@ -35,6 +48,7 @@ def find_growth(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
         return proven
     apart = 0.5 if len(SUBJECT.sub("", rate.before)) >= OTHER_THING and not beyond and not proven else 0.0
     ways = [*_by_change(rate, window, falls), *_from_to(rate, window), *_over(rate, window, beyond)]
+    ways += _over_year_before(rate, sentence[max(0, index - _FAR) : index])
     other = (way for way in kept(ways, apart) if not any(_is_of_same(way, sure) for sure in proven))
     return tuple(sorted((*proven, *other), key=lambda way: -way.sure))
 
@@ -104,6 +118,37 @@ def _from_to(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
         for now in reversed(ahead[-4:]):
             nearest = now is ahead[-1] and not behind and now.depth <= was.depth
             yield _growth(rate, now, was, (0.8 if was.group == now.group else 0.65) if nearest else 0.5)
+
+
+def _over_year_before(rate: Figure, before: Sequence[Figure]) -> Iterator[Relation]:
+    """献血42150人次，其中团体16842人次、个人25308人次。2021年为40510人次，增长4.05%: what a year alone is told of."""
+    was = before[-1]
+    if _YEAR_ALONE.search(was.before) is None or was.sentence != rate.sentence or not is_exact(was):
+        return
+    stated = [f for f in before[:-1] if f.kind == was.kind and is_exact(f) and f.value > 0 and not is_change(f)]
+    done = [f for f in stated if f.claim.role is not Role.TARGET and not said("target", f.before[-8:] + f.after[:5])]
+    for place, now in enumerate(reversed(_without_all_parts(done))):
+        sure = _SURE_OF_YEAR - _ELSEWHERE_LESS * place
+        yield _growth(rate, now, was, sure + (ELSEWHERE if now.sentence != rate.sentence else 0.0))
+
+
+def _without_all_parts(stated: Sequence[Figure]) -> list[Figure]:
+    """Without the figures that make up the one in front of them, once or more often."""
+    heads: list[Figure] = []
+    place = 0
+    while place < len(stated):
+        heads.append(stated[place])
+        place = _behind_parts(stated, place)
+    return heads
+
+
+def _behind_parts(stated: Sequence[Figure], head: int) -> int:
+    start, added = head + 1, Decimal(0)
+    for place in range(head + 1, len(stated)):
+        added += stated[place].value
+        if added == stated[head].value and place > start:
+            start, added = place + 1, Decimal(0)
+    return start
 
 
 def _by_change(rate: Figure, window: list[Figure], falls: bool) -> Iterator[Relation]:
