@@ -14,6 +14,7 @@ _MOST_TITLES = 2
 _LONGEST_HEADER, _LONGEST_NAME = 14, 24
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _NO_NAME = re.compile(r"[。；;，,：:|｜\t]")
+_TURNED = 2  #: names of rows that name columns: the columns stand one below the other
 _KNOWN = 3  #: headers that other layouts know better what to do with
 
 
@@ -36,7 +37,9 @@ def _table_from(text: str, lines: tuple[Line, ...], first: int) -> Written | Non
             return None
         rows = _rows_below(lines, first + width, width)
         if rows >= _FEWEST_ROWS:
-            return None if _are_known(heads) else _written(text, lines, first, width, rows)
+            names = [lines[first + width * row].text.strip() for row in range(1, rows + 1)]
+            turned = sum(header_kind(name) is not None for name in names) >= _TURNED
+            return None if turned or _are_known(heads) else _written(text, lines, first, width, rows)
     return None
 
 
