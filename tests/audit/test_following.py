@@ -8,7 +8,8 @@ import pytest
 
 from extract.audit.following.model import default_following_weights, find_following
 from extract.audit.following.numbers import fit_of, holds
-from extract.audit.following.readings import Reading, Scene, readings_of
+from extract.audit.following.readings import Reading, readings_of
+from extract.audit.following.scenes import Scene
 from extract.audit.judging import restated
 from extract.audit.relations import Figure, RelationKind, find_figures
 from extract.extraction import extract

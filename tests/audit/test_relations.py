@@ -10,7 +10,8 @@ from extract.audit.cues import parse_cues
 from extract.audit.judging import judge, restated
 from extract.audit.relations import Figure, Relation, RelationKind, find_figures, find_relations
 from extract.audit.relations.cues import parse_rate_words
-from extract.audit.slips import SlipKind, find_slips
+from extract.audit.rewritings import SlipKind
+from extract.audit.slips import find_slips
 from extract.documents.reading import document_from_bytes
 from extract.errors import LexiconError
 from extract.extraction import extract
@@ -24,6 +25,19 @@ TABLE = (
 )
 ROWS = (
     "三级指标\t年度指标值\t实际完成值\t分值\t得分\n渡口修缮数量\t≥14处\t16处\t50\t50\n乘客满意度\t≥90%\t92.5%\t50\t50\n"
+)
+
+YEARS = (
+    "项目\t2021年\t2022年\t增减\n航道里程（公里）\t248.0\t260.0\t12.0\n"
+    "泊位（个）\t56\t61\t5\n航标（座）\t310\t324\t14\n"
+)
+CELLS = (
+    "二　运营\n指标\n2022年\n2023年\n增减率\n航道里程（公里）\n248.0\n260.0\n4.84%\n泊位（个）\n56\n61\n8.93%\n"
+    "事故（起）\n113\n107\n-5.31%\n货运（万吨）\n418.6\n440.2\n5.16%\n以上由港航中心统计。\n"
+)
+SPENDING = (
+    "二　去向\n开支内容\n金额（万元）\n比重（%）\n航标灯具\n130.2\n32.1\n船员培训\n47.4\n11.7\n护岸\n228.4\n56.3\n"
+    "合计\n406.0\n100.0\n上述各项均已验收。\n"
 )
 
 #: a right text, and what makes it wrong: a figure as printed → another
@@ -66,6 +80,32 @@ CASES = [
         "年初预算3,286.40万元，年中追加377.60万元，调整后预算为3,664.00万元，调整率11.49%。",
         ("11.49%", "14.19%"),
     ),
+    (
+        "growth over a year told alone",
+        "全年接待读者86,420人次，其中少儿34,180人次、成人52,240人次。2021年为79,350人次，增长8.91%。",
+        ("8.91%", "9.81%"),
+    ),
+    (
+        "growth over a year that is named",
+        "2023年春季在册种牛1,264头，配种962头次，产犊871头。\n\n2022年春季在册种牛1,180头，2023年增长7.12%。",
+        ("7.12%", "1.72%"),
+    ),
+    ("fall in other words", "鱼价每公斤21.6元，去年是25.4元，跌了15.0%。", ("15.0%", "51.0%")),
+    ("growth of a row", YEARS + "\n航道里程增长4.84%，船闸检修持平。", ("增长4.84%", "增长8.44%")),
+    ("growth in plain cells", CELLS, ("4.84%", "8.44%")),
+    ("fall in plain cells", CELLS, ("-5.31%", "-3.51%")),
+    ("total in plain cells", SPENDING, ("228.4", "282.4")),
+    (
+        "average of a row",
+        SPENDING + "\n（一）航标灯具：计划130套，购置124套，套均1.05万元。",
+        ("1.05万元", "1.50万元"),
+    ),
+    (
+        "average of a row by its unit",
+        SPENDING + "\n2．船员培训，任务300人，培训316人，人均0.15万元。",
+        ("0.15万元", "0.15元"),
+    ),
+    ("each a year", "租用趸船，支出43.20万元（24艘，每艘每年1.8万元）。", ("1.8万元", "1.8元")),
 ]
 
 

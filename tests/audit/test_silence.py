@@ -9,6 +9,8 @@ from mutating.reading import findings_of
 
 QUIET = sorted((Path(__file__).parent / "quiet_reports").glob("*.txt"))
 
+SPENDING = "开支内容\n金额（万元）\n航标灯具\n130.2\n船员培训\n47.4\n护岸\n228.4\n合计\n406.0\n"
+
 RIGHT = {
     "parts that overlap": "享受补贴7,655人，其中生活补贴4,120人、护理补贴5,038人，同时领取两项的1,503人。",
     "parts of which some are told in words": "预算944.00万元，其中中央512.00万元、省级104.00万元，其余由县级配套。",
@@ -40,6 +42,11 @@ RIGHT = {
     "above one bar and below another": "增长2.8%，增速高于全市（1.9%）0.9个百分点、低于年初预期（6%）3.2个百分点。",
     "the rest of a whole and its own fall": "进出口38.4亿元，其中出口26.1亿元、增长1.2%，进口12.3亿元、下降12.1%。",
     "a target of a later year": "培训目标170人，培训180人。人均场地面积2.41平方米，“十四五”目标2.6平方米（2025年）。",
+    "half of it paid by others": "投保18,300只，每只保费60元，补一半30元，18,300只补54.9万元。",
+    "a growth is not shared out": "决算962.1万元，比上年增41.63万元。年末在职20人，人均公用支出2.31万元，标准2.40万元。",
+    "another year of another thing": "全年接待读者86,420人次，办证1,206人。2021年外借图书为31.2万册，与往年持平。",
+    "a year told of a part": "支出29.0万元，其中车辆27.8万元、接待1.2万元。2021年接待费为1.5万元，下降20.0%。",
+    "a rate of its own base": SPENDING + "\n护岸项目另有配套，亩均投资3.1万元，系省级核定数。",
     "a loss kept below its bound": "病虫危害损失率控制在3.8%以内，目标5%以内。培训计划60人，实际63人。",
     "an average of so many projects": "新增收入2.7亿元，为29个项目合计，户均931万元。",
 }

@@ -14,7 +14,7 @@ from extract.audit.reckoning import derived, expected
 from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, Ways, find_relations
 from extract.audit.relations.runs import rate_of_listed
 from extract.audit.relations.twins import finer_of
-from extract.audit.slips import SlipKind
+from extract.audit.rewritings import SlipKind
 from extract.audit.wording import amount, bare, corrected, written
 from extract.records import Dimension, Document, FindingType, Holds, Pair, Severity, Stage
 from extract.weights import Weights

@@ -7,7 +7,7 @@ from random import Random
 from typing import NamedTuple
 
 from extract.annotation.markup import AnnotatedReport
-from extract.audit.following.evidence import Evidence, Proof, digits_of, evidence_of, features_of_place
+from extract.audit.following.evidence import Evidence, Proof, evidence_of
 from extract.audit.following.model import (
     NONE,
     SIBLINGS,
@@ -19,7 +19,9 @@ from extract.audit.following.model import (
     ranked,
 )
 from extract.audit.following.numbers import holds
-from extract.audit.following.readings import Reading, Scene, readings_of
+from extract.audit.following.places import digits_of, features_of_place
+from extract.audit.following.readings import Reading, readings_of
+from extract.audit.following.scenes import Scene
 from extract.audit.judging import judge, restated
 from extract.audit.relations import Figure, RelationKind, find_figures, find_relations
 from extract.audit.relations.twins import finer_of

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.records import ColumnKind
-from extract.segmentation.layouts.written import LONG, Row, header_kind, is_figure, is_header
+from extract.segmentation.layouts.written import LONG, PLACEHOLDER, Row, header_kind, is_figure, is_header
 from extract.segmentation.placement import MONEY_KINDS, is_unit
 from extract.segmentation.reading import pieces_text
 
 _BRACKETED_UNIT = re.compile(r"[(（]\s*(?:单位[:：]?)?\s*([^()（）\d，、,]{1,8}?)\s*(?:[，、,][^()（）]{0,8})?[)）]")
 _PARTS = re.compile(r"(?:其中[:：]?)?.*(?:支出|经费|拨款|收入|补助|资金|小计|合计)")
 _MOST_HEADER_ROWS = 4
+_FEWEST_BELOW = 3  #: rows of figures below a header of unknown words, and columns of it
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _SPREADS = re.compile(r"其中[:：]?|小计|合计|明细|构成")
 _FAMILIES: tuple[frozenset[ColumnKind | None], ...] = (
     frozenset({ColumnKind.NAME}),
@@ -42,9 +44,26 @@ def table_blocks(words: str, rows: Sequence[Row]) -> list[tuple[int, int, int]]:
             first = number - 1 if number and _spans_over(words, rows[number - 1], row) else number
             heads.append((first, _header_end(words, rows, number)))
     if not heads or heads[0][0] > 0:
-        heads.insert(0, (0, 0))
+        titles = next((number for number, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
+        by_form = not heads and _heads_figures(words, rows[titles:])
+        heads.insert(0, (titles, titles + 1) if by_form else (0, 0))
     ends = [start for start, _ in heads[1:]] + [len(rows)]
     return [(start, header_end, end) for (start, header_end), end in zip(heads, ends, strict=True)]
+
+
+def _heads_figures(words: str, rows: Sequence[Row]) -> bool:
+    """Whether the first row has short words alone, a year at most, and all rows below are names with figures."""
+    head, *body = ([text.strip() for text in _texts(words, row)] for row in rows)
+    if len(body) < _FEWEST_BELOW or len(head) < _FEWEST_BELOW:
+        return False
+    named = (0 < len(text) <= LONG and (not is_figure(text) or _YEAR.fullmatch(text)) for text in head)
+    return all(named) and not is_figure(head[0]) and all(_is_named_row(texts, len(head)) for texts in body)
+
+
+def _is_named_row(texts: Sequence[str], width: int) -> bool:
+    if len(texts) != width or not texts[0] or is_figure(texts[0]):
+        return False
+    return all(is_figure(text) or PLACEHOLDER.fullmatch(text) for text in texts[1:])
 
 
 def repeats_header(words: str, row: Row, header: Sequence[Row]) -> bool:

@@ -5,36 +5,24 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.audit.following.numbers import Fit, fit_of
-from extract.audit.following.readings import POINTS, Reading, Scene
+from extract.audit.following.places import CLAUSE, FILLERS, NAME, SMALL, WHOLE, WORDS, cues_of_input
+from extract.audit.following.readings import Reading
+from extract.audit.following.scenes import Scene
 from extract.audit.relations.averages import per_of
 from extract.audit.relations.cues import default_rate_words, said
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import Figure, RelationKind
 from extract.claims.names import character_pairs
-from extract.lexicons import data_text, table_rows
 from extract.records import Dimension
 
-_CUES = "following_cues.tsv"
-_FILLERS = re.compile(r"[为达约是了到仅有“”\"()的]+$|(?:达到|分别)$")
-_CLAUSE = re.compile(r"[，,。;；:：]")
-_COMMAS = re.compile(r"[，,:。;]")
 _RATE_SIGN = re.compile(r"(?:率|度|比例|比重)$")
-_TAIL, _NAME, _WORDS = 8, 10, 14
 _STEPS = ((0.02, "0.02"), (0.06, "0.06"), (0.15, "0.15"), (0.35, "0.35"), (0.8, "0.8"), (1.6, "1.6"))
 _MOST_RANK, _MOST_BETWEEN, _SHARED = 4, 6, 3
-_SMALL, _WHOLE = 10, 100
 _NEAR_RANK = 2
-
-
-@cache
-def _cues_of(side: str) -> tuple[str, ...]:
-    rows = table_rows(_CUES, data_text(_CUES), ("cue", "of"))
-    return tuple(cells["cue"] for _, cells in rows if cells["of"] in (side, "both"))
 
 
 class Proof(NamedTuple):
@@ -51,69 +39,6 @@ class Evidence(NamedTuple):
     reading: Reading
     fit: Fit
     features: dict[str, float]
-
-
-@lru_cache(maxsize=8192)
-def cues_of_result(words: str) -> tuple[str, ...]:
-    return tuple(cue for cue in _cues_of("result") if said(cue, words))
-
-
-@lru_cache(maxsize=8192)
-def cues_of_input(words: str, after: str) -> tuple[str, ...]:
-    found = [cue for cue in _cues_of("input") if said(cue, words)]
-    found += ["of"] if said("of", words) else []
-    found += ["compared behind"] if said("compared_head", after) else []
-    found += ["of behind"] if said("of_base", after) else []
-    found += ["done behind"] if said("done", after[:4]) else []
-    found += ["listed"] if words.startswith("、") else []
-    return tuple(found)
-
-
-def features_of_place(scene: Scene, index: int) -> dict[str, float]:
-    """What the words of the figure say about how it may be reckoned, if at all."""
-    figure = scene.figures[index]
-    words = scene.words_of(index)
-    features = {f"cue {cue}": 1.0 for cue in cues_of_result(words)}
-    tail = _FILLERS.sub("", words)[-_TAIL:]
-    for one, other in pairwise(tail):
-        features[f"near {one}{other}"] = 1.0
-    if tail:
-        features[f"end {tail[-2:]}"] = 1.0
-        features[f"end {tail[-1]}"] = 1.0
-    features[f"role {figure.claim.role.value}"] = 1.0
-    features[f"unit {_unit_class(figure)}"] = 1.0
-    features[f"digits {min(digits_of(scene.printed(figure).numeral), 5)}"] = 1.0
-    features[f"commas {min(len(_COMMAS.findall(words)), 3)}"] = 1.0
-    features["long words"] = min(len(words), 30) / 10
-    if figure.value > _WHOLE and is_percent(figure):
-        features["over 100"] = 1.0
-    if figure.depth:
-        features["in brackets"] = 1.0
-    if figure.claim.cell is not None:
-        features["in a cell"] = 1.0
-    if scene.told.get(figure.claim.id):
-        features["told again"] = 1.0
-    if figure.after[:1]:
-        features[f"then {figure.after[:1]}"] = 1.0
-    return features
-
-
-def digits_of(numeral: str) -> int:
-    """How many digits say something: of 1200 two.
-
-    >>> digits_of("1200"), digits_of("0.50")
-    (2, 2)
-    """
-    digits = numeral.replace(".", "").lstrip("0")
-    return len(digits) if "." in numeral else len(digits.rstrip("0"))
-
-
-def _unit_class(figure: Figure) -> str:
-    if is_percent(figure):
-        return "%"
-    if figure.kind == POINTS:
-        return "points"
-    return figure.claim.quantity.dimension.value
 
 
 def evidence_of(scene: Scene, index: int, readings: Sequence[Reading], proofs: Sequence[Proof]) -> list[Evidence]:
@@ -147,10 +72,10 @@ class _Around:
     def __init__(self, scene: Scene, index: int) -> None:
         self.scene, self.figures, self.index, self.result = scene, scene.figures, index, scene.figures[index]
         self.words = scene.words_of(index)
-        self.tail = _FILLERS.sub("", self.words)
-        self.stem = _RATE_SIGN.sub("", _CLAUSE.split(self.tail)[-1])[-4:]
-        self.name = character_pairs(self.tail[-_NAME:] + self.result.claim.indicator[-_NAME:])
-        self.named = next((row for row in default_rate_words() if row.stem.search(self.tail[-_NAME:])), None)
+        self.tail = FILLERS.sub("", self.words)
+        self.stem = _RATE_SIGN.sub("", CLAUSE.split(self.tail)[-1])[-4:]
+        self.name = character_pairs(self.tail[-NAME:] + self.result.claim.indicator[-NAME:])
+        self.named = next((row for row in default_rate_words() if row.stem.search(self.tail[-NAME:])), None)
         self._inputs: dict[str, list[str]] = {}
         self._like: dict[str, int] = {}
 
@@ -177,7 +102,7 @@ class _Around:
     def like(self, kind: str) -> int:
         """How many figures of a kind its sentence has in front of it."""
         if kind not in self._like:
-            near = self.figures[max(0, self.index - _SMALL) : self.index]
+            near = self.figures[max(0, self.index - SMALL) : self.index]
             own = sum(figure.kind == kind and figure.sentence == self.result.sentence for figure in near)
             self._like[kind] = min(own, _MOST_RANK)
         return self._like[kind]
@@ -238,7 +163,7 @@ def unit_of(figure: Figure) -> str:
 @lru_cache(maxsize=8192)
 def words_near(before: str, after: str) -> str:
     """The words about a figure that may name it."""
-    return before[-_WORDS:] + _CLAUSE.split(after, maxsplit=1)[0][:6]
+    return before[-WORDS:] + CLAUSE.split(after, maxsplit=1)[0][:6]
 
 
 @lru_cache(maxsize=8192)
@@ -279,7 +204,7 @@ def _of_siblings(around: _Around, reading: Reading, proofs: Sequence[Proof]) -> 
     names = list[str]()
     steps = (around.index - around.place(reading.first), around.index - around.place(reading.other))
     for proof in reversed(proofs[-_SHARED:]):
-        if around.index - proof.place > _SMALL or proof.reading.kind is not reading.kind:
+        if around.index - proof.place > SMALL or proof.reading.kind is not reading.kind:
             continue
         if proof.reading.other.value == reading.other.value:
             names.append("base of sibling")
@@ -304,8 +229,8 @@ def _of_size(around: _Around, reading: Reading) -> list[str]:
     if reading.first.value > reading.other.value:
         names.append("a over b")
         if is_percent(result):
-            names.append(f"a over b {result.value > _WHOLE}")
-    if is_percent(result) and reading.value > _WHOLE and result.value <= _WHOLE:
+            names.append(f"a over b {result.value > WHOLE}")
+    if is_percent(result) and reading.value > WHOLE and result.value <= WHOLE:
         names.append("whole passed")
     if reading.kind is RelationKind.GROWTH:
         rises, falls = said("up", around.words), said("down", around.words)

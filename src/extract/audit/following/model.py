@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extract.audit.following.evidence import Evidence, Proof, evidence_of, features_of_place
+from extract.audit.following.evidence import Evidence, Proof, evidence_of
 from extract.audit.following.numbers import coarseness, holds
-from extract.audit.following.readings import Printed, Reading, Scene, readings_of, relation_of
+from extract.audit.following.places import features_of_place
+from extract.audit.following.readings import Reading, readings_of, relation_of
+from extract.audit.following.scenes import Printed, Scene
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import Figure, Relation, RelationKind

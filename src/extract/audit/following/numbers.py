@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.audit.digits import are_swapped, is_one_apart
-from extract.audit.following.readings import Printed, Reading, Scene
+from extract.audit.following.readings import Reading
+from extract.audit.following.scenes import Printed, Scene
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import RelationKind
 

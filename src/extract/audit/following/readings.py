@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, permutations, product
 from typing import NamedTuple
 
-from extract.audit.relations.averages import counted_in_own_unit, is_counted_in, per_of
+from extract.audit.following.scenes import (
+    AFAR,
+    AHEAD,
+    AHEAD_OF_EACH,
+    BACK,
+    BACK_OF_EACH,
+    MOST_AFAR,
+    NAME,
+    NAME_OF_EACH,
+    SHARED,
+    Scene,
+    is_stated,
+)
+from extract.audit.relations.averages import counted_in_own_unit, is_counted_in, per_of, tells_change
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
-from extract.audit.relations.twins import Twins
 from extract.claims.names import character_pairs
 from extract.records import Dimension
 
-BACK, AHEAD = 14, 3  #: figures in front and behind that one may follow from
-_BACK_OF_EACH, _AHEAD_OF_EACH = 24, 4
-_AFAR, _NAME, _SHARED, _MOST_AFAR = 80, 10, 2, 4
-_NAME_OF_EACH = 14
 POINTS = "个百分点"
 _DIFFERENCES = ("up", "down", "changed", "saved", "beyond", "unspent", "rest_count", "share_money")
 _NEAR = 3.0  #: how many times more or less what follows may be than what is printed
 _SHIFTS = (1, -1, 2, -2, 4, -4)  #: powers of ten of a point moved, or a unit mistaken
 _CLOSE_BY = 3
-_LISTED = 8
 _CLOSE, _CLOSER = 0.02, 0.006
 _MEASURED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.DURATION)
 _PARTS = {
@@ -35,93 +41,6 @@ _PARTS = {
     RelationKind.GROWTH_DOWN: (Part.RATE, Part.CHANGE, Part.NOW),
     RelationKind.DIFFERENCE: (Part.CHANGE, Part.NOW, Part.BEFORE),
 }
-
-
-class Printed(NamedTuple):
-    """A figure in floats: what it says, and what it may have been printed from."""
-
-    value: float
-    step: float
-    low: float
-    high: float
-    taken_low: float  #: where others follow from it: one without decimals is what it says
-    taken_high: float
-    numeral: str
-
-    def over(self, scale: float) -> Printed:
-        """In units so many times as large."""
-        value, step, low, high, taken_low, taken_high, numeral = self
-        return Printed(
-            value / scale, step / scale, low / scale, high / scale, taken_low / scale, taken_high / scale, numeral
-        )
-
-
-_NUMERAL = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
-
-
-def printed(figure: Figure) -> Printed:
-    value, step = float(figure.value), float(figure.step)
-    whole = figure.is_whole
-    low, high = (value, value) if whole else (value - step / 2, value + step)
-    precision = figure.claim.quantity.precision
-    plain = whole or (precision >= 1 and precision.normalize().adjusted() % 4 == 0)
-    taken_low, taken_high = (value, value) if plain else (low, high)
-    match = _NUMERAL.search(figure.surface)
-    numeral = match[0].replace(",", "").replace("，", "").replace("．", ".") if match else ""
-    return Printed(value, step, low, high, taken_low, taken_high, numeral)
-
-
-class Scene:
-    """The figures of a document in text order, their values, where each stands again and which tell one more finely."""
-
-    def __init__(self, figures: Sequence[Figure], told: Mapping[str, int], twins: Twins) -> None:
-        self.figures, self.told, self.twins = figures, told, twins
-        self.place_of = {figure.claim.id: place for place, figure in enumerate(figures)}
-        self._printed: dict[str, Printed] = {}
-        self._counted: dict[str, Printed] = {}
-        self._names: dict[int, frozenset[str]] = {}
-        self._each: dict[str, bool] = {}
-
-    def printed(self, figure: Figure) -> Printed:
-        key = figure.claim.id
-        if key not in self._printed:
-            self._printed[key] = printed(figure)
-        return self._printed[key]
-
-    def counted(self, figure: Figure) -> Printed:
-        """As ``printed``, in the unit that it is printed in."""
-        key = figure.claim.id
-        if key not in self._counted:
-            own, number = self.printed(figure), figure.claim.quantity.number
-            self._counted[key] = own.over(own.value / float(number)) if number else own
-        return self._counted[key]
-
-    def named_like(self, name: frozenset[str], first: int, end: int) -> Iterator[Figure]:
-        """The figures of some places that share two pairs of characters or more with a name, last ones first."""
-        for place in range(end - 1, first - 1, -1):
-            if place not in self._names:
-                self._names[place] = frozenset(character_pairs(_words(self.figures[place])))
-            if len(name & self._names[place]) >= _SHARED and _is_stated(self.figures[place]):
-                yield self.figures[place]
-
-    def is_each(self, figure: Figure) -> bool:
-        """Whether it tells how much there is for each: 人均1.25件."""
-        key = figure.claim.id
-        if key not in self._each:
-            self._each[key] = said("each", figure.before[-_NAME:])
-        return self._each[key]
-
-    def place(self, figure: Figure) -> int:
-        return self.place_of[figure.claim.id]
-
-    def words_of(self, index: int) -> str:
-        """The words in front of a figure; of one that is joined to others of its unit, those in front of the first."""
-        figure = self.figures[index]
-        for place in range(index, max(index - _LISTED, 0), -1):
-            own, former = self.figures[place], self.figures[place - 1]
-            if former.kind != figure.kind or former.sentence != figure.sentence or not said("joined", own.before):
-                return own.before
-        return figure.before
 
 
 class Reading(NamedTuple):
@@ -168,7 +87,7 @@ def readings_of(scene: Scene, index: int) -> list[Reading]:
 
 
 def _before(scene: Scene, index: int) -> list[Figure]:
-    near = [f for f in scene.figures[max(0, index - BACK) : index] if _is_stated(f)]
+    near = [f for f in scene.figures[max(0, index - BACK) : index] if is_stated(f)]
     return [*named_afar(scene, index), *near]
 
 
@@ -188,35 +107,25 @@ def _is_close(scene: Scene, index: int, figure: Figure) -> bool:
 
 def named_afar(scene: Scene, index: int) -> list[Figure]:
     """Figures further in front whose words share two pairs of characters or more with those of the figure."""
-    name = frozenset(character_pairs(scene.figures[index].before[-_NAME:]))
-    if len(name) < _SHARED:
+    name = frozenset(character_pairs(scene.figures[index].before[-NAME:]))
+    if len(name) < SHARED:
         return []
-    like = scene.named_like(name, max(0, index - _AFAR), max(0, index - BACK))
-    return list(islice(like, _MOST_AFAR))[::-1]
+    like = scene.named_like(name, max(0, index - AFAR), max(0, index - BACK))
+    return list(islice(like, MOST_AFAR))[::-1]
 
 
 def _named_for_each(scene: Scene, index: int, kind: str, per: str) -> list[Figure]:
     """Totals further in front that share two pairs of characters with the words of an average, and what counts them."""
-    name = frozenset(character_pairs(scene.figures[index].before[-_NAME_OF_EACH:]))
-    first, end = max(0, index - _AFAR), max(0, index - _BACK_OF_EACH)
+    name = frozenset(character_pairs(scene.figures[index].before[-NAME_OF_EACH:]))
+    first, end = max(0, index - AFAR), max(0, index - BACK_OF_EACH)
     far = scene.figures[first:end]
     totals = [f for f in scene.named_like(name, first, end) if f.kind == kind and _is_known(f)][::-1]
     counts = [f for f in far if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per) and _is_known(f)]
-    return [*totals[-_MOST_AFAR:], *counts[-_MOST_AFAR:]]
-
-
-def _is_stated(figure: Figure) -> bool:
-    return is_exact(figure) and figure.value > 0
+    return [*totals[-MOST_AFAR:], *counts[-MOST_AFAR:]]
 
 
 def _is_known(figure: Figure) -> bool:
-    return _is_stated(figure) and is_amount(figure)
-
-
-def _words(figure: Figure) -> str:
-    """In front of a figure, or its row's name in a table."""
-    cell = figure.claim.cell
-    return figure.before[-_NAME:] or (cell.row_header[-_NAME:] if cell is not None else "")
+    return is_stated(figure) and is_amount(figure)
 
 
 def tells_difference(figure: Figure) -> bool:
@@ -293,11 +202,15 @@ def _averages(scene: Scene, index: int) -> Iterator[Reading]:
     if per is None or said("before", each.before):
         return
     kind, given = each.kind.partition("/")[0], scene.printed(each).value
-    around = figures[max(0, index - _BACK_OF_EACH) : index + 1 + _AHEAD_OF_EACH]
+    around = figures[max(0, index - BACK_OF_EACH) : index + 1 + AHEAD_OF_EACH]
     near = [f for f in around if f is not each and is_exact(f) and f.value > 0 and is_amount(f)]
     afar = _named_for_each(scene, index, kind, per)
     known = _told_finely(scene, [*afar, *near])
-    totals = [f for f in known if f.kind == kind and f.value > each.value and not said("before", f.before)]
+    totals = [
+        f
+        for f in known
+        if f.kind == kind and f.value > each.value and not said("before", f.before) and not tells_change(f)
+    ]
     counts = [f for f in known if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per)]
     ids = {f.claim.id for f in afar}
     for total, count in product(totals, counts):

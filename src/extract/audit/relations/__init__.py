@@ -9,11 +9,12 @@ from itertools import groupby
 from extract.audit.relations.averages import find_averages
 from extract.audit.relations.balances import Ledger, find_balances, find_row_changes
 from extract.audit.relations.beside import without_told_beside
+from extract.audit.relations.changes import find_changes, find_over_goals
 from extract.audit.relations.conversions import find_conversions
 from extract.audit.relations.deductions import find_deductions
 from extract.audit.relations.figures import find_figures, is_percent
 from extract.audit.relations.flows import find_flows, find_flows_in_columns
-from extract.audit.relations.growth import find_changes, find_growth, find_over_goals
+from extract.audit.relations.growth import find_growth
 from extract.audit.relations.halves import find_halves
 from extract.audit.relations.item_lists import find_item_lists
 from extract.audit.relations.marks_by_rate import find_marks_by_rate
@@ -21,6 +22,7 @@ from extract.audit.relations.points import find_points_as_percent
 from extract.audit.relations.rates import find_rates
 from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
 from extract.audit.relations.retold import find_retold
+from extract.audit.relations.row_averages import PricedRows, find_row_averages
 from extract.audit.relations.sames import find_sames
 from extract.audit.relations.samples import find_samples
 from extract.audit.relations.shares import find_share_lists
@@ -55,6 +57,7 @@ _BACK = 24  #: figures in front of a rate that it may be reckoned from
 def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator[Ways]:
     """What the wording, the tables and repeated statements tie together."""
     goals, named, ledger, seen = _goals(figures, pairs), _named(figures), Ledger(figures), 0
+    priced = PricedRows(figures)
     for _, group in groupby(figures, key=lambda figure: figure.claim.segment.paragraph):
         paragraph = tuple(group)
         before: tuple[Figure, ...] = ()
@@ -73,7 +76,7 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
         yield from find_halves(paragraph)
         known = figures[max(0, seen - _BACK) : seen + len(paragraph)]
         yield from find_share_lists(paragraph, known[: -len(paragraph)])
-        yield from _of_figures(paragraph, goals, named, known, ledger)
+        yield from _of_figures(paragraph, goals, named, known, ledger, priced)
         seen += len(paragraph)
     yield from find_table_relations(sheets_of(figures))
     yield from find_cell_lists(figures)
@@ -99,6 +102,7 @@ def _of_figures(
     named: Callable[[str, Figure], Sequence[Figure]],
     known: Sequence[Figure],
     ledger: Ledger,
+    priced: PricedRows,
 ) -> Iterator[Ways]:
     """The rates and changes of a paragraph: what they are reckoned from may stand in the sentence before."""
     first = len(known) - len(paragraph)
@@ -110,9 +114,9 @@ def _of_figures(
         else:
             ways = (*find_over_goals(paragraph, index, goals), *find_changes(paragraph, index))
         previous = paragraph[index - 1] if index else None
-        each = find_averages(known, first + index)
+        each = (*find_averages(known, first + index), *find_row_averages(paragraph, index, priced))
         if each:
-            yield each
+            yield tuple(sorted(each, key=lambda way: -way.sure))
         further = (
             *find_against_before(paragraph, index, named, ledger),
             *find_row_changes(figure, previous, ledger),

@@ -17,7 +17,7 @@ _ALONE = 0.1  #: where only one sum and one count come near
 _BACK, _AHEAD = 24, 4
 _MEASURED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.DURATION)
 _EACH = re.compile(
-    r"(?:平均)?每(?:个|一)?(?P<per>平方公里|公里|千米|延米|平方米|立方米|公斤|千克|公顷|[一-鿿])|(?P<of>[一-鿿])(?:次)?均|"
+    r"(?:平均)?每(?:个|一)?(?P<per>平方公里|公里|千米|延米|平方米|立方米|公斤|千克|公顷|[一-鿿])|(?P<of>(?!平)[一-鿿])(?:次)?均|"
     r"单(?P<single>[处座个套片点项件台])|(?P<yield>亩)产"
 )
 _MEASURES = {
@@ -47,11 +47,13 @@ def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
         return ()
     kind = each.kind.partition("/")[0]
     near = [f for f in known[max(0, index - _BACK) : index + _AHEAD + 1] if f is not each and _counts_in(f, each)]
-    sums = _nearest([f for f in near if _adds_up_in(f, kind) and not _is_each(f)], each)
+    sums = _nearest([f for f in near if _adds_up_in(f, kind) and not _is_each(f) and not tells_change(f)], each)
     totals = [f for f in sums if f.value > each.value]
     counts = _nearest([f for f in near if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per)], each)
     ways = _products(totals[:_MOST_TOTALS], each, counts[:_MOST_COUNTS])
-    fitting = sorted((way for way in ways if _is_near(way)), key=lambda way: -way.sure)
+    beside = [f for f in near if f.kind == each.kind and f.sentence == each.sentence]
+    near_ways = (way for way in ways if _is_near(way) and (holds(way) or not _is_of_another(way, beside)))
+    fitting = sorted(near_ways, key=lambda way: -way.sure)
     if not any(holds(way) for way in fitting):
         shifted = [way for way in _products(sums[:_MOST_TOTALS], each, counts[:_MOST_COUNTS]) if _is_shifted(way)]
         fitting = shifted if len(shifted) == 1 else fitting
@@ -78,9 +80,24 @@ def per_of(figure: Figure) -> str | None:
     if said("each_month", words) or said("given_each", words):
         return None
     found = list(_EACH.finditer(words))
+    if len(found) > 1 and found[-1]["per"] == "年":
+        found.pop()  # 每台每年1.4万元
     if found and len(words) - found[-1].end() <= 10:
         return found[-1]["per"] or found[-1]["of"] or found[-1]["single"] or found[-1]["yield"] or ""
     return "" if said("each", words[-8:]) else None
+
+
+def _is_of_another(relation: Relation, beside: Sequence[Figure]) -> bool:
+    """Whether a figure beside shares the same total out: 每张保费40元，财政补一半20元，36600张补下来就是73.2万元."""
+    total, each, count = relation.figures
+    rest = (f for f in beside if f is not each and f.claim is not total.claim)
+    return any(abs(f.value * count.value - total.value) <= total.step / 2 for f in rest)
+
+
+def tells_change(figure: Figure) -> bool:
+    """Whether it is by how much a sum grew or fell, which nobody shares out: 2021年增41.63万元."""
+    words = figure.before
+    return (said("up", words) or said("down", words)) and not said("reaches", words)
 
 
 def _adds_up_in(figure: Figure, kind: str) -> bool:

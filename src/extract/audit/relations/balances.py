@@ -75,10 +75,14 @@ def _rows(figures: Sequence[Figure]) -> dict[str, list[Row]]:
     named: dict[str, list[Row]] = {}
     for row in rows.values():
         cell = row[0].claim.cell
-        label = "" if cell is None else _ROW_NAME.sub("", cell.row_header.rsplit(" ", 1)[-1])
+        label = "" if cell is None else _label(cell.row_header)
         if len(row) >= _LABEL and len(label) >= _LABEL:
             named.setdefault("合计" if _TOTAL_LABEL.search(label) else label, []).append(row)
     return named
+
+
+def _label(row_header: str) -> str:
+    return _ROW_NAME.sub("", row_header.rsplit(" ", 1)[-1])
 
 
 def find_balances(figure: Figure, ledger: Ledger) -> tuple[Relation, ...]:
@@ -155,14 +159,22 @@ def _fits(figure: Figure, one: Figure, other: Figure) -> bool:
 def _rates_of_row(rate: Figure, before: Figure | None, row: Row, sure: float) -> Iterator[Relation]:
     if not (said("up", rate.before) or said("down", rate.before) or said("rate_of_change", rate.before)):
         return
+    cell = row[0].claim.cell
+    named = cell is not None and _label(cell.row_header) in rate.before
     for one, other in combinations(row[:5], 2):
         if one.kind == other.kind and one.value > 0 and other.value > 0 and one.value != other.value:
-            yield _rate(RelationKind.GROWTH, rate, other, one, sure - 0.2)
+            yield _rate(RelationKind.GROWTH, rate, other, one, sure if named and _are_years(one, other) else sure - 0.2)
     if before is None or is_percent(before) or not is_exact(before):
         return
     for base in row[:5]:
         if base.kind == before.kind and base.value > before.value > 0:
             yield _rate(RelationKind.QUOTIENT, rate, before, base, sure - 0.1)
+
+
+def _are_years(one: Figure, other: Figure) -> bool:
+    """Whether their columns are of two years, the earlier one first."""
+    years = (one.claim.period or "", other.claim.period or "")
+    return all(years) and years[0] < years[1]
 
 
 def _rate(kind: RelationKind, rate: Figure, part: Figure, base: Figure, sure: float) -> Relation:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
+from extract.audit.relations.changes import (
+    ELSEWHERE,
+    OTHER_THING,
+    REACH,
+    SUBJECT,
+    is_before,
+    is_change,
+    kept,
+    without_parts,
+)
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
-from extract.claims.names import character_pairs, likeness
+from extract.claims.names import character_pairs
+from extract.records import Role
 
-_REACH, _FAR_REACH = 7, 10
-_NAME, _NAMESAKES = 10, 3
 _MOST_WORDS, _VERB = 10, 4
 _NO_CHANGE = ("占", "完成", "于")
+_FAR, _SURE_OF_YEAR, _ELSEWHERE_LESS = 12, 0.85, 0.4
+_YEAR_ALONE = re.compile(r"(?:^|[，。;:(])(?:而|上年|去年|上一年|前一年|20\d\d年)(?:度|同期)?(?:仅|则)?(?:为|是|有)?$")
 _STOPS = re.compile(r"[，,、;:()为达约了]")
-_POINTS = "个百分点"
-_SUBJECT = re.compile(
-    r"同比|环比|[比较与](?:上年|去年|同期|年初|20\d\d年|上年度)[的末]?|上年|去年|同期|相比|分别|幅度|其中|支出|实际|年?均|"
-    r"[升涨扩缩收拉抬增减降][幅窄]度?|净?(?:增长|增加|减少|下降|降低|上升|提高|提升|压减|缩减|压缩|缩短|节约|增幅|降幅|增速|增收|扩大|回升|回落|攀升|恢复|上涨|高出|多花|多|少|增|减|降|率)|[为达约是了\s，,、:()的]"
-)
-_OTHER_THING = 2
-_ONE_NAME = 0.75
-_ELSEWHERE, _LEAST = 0.2, 0.1
 
 
 def find_growth(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
@@ -35,16 +39,17 @@ def find_growth(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
         return ()
     rises, falls = said("up", rate.before), said("down", rate.before)
     beyond = said("rate_over", rate.before)
-    window = [f for f in sentence[max(0, index - _REACH) : index] if is_amount(f) and is_exact(f) and f.value > 0]
+    window = [f for f in sentence[max(0, index - REACH) : index] if is_amount(f) and is_exact(f) and f.value > 0]
     if not window or said("reaches", rate.before):
         return ()
     proven = tuple(_of_proven(rate, window)) if _continues(rate, window[-1]) else ()
     again = said("more", rate.before) and _continues(rate, window[-1])
     if not (rises or falls or beyond or again):
         return proven
-    apart = 0.5 if len(_SUBJECT.sub("", rate.before)) >= _OTHER_THING and not beyond and not proven else 0.0
+    apart = 0.5 if len(SUBJECT.sub("", rate.before)) >= OTHER_THING and not beyond and not proven else 0.0
     ways = [*_by_change(rate, window, falls), *_from_to(rate, window), *_over(rate, window, beyond)]
-    other = (way for way in _kept(ways, apart) if not any(_is_of_same(way, sure) for sure in proven))
+    ways += _over_year_before(rate, sentence[max(0, index - _FAR) : index])
+    other = (way for way in kept(ways, apart) if not any(_is_of_same(way, sure) for sure in proven))
     return tuple(sorted((*proven, *other), key=lambda way: -way.sure))
 
 
@@ -91,18 +96,7 @@ def _state_before(rate: Figure, change: Figure, one: Figure, other: Figure) -> F
     falls = any(said(cue, each.before) for cue in ("down", "less") for each in (rate, change))
     if rises != falls:
         return max(one, other, key=lambda f: f.value) if falls else min(one, other, key=lambda f: f.value)
-    return other if _is_before(other) and not _is_before(one) else one
-
-
-def _kept(ways: Sequence[Relation], apart: float) -> tuple[Relation, ...]:
-    """The ways with some surety left, likeliest first; what stands in another sentence is less sure."""
-    out = []
-    for way in ways:
-        elsewhere = any(figure.sentence != way.result.sentence for figure in way.figures)
-        sure = way.sure - apart - (_ELSEWHERE if elsewhere else 0.0)
-        if sure > _LEAST:
-            out.append(Relation(way.kind, way.members, sure, way.fact))
-    return tuple(sorted(out, key=lambda way: -way.sure))
+    return other if is_before(other) and not is_before(one) else one
 
 
 def _growth(rate: Figure, now: Figure, before: Figure, sure: float) -> Relation:
@@ -110,26 +104,15 @@ def _growth(rate: Figure, now: Figure, before: Figure, sure: float) -> Relation:
     return Relation(RelationKind.GROWTH, members, sure, "增减比例")
 
 
-def _is_before(figure: Figure) -> bool:
-    """Whether its words give it as the state before: 上年40万元, 由20天, 比2019年的30万元."""
-    return said("before", figure.before) or said("compared_head", figure.after)
-
-
-def _is_change(figure: Figure) -> bool:
-    return (said("up", figure.before) or said("down", figure.before) or said("beyond", figure.before)) and not said(
-        "reaches", figure.before
-    )
-
-
 def _from_to(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
     """从8万元降到6万元，下降25%; 9万元，较上年的12万元下降25%."""
     for place in range(len(window) - 1, -1, -1):
         was = window[place]
-        if _is_change(was) or not _is_before(was):
+        if is_change(was) or not is_before(was):
             continue
-        others = [f for f in window if f is not was and f.kind == was.kind and not _is_change(f)]
+        others = [f for f in window if f is not was and f.kind == was.kind and not is_change(f)]
         behind = [f for f in others if window.index(f) > place]
-        ahead = _without_parts([f for f in others if window.index(f) < place])
+        ahead = without_parts([f for f in others if window.index(f) < place])
         for now in behind[:1]:
             yield _growth(rate, now, was, 0.85 if said("reaches", now.before) or was is window[-2] else 0.6)
         for now in reversed(ahead[-4:]):
@@ -137,17 +120,48 @@ def _from_to(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
             yield _growth(rate, now, was, (0.8 if was.group == now.group else 0.65) if nearest else 0.5)
 
 
+def _over_year_before(rate: Figure, before: Sequence[Figure]) -> Iterator[Relation]:
+    """献血42150人次，其中团体16842人次、个人25308人次。2021年为40510人次，增长4.05%: what a year alone is told of."""
+    was = before[-1]
+    if _YEAR_ALONE.search(was.before) is None or was.sentence != rate.sentence or not is_exact(was):
+        return
+    stated = [f for f in before[:-1] if f.kind == was.kind and is_exact(f) and f.value > 0 and not is_change(f)]
+    done = [f for f in stated if f.claim.role is not Role.TARGET and not said("target", f.before[-8:] + f.after[:5])]
+    for place, now in enumerate(reversed(_without_all_parts(done))):
+        sure = _SURE_OF_YEAR - _ELSEWHERE_LESS * place
+        yield _growth(rate, now, was, sure + (ELSEWHERE if now.sentence != rate.sentence else 0.0))
+
+
+def _without_all_parts(stated: Sequence[Figure]) -> list[Figure]:
+    """Without the figures that make up the one in front of them, once or more often."""
+    heads: list[Figure] = []
+    place = 0
+    while place < len(stated):
+        heads.append(stated[place])
+        place = _behind_parts(stated, place)
+    return heads
+
+
+def _behind_parts(stated: Sequence[Figure], head: int) -> int:
+    start, added = head + 1, Decimal(0)
+    for place in range(head + 1, len(stated)):
+        added += stated[place].value
+        if added == stated[head].value and place > start:
+            start, added = place + 1, Decimal(0)
+    return start
+
+
 def _by_change(rate: Figure, window: list[Figure], falls: bool) -> Iterator[Relation]:
     """49人，比上年减少1人，同比减少2%; 上年40万元，减少2万元，下降5%."""
     change = window[-1]
-    if not _is_change(change) and not (_continues(rate, change) and said("more", change.before)):
+    if not is_change(change) and not (_continues(rate, change) and said("more", change.before)):
         return
     down = falls or said("down", change.before) or said("less", change.before)
     kind = RelationKind.GROWTH_DOWN if down else RelationKind.GROWTH_UP
-    rest = [f for f in window[:-1] if f.kind == change.kind and not _is_change(f)]
+    rest = [f for f in window[:-1] if f.kind == change.kind and not is_change(f)]
     for figure in reversed(rest):
         nearest = figure is rest[-1] and figure.group == change.group
-        was, planned = _is_before(figure), said("target", figure.before[-10:])
+        was, planned = is_before(figure), said("target", figure.before[-10:])
         if was or planned:
             members = (Member(rate, Part.RATE), Member(change, Part.NUMERATOR), Member(figure, Part.BASE))
             yield Relation(RelationKind.QUOTIENT, members, 0.85 if nearest and was else 0.55, "增减比例")
@@ -162,197 +176,10 @@ def _by_change(rate: Figure, window: list[Figure], falls: bool) -> Iterator[Rela
 def _over(rate: Figure, window: list[Figure], beyond: bool) -> Iterator[Relation]:
     """计划100公里，完成112公里，超任务12%."""
     now = window[-1]
-    bases = [f for f in window[:-1] if f.kind == now.kind and not _is_change(f)]
+    bases = [f for f in window[:-1] if f.kind == now.kind and not is_change(f)]
     for base in reversed(bases):
         planned = said("target", base.before[-10:])
         if beyond:
             yield _growth(rate, now, base, 0.85 if planned else 0.5)
         elif planned and said("target", rate.before):
             yield _growth(rate, now, base, 0.8)
-
-
-def find_changes(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
-    """The ways to reckon a stated change, saving, rest or surplus, likeliest first."""
-    change = sentence[index]
-    words = change.before
-    if not is_exact(change) or is_percent(change) or said("reaches", words):
-        return ()
-    if change.kind == _POINTS:
-        return _kept(tuple(_points(sentence, index)), 0.0)
-    if not is_amount(change):
-        return ()
-    window = [f for f in sentence[max(0, index - _REACH) : index] if f.kind == change.kind and is_exact(f)]
-    if not window:
-        return ()
-    ways: list[Relation] = []
-    if said("up", words) or said("down", words) or said("changed", words):
-        ways += _of_one_name(change, sentence[max(0, index - _FAR_REACH) : index])
-        ways += _differences(change, window, 0.8, "增减数")
-        ways += _neighbours(change, window, "增减数")
-        ways += _net(change, window)
-        ways += _rest_of_parted(change, window)
-    elif said("saved", words):
-        ways += _rests(change, window, "结余或节约数")
-        ways += _from_sum(change, window)
-    elif said("beyond", words):
-        ways += _rests(change, window, "超出数")
-    return _kept(ways, 0.0)
-
-
-def _difference(change: Figure, one: Figure, other: Figure, sure: float, fact: str) -> Relation:
-    members = (Member(change, Part.CHANGE), Member(one, Part.NOW), Member(other, Part.BEFORE))
-    return Relation(RelationKind.DIFFERENCE, members, sure, fact)
-
-
-def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -> Iterator[Relation]:
-    """现有35人，上年末42人，减少7人: a figure given as the state before, and one that is now."""
-    for place in range(len(window) - 1, -1, -1):
-        was = window[place]
-        others = [f for f in window if f is not was and not _is_change(f) and not said("saved", f.before)]
-        twins = [f for f in others if _is_earlier_of_one(was, f)]
-        if _is_change(was) or not (twins or _is_before(was) or said("target", was.before[-10:])):
-            continue
-        if twins:
-            afar = _ELSEWHERE if twins[-1].sentence != change.sentence else 0.0
-            yield _difference(change, twins[-1], was, sure + afar, fact)
-        behind = [f for f in others if window.index(f) > place]
-        ahead = _without_parts([f for f in others if window.index(f) < place])
-        target = 0.0 if _is_before(was) else 0.1
-        for now in behind[:1]:
-            yield _difference(change, now, was, sure - target, fact)
-        nearest = _nearest_of_name(was, ahead)
-        for now in [nearest, *(f for f in reversed(ahead[-2:]) if f is not nearest)] if nearest else []:
-            yield _difference(change, now, was, (sure - target if now is nearest else 0.4) - 0.2 * bool(behind), fact)
-        return
-
-
-def _nearest_of_name(was: Figure, ahead: Sequence[Figure]) -> Figure | None:
-    """受理518件，办结503件……2022年受理587件: the last that bears the name of the state before, else the last."""
-    name = character_pairs(_SUBJECT.sub("", was.before[-_NAME:]))
-    alike = [f for f in ahead[-_NAMESAKES:] if not name.isdisjoint(character_pairs(f.before[-_NAME:]))]
-    known = alike or list(ahead)
-    return known[-1] if known else None
-
-
-def _of_one_name(change: Figure, near: Sequence[Figure]) -> Iterator[Relation]:
-    """年末在编61人……2021年末在编65人……其中在编减少4人: figures of other sentences that bear the name of the change."""
-    name = character_pairs(_SUBJECT.sub("", change.before))
-    if not name:
-        return
-    like = [
-        figure
-        for figure in near
-        if figure.kind == change.kind and is_exact(figure) and name <= character_pairs(figure.before[-_NAME:])
-    ]
-    for one, other in combinations(like[-_NAMESAKES:], 2):
-        if one.sentence != other.sentence and not _is_change(one) and not _is_change(other):
-            yield _difference(change, other, one, 0.85 + _ELSEWHERE, "增减数")
-
-
-def _without_parts(ahead: list[Figure]) -> list[Figure]:
-    """花了8.4万元，接待3.1万元，车辆5.3万元: without parts that make up the figure in front of them."""
-    for start in range(len(ahead) - 3, -1, -1):
-        if sum(figure.value for figure in ahead[start + 1 :]) == ahead[start].value:
-            return ahead[: start + 1]
-    return ahead
-
-
-def _is_earlier_of_one(was: Figure, now: Figure) -> bool:
-    """Whether both state one measure by name, the first for an earlier year: 2021年末在职42人 beside 年末在职35人."""
-    earlier, later = was.claim.period, now.claim.period
-    before = said("before", was.before) and not said("before", now.before)
-    if not before and (earlier is None or later is None or earlier[:4] >= later[:4]):
-        return False
-    if said("total_named", was.before) or said("total_loose", was.before):
-        return said("total_named", now.before) or said("total_loose", now.before)
-    return likeness(was.claim.indicator, now.claim.indicator) >= _ONE_NAME
-
-
-def find_over_goals(
-    paragraph: Sequence[Figure], index: int, goals: Callable[[Figure], Sequence[Figure]]
-) -> Iterator[Relation]:
-    """共完成5328批次……比目标多128批次: over the target that stands elsewhere."""
-    change = paragraph[index]
-    words = change.before
-    told = said("target", words) and any(said(cue, words) for cue in ("up", "down", "beyond", "changed"))
-    if not told or said("reaches", words) or not is_exact(change) or is_percent(change):
-        return
-    like = [f for f in paragraph[max(0, index - _REACH) : index] if f.kind == change.kind and is_exact(f)]
-    for done in reversed(like):
-        sure = 0.8 if done is like[-1] or _names_its_subject(change, done) else 0.45
-        for goal in goals(done):
-            if goal.kind == done.kind and goal.value != done.value:
-                yield _difference(change, done, goal, sure, "与目标之差")
-
-
-def _names_its_subject(change: Figure, done: Figure) -> bool:
-    """Whether the words of a difference name what it is of: 支出占比目标差…, 抽检批次比目标多…."""
-    words = _SUBJECT.sub("", change.before[-_NAME:])
-    return not character_pairs(words).isdisjoint(character_pairs(done.before[-_NAME:]))
-
-
-def _rests(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation]:
-    """预算30万元，实际支出12万元，节省预算18万元."""
-    own = [f for f in window if f.group == change.group]
-    for place in range(len(window) - 1, 0, -1):
-        later = window[place]
-        for earlier in reversed(window[:place]):
-            sure = 0.6
-            adjacent = later is window[-1] and earlier is window[place - 1]
-            sure += 0.2 if adjacent else -0.1
-            sure += 0.15 if said("target", earlier.before[-12:]) or said("whole", earlier.before[-12:]) else -0.1
-            sure += 0.05 if len(window) == 2 else 0.0
-            of_target = said("target", change.before) and not said("target", earlier.before + later.before)
-            sure -= 0.3 if of_target else 0.0
-            sure += 0.15 if adjacent and said("unspent", change.before) else 0.0
-            sure -= 0.0 if earlier in own and later in own else 0.15
-            sure -= 0.3 if _is_change(later) or _is_change(earlier) or earlier.depth != later.depth else 0.0
-            if sure > 0.1:
-                yield _difference(change, earlier, later, min(sure, 0.85), fact)
-
-
-def _neighbours(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation]:
-    """Any two of the figures in front of a change, where the wording names no earlier state."""
-    near = [figure for figure in window[-5:] if not _is_change(figure)]
-    for one, other in combinations(near, 2):
-        adjacent = one is near[-2] and other is near[-1]
-        alone = adjacent and one.group == change.group and not said("target", change.before)
-        yield _difference(change, one, other, 0.55 if alone else 0.4, fact)
-
-
-def _net(change: Figure, window: list[Figure]) -> Iterator[Relation]:
-    """新增1275人、退出1408人，净减133人."""
-    if len(window) > 2 and window[-3].sentence == change.sentence:
-        return
-    if len(window) > 1 and "净" in change.before and window[-2].sentence == window[-1].sentence == change.sentence:
-        yield _difference(change, window[-2], window[-1], 0.82, "净增减数")
-
-
-def _rest_of_parted(change: Figure, window: list[Figure]) -> Iterator[Relation]:
-    """较年初增加35万元，其中追加经费30万元、分成增加5万元: the other of two parts of a change."""
-    if len(window) > 1 and "其中" in window[-1].before:
-        yield _difference(change, window[-2], window[-1], 0.5, "增减数")
-
-
-def _from_sum(change: Figure, window: list[Figure]) -> Iterator[Relation]:
-    """预算605万元，支出甲368万元、乙142万元，合计582万元……剩余22.9万元: any two in front, when they fit."""
-    for one, other in combinations(window, 2):
-        if abs(one.value - other.value) == change.value:
-            yield _difference(change, one, other, 0.4, "结余或节约数")
-
-
-def _points(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
-    """由60%提升至65%，提高5个百分点; 65%，比上年的60%提高5个百分点."""
-    points = sentence[index]
-    rates = [f for f in sentence[max(0, index - _REACH) : index] if is_percent(f)]
-    if len(rates) < 2:
-        return
-    for former in rates[-4:-2]:
-        yield _difference(points, former, rates[-1], 0.4, "增减百分点")
-    one, other = rates[-2], rates[-1]
-    if one.depth > points.depth < other.depth:  # 增速高于全市(1.9%)0.9个百分点、低于预期(6%)3.2个百分点
-        one = next((rate for rate in reversed(rates[:-2]) if rate.depth <= points.depth), one)
-    told = _is_before(one) or _is_before(other) or said("target", one.before[-8:] + other.before[-8:])
-    apart = len(_SUBJECT.sub("", points.before)) >= _OTHER_THING
-    sure = (0.85 if told else 0.45) - (0.4 if apart else 0.0)
-    yield _difference(points, one, other, sure, "增减百分点")

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
-from itertools import islice, pairwise
+from itertools import islice
 
 from extract.audit.reckoning import holds
 from extract.audit.relations.cues import RateWords, default_rate_words, said
-from extract.audit.relations.figures import is_amount, is_exact, is_percent
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.far_rates import (
+    COMMAS,
+    NEAR,
+    RATE_NAME,
+    REACH,
+    WHOLE,
+    can_be_part,
+    from_afar,
+    like_siblings,
+    quotient,
+)
+from extract.audit.relations.figures import is_exact
+from extract.audit.relations.records import Figure, Relation
 from extract.claims.names import character_pairs, likeness
 from extract.records import Stage
 
-_REACH = 8  #: figures to look back at in a sentence
-_NEAR, _TELLING = 14, 4
-_WHOLE = 100
-_MOST_BASES, _TWO, _SAME_NAME = 5, 2, 3
 _MOST_NAMED = 4  #: bases of a name to look at elsewhere
-_RATE_NAME = re.compile(r"([一-鿿]{1,10}?)(?:率|度|比例|比重)[^率]{0,8}$")
 _SHARE_OF = re.compile(r"占(?:到|了)?([^，。;、,\d]{0,20}?)(?:的(?:比例|比重)?)?[为达约是]*$")
 _EMPTY_BASE = re.compile(r"^(?:总数|总量|总额|总面积|总支出|全部|其|全市|全县|比|总人数|总体|全年|合计)?$")
 _ALL = re.compile(r"全部|均|全覆盖|所有|全额|足额")
@@ -28,9 +33,7 @@ _OF_ITSELF = 0.3  #: 救治2153人，救治率100%: the count may be its own bas
 _SURE_OF_STAGES = 0.85
 _LIGHT = re.compile(r"其中|合计|共计|分别|依次|各自?|[约共仅也又就已均都将其这该的并且而]|两[项者类]|[三四五六]项")
 _OWN_SUBJECT = 0.4  #: less sure is a share whose clause has a subject of its own
-_COMMAS = re.compile(r"[，,:]")
 _CLAUSE_END = re.compile(r"[，,。;；:：]")
-
 Goals = Callable[[Figure], Sequence[Figure]]  #: the targets that an actual answers
 
 
@@ -49,7 +52,7 @@ def find_rates(
     words = rate.before
     if not is_exact(rate) or rate.value <= 0 or said("rate_other", words[-10:]) or said("compared", words[-8:]):
         return ()
-    window = [f for f in sentence[max(0, index - _REACH) : index] if _can_be_part(f)]
+    window = [f for f in sentence[max(0, index - REACH) : index] if can_be_part(f)]
     window = [f for f in window if f.depth <= rate.depth]
     if (said("up", words) or said("down", words)) and not said("rate", words):
         return ()
@@ -62,8 +65,8 @@ def find_rates(
     if "占" not in words and (not ways or said("rate", words)):
         ways += _rates(rate, window, said("rate", words))
         ways += _over_goals(rate, window, goals)
-    ways += _from_afar(rate, before)
-    ways += _like_siblings(rate, sentence, index, before)
+    ways += from_afar(rate, before)
+    ways += like_siblings(rate, sentence, index, before)
     return tuple(sorted(ways, key=lambda way: -way.sure))
 
 
@@ -75,19 +78,9 @@ def _over_adjusted(rate: Figure, window: Sequence[Figure]) -> Relation | None:
     opening, adjusted, spent = (at.get(stage) for stage in (Stage.OPENING, Stage.ADJUSTED, Stage.SPENT))
     if opening is None or adjusted is None or spent is None or opening.value == adjusted.value:
         return None
-    told = _quotient(rate, spent, opening, _SURE_OF_STAGES, "执行率")
-    right = _quotient(rate, spent, adjusted, _SURE_OF_STAGES, "执行率")
+    told = quotient(rate, spent, opening, _SURE_OF_STAGES, "执行率")
+    right = quotient(rate, spent, adjusted, _SURE_OF_STAGES, "执行率")
     return right if holds(told) and not holds(right) else None
-
-
-def _can_be_part(figure: Figure) -> bool:
-    return is_amount(figure) and is_exact(figure) and figure.value > 0
-
-
-def _quotient(rate: Figure, part: Figure, base: Figure, sure: float, fact: str) -> Relation:
-    left = said("rate_left", rate.before[-12:]) and not said("rate_left", part.before[-10:] + "率")
-    members = (Member(rate, Part.RATE), Member(part, Part.NUMERATOR), Member(base, Part.BASE))
-    return Relation(RelationKind.REMAINDER if left else RelationKind.QUOTIENT, members, sure, fact)
 
 
 def _of_named_base(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
@@ -101,7 +94,7 @@ def _of_named_base(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
     heads = [figure for figure in parts if not _is_listed(figure, window)]
     for part in parts:
         first = part is (heads or parts)[0]
-        yield _quotient(rate, part, base, 0.85 if first else 0.5, "比例")
+        yield quotient(rate, part, base, 0.85 if first else 0.5, "比例")
 
 
 def _is_listed(figure: Figure, window: list[Figure]) -> bool:
@@ -126,7 +119,7 @@ def _shares(rate: Figure, window: list[Figure], named: Callable[[str, Figure], S
         own = likeness(name, base.before[-12:]) if name else 0.0
         opens = base is before[0] and (empty or said("parts", rate.before) or len(before) == 1)
         sure = 0.9 if own >= 0.99 else 0.8 if opens and empty else 0.4
-        yield _quotient(rate, part, base, max(sure - apart, 0.3), f"占{name}的比例")
+        yield quotient(rate, part, base, max(sure - apart, 0.3), f"占{name}的比例")
     if not empty:
         like = (f for f in named(name, rate) if f.kind == part.kind and f is not part and f not in before)
         bases = list(islice(like, _MOST_NAMED))
@@ -134,14 +127,14 @@ def _shares(rate: Figure, window: list[Figure], named: Callable[[str, Figure], S
         for base in bases:
             near = base.claim.segment.paragraph == part.claim.segment.paragraph
             sure = 0.85 if near else 0.8 if alone else 0.6
-            yield _quotient(rate, part, base, max(sure - apart, 0.3), f"占{name}的比例")
+            yield quotient(rate, part, base, max(sure - apart, 0.3), f"占{name}的比例")
 
 
 def _has_subject(words: str, part: Figure) -> bool:
     """Whether the words in front of 占 name what is shared, and not the figure in front: 办结1279件……噪声类占61%."""
     clause = _CLAUSE_END.split(words)
     own = _LIGHT.sub("", clause[-1])
-    return len(clause) > 1 and len(own) > 1 and character_pairs(own).isdisjoint(character_pairs(part.before[-_NEAR:]))
+    return len(clause) > 1 and len(own) > 1 and character_pairs(own).isdisjoint(character_pairs(part.before[-NEAR:]))
 
 
 def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relation]:
@@ -155,12 +148,12 @@ def _of_plan(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relat
     for base in reversed(like):
         said_so = said("target", base.before[-12:] + base.after[:2])
         seen.append(base)
-        yield _quotient(rate, done, base, 0.9 if said_so else 0.5 if base is like[-1] else 0.3, "完成比例")
+        yield quotient(rate, done, base, 0.9 if said_so else 0.5 if base is like[-1] else 0.3, "完成比例")
     if len(window) > 1 and said("target", done.before[-10:]) and like:
-        yield _quotient(rate, like[-1], done, 0.7, "完成比例")
+        yield quotient(rate, like[-1], done, 0.7, "完成比例")
     for base in goals(done):
         if base.kind == done.kind and base is not done and base not in seen:
-            yield _quotient(rate, done, base, 0.8, "完成比例")
+            yield quotient(rate, done, base, 0.8, "完成比例")
 
 
 def _done(heads: Sequence[Figure]) -> Figure:
@@ -172,101 +165,20 @@ def _done(heads: Sequence[Figure]) -> Figure:
     return like[-1] if like else plain[-1]
 
 
-def _from_afar(rate: Figure, before: Sequence[Figure]) -> Iterator[Relation]:
-    """执行率 of a budget that an earlier paragraph states: what its name says it is made of."""
-    name = _RATE_NAME.search(rate.before)
-    words = next((row for row in default_rate_words() if name and row.stem.search(name[0])), None)
-    amounts = [figure for figure in before if _can_be_part(figure)]
-    if words is None:
-        yield from _that_fit(rate, amounts[-_NEAR:])
-        return
-    parts = [f for f in amounts[-_NEAR:] if words.part.search(f.before[-14:] + f.after[:5])]
-    bases = [f for f in amounts if words.base.search(f.before[-14:])]
-    told = {base.value for base in bases if base.claim.segment.paragraph == rate.claim.segment.paragraph}
-    whole = max(told, default=None)
-    alone = len({part.value for part in parts}) == 1 and sum(told) in (whole, 2 * (whole or 0))
-    for part in reversed(parts[-4:]):
-        for base in reversed(bases[-6:]):
-            if part.value != base.value and part.kind == base.kind:
-                sure = 0.75 if alone and base.value == whole else 0.45
-                yield _quotient(rate, part, base, sure, name[0].rstrip("为达约是") if name else "比率")
-    yield from _that_fit(rate, amounts[-_NEAR:])
-
-
-def _that_fit(rate: Figure, amounts: Sequence[Figure]) -> Iterator[Relation]:
-    """Whatever two figures nearby give a rate of three digits or more: it is no coincidence."""
-    if len(rate.surface.rstrip("%")) < _TELLING:
-        return
-    slack = rate.step * 2
-    over = rate.value > _WHOLE and not (said("target", rate.before) or said("of_plan", rate.before))
-    if over and said("rate", rate.before):
-        return
-    for part in amounts:
-        share = part.value * 100
-        for base in amounts:
-            if (
-                base is not part
-                and base.kind == part.kind
-                and abs(share - rate.value * base.value) <= slack * base.value
-            ):
-                yield _quotient(rate, part, base, 0.4, "比率")
-
-
-def _like_siblings(
-    rate: Figure, paragraph: Sequence[Figure], index: int, before: Sequence[Figure]
-) -> Iterator[Relation]:
-    """甲64.3万元，占19.1%；乙88.9万元，占26.5%: the figure in front over a base that rates beside it share."""
-    amounts = [figure for figure in before if _can_be_part(figure)]
-    if not amounts or len(_COMMAS.findall(rate.before)) > 2:
-        return
-    part = amounts[-1]
-    beside = [*paragraph[max(0, index - _REACH) : index], *paragraph[index + 1 : index + 1 + _REACH]]
-    siblings = [
-        (other, own)
-        for other, own in _with_parts(beside)
-        if other is not rate and own.kind == part.kind and _is_worded_like(other, rate)
-    ]
-    bases: dict[Decimal, Figure] = {}
-    for base in reversed(amounts[:-1]):
-        if base.kind == part.kind and base.value > part.value and len(bases) < _MOST_BASES:
-            bases.setdefault(base.value, base)
-    for place, base in enumerate(bases.values()):
-        votes = sum(
-            abs(own.value * 100 - other.value * base.value) <= other.step * base.value for other, own in siblings
-        )
-        near = 0.5 if base.claim.segment.paragraph == rate.claim.segment.paragraph else 0.3
-        sure = (0.88 if votes >= _TWO else 0.8) if votes else near - 0.05 * place
-        yield _quotient(rate, part, base, sure, "比率")
-
-
-def _with_parts(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Each rate with the amount in front of it."""
-    for own, other in pairwise(figures):
-        if is_percent(other) and _can_be_part(own):
-            yield other, own
-
-
-def _is_worded_like(one: Figure, other: Figure) -> bool:
-    """Whether both are shares, or rates of one name."""
-    if "占" in one.before and "占" in other.before:
-        return True
-    return one.before.rstrip("为达约是")[-_SAME_NAME:] == other.before.rstrip("为达约是")[-_SAME_NAME:]
-
-
 def _over_goals(rate: Figure, window: list[Figure], goals: Goals) -> Iterator[Relation]:
     """项目支出1184万元，项目执行率92.5%: over the budget or target that stands elsewhere."""
     if not window or not said("over_goal", rate.before[-8:]):
         return
     for base in goals(window[-1]):
         if base.kind == window[-1].kind and base not in window and base.value != window[-1].value:
-            yield _quotient(rate, window[-1], base, 0.65, "完成比例")
+            yield quotient(rate, window[-1], base, 0.65, "完成比例")
 
 
 def _rates(rate: Figure, window: list[Figure], named: bool) -> Iterator[Relation]:
     """排查172处，整改148处，整改率86%: the done over the whole, both in front of the rate."""
     if rate.value == 100 and _ALL.search(rate.before):
         return
-    name = _RATE_NAME.search(rate.before) if named else None
+    name = RATE_NAME.search(rate.before) if named else None
     stem = name[1] if name else ""
     words = next((row for row in default_rate_words() if name and row.stem.search(name[0])), None)
     for place in range(len(window) - 1, max(-1, len(window) - 5), -1):
@@ -283,10 +195,10 @@ def _rates(rate: Figure, window: list[Figure], named: bool) -> Iterator[Relation
                 sure -= 0.6 if not fits_part and _is_of_another(near, words) else 0.2
             elif said("whole", around):
                 sure += 0.05
-            if rate.value == _WHOLE and not (said("base_list", around) or said("whole", around)):
+            if rate.value == WHOLE and not (said("base_list", around) or said("whole", around)):
                 sure -= _OF_ITSELF
             if sure > 0.1:
-                yield _quotient(rate, part, base, min(sure, 0.9), name[0].rstrip("为达约是") if name else "比率")
+                yield quotient(rate, part, base, min(sure, 0.9), name[0].rstrip("为达约是") if name else "比率")
 
 
 def _is_of_another(words: str, own: RateWords) -> bool:
@@ -304,7 +216,7 @@ def _surety(rate: Figure, part: Figure, base: Figure, window: list[Figure], name
     sure -= 0.2 if part.group != rate.group else 0.0
     sure -= 0.15 if base.group != rate.group else 0.0
     sure -= 0.15 if base.sentence != rate.sentence else 0.0
-    sure -= 0.3 if len(_COMMAS.findall(rate.before)) > 1 or said("vague", rate.before) else 0.0
+    sure -= 0.3 if len(COMMAS.findall(rate.before)) > 1 or said("vague", rate.before) else 0.0
     sure -= 0.3 if said("rest_count", part.before[-8:]) else 0.0
     sure -= 0.3 if base.value < part.value and rate.value <= 100 else 0.0
     return sure

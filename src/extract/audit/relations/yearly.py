@@ -12,6 +12,7 @@ from extract.audit.relations.flows import closes, opens
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 
 _TIMES = re.compile(r"上年度?|去年|同期|上一?年度?|年初|前年|20\d\d年|同比|[比较与和，,;。:、()的为是]")
+_DATED = re.compile(r"20\d\d年[^，。;\d]{2,12}$")
 _REACH, _MOST = 8, 3
 _MONEY = "元"
 
@@ -23,9 +24,7 @@ def find_against_before(paragraph: Sequence[Figure], index: int, named: Named, l
     change = paragraph[index]
     if index == 0 or not is_exact(change) or not (said("up", change.before) or said("down", change.before)):
         return ()
-    was = next(
-        (f for f in reversed(paragraph[max(0, index - 2) : index]) if said("before", f.before) and is_amount(f)), None
-    )
+    was = next((f for f in reversed(paragraph[max(0, index - 2) : index]) if _is_of_before(f) and is_amount(f)), None)
     if was is None or was.sentence != change.sentence or (not is_percent(change) and change.kind != was.kind):
         return ()
     now = _now(was, named, ledger)
@@ -33,10 +32,24 @@ def find_against_before(paragraph: Sequence[Figure], index: int, named: Named, l
     return tuple(_change(change, each, was, sure - 0.05 * place) for place, each in enumerate(now))
 
 
+def _is_of_before(figure: Figure) -> bool:
+    """Whether its words give it as the state before, or of a year that they name."""
+    return said("before", figure.before) or (_DATED.search(figure.before) is not None and bool(figure.claim.period))
+
+
+def _is_later(figure: Figure, was: Figure) -> bool:
+    years = (figure.claim.period or "", was.claim.period or "")
+    return said("before", was.before) or not all(years) or years[0][:4] > years[1][:4]
+
+
 def _now(was: Figure, named: Named, ledger: Ledger) -> list[Figure]:
     """The figures that may say what the state before has become, different values only."""
     name = _TIMES.sub("", was.before[-12:])
-    found = [f for f in named(name, was) if f.kind == was.kind and not said("before", f.before) and is_exact(f)]
+    found = [
+        f
+        for f in named(name, was)
+        if f.kind == was.kind and not said("before", f.before) and is_exact(f) and _is_later(f, was)
+    ]
     if not found and was.kind == _MONEY and said("balance_part", was.before):
         found = ledger.nearest(ledger.parts, was, _MOST)
     values = {f.value: f for f in reversed(found) if f.value > 0 and f.value != was.value}

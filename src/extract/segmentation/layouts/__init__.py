@@ -6,6 +6,7 @@ A layout is a function (text, lines, first line) → rows, if a table written in
 from collections.abc import Callable
 
 from extract.segmentation.layouts.comma_rows import comma_rows, slash_rows
+from extract.segmentation.layouts.even_cells import even_cells
 from extract.segmentation.layouts.keyed_lines import keyed_lines
 from extract.segmentation.layouts.labelled_columns import labelled_columns, listed_columns
 from extract.segmentation.layouts.paired_lines import paired_lines
@@ -28,6 +29,7 @@ LAYOUTS: tuple[Callable[[str, tuple[Line, ...], int], Written | None], ...] = (
     keyed_lines,
     labelled_columns,
     listed_columns,
+    even_cells,
     single_cells,
     regular_cells,
     spaced_columns,

@@ -85,6 +85,10 @@ def _rate_builder(sheet: Sheet, column: int, kind: RelationKind, part: int, base
             return None
         if rate.value == 100 and one.value > other.value and kind is RelationKind.QUOTIENT:
             return None  # a rate that is capped at 100 %
+        if rate.value < 0 and kind is RelationKind.GROWTH:
+            if one.value >= other.value:
+                return None
+            rate = rate._replace(value=-rate.value)
         members = (Member(rate, Part.RATE), Member(one, Part.NUMERATOR), Member(other, Part.BASE))
         return Relation(kind, members, 0.5, sheet.heads[column].column_header or "比率", table=True)
 
