@@ -11,7 +11,6 @@ from extract.segmentation.layouts.keyed_lines import keyed_lines
 from extract.segmentation.layouts.labelled_columns import labelled_columns, listed_columns
 from extract.segmentation.layouts.paired_lines import paired_lines
 from extract.segmentation.layouts.piped_rows import piped_rows
-from extract.segmentation.layouts.regular_cells import regular_cells
 from extract.segmentation.layouts.single_cells import single_cells
 from extract.segmentation.layouts.spaced_columns import spaced_columns
 from extract.segmentation.layouts.spaced_words import spaced_words
@@ -31,7 +30,6 @@ LAYOUTS: tuple[Callable[[str, tuple[Line, ...], int], Written | None], ...] = (
     listed_columns,
     even_cells,
     single_cells,
-    regular_cells,
     spaced_columns,
     spaced_words,
     paired_lines,

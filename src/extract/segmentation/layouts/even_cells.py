@@ -13,6 +13,7 @@ _FEWEST_ROWS = 3
 _MOST_TITLES = 2
 _LONGEST_HEADER, _LONGEST_NAME = 14, 24
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_BROKEN = re.compile(r"\d[\d.,，]*%?")  #: a figure with a point too many is one, too
 _NO_NAME = re.compile(r"[。；;，,：:|｜\t]")
 _TURNED = 2  #: names of rows that name columns: the columns stand one below the other
 _KNOWN = 3  #: headers that other layouts know better what to do with
@@ -67,7 +68,11 @@ def _rows_below(lines: tuple[Line, ...], start: int, width: int) -> int:
 def _is_row(cells: Sequence[str], width: int) -> bool:
     if len(cells) < width or not cells[0] or len(cells[0]) > _LONGEST_NAME or _NO_NAME.search(cells[0]):
         return False
-    return not is_figure(cells[0]) and all(is_figure(cell) or PLACEHOLDER.fullmatch(cell) for cell in cells[1:])
+    return not is_figure(cells[0]) and all(map(_is_value, cells[1:]))
+
+
+def _is_value(words: str) -> bool:
+    return is_figure(words) or _BROKEN.fullmatch(words) is not None or PLACEHOLDER.fullmatch(words) is not None
 
 
 def _written(text: str, lines: tuple[Line, ...], first: int, width: int, rows: int) -> Written:
