@@ -21,6 +21,7 @@ from extract.audit.targets.goals import (
     is_told_nowhere,
 )
 from extract.audit.targets.left_open import is_blank_in_column, is_left_open
+from extract.audit.targets.listed_goals import ListedGoal, unspoken_goals
 from extract.audit.targets.repeated_bounds import Repeated, repeated_bounds
 from extract.audit.wording import written
 from extract.claims.names import likeness
@@ -55,6 +56,10 @@ def check_unanswered(case: Case) -> Iterator[Checked]:
     for form, row in case.rows():
         yield from _row(case, row, is_filled=_is_filled(form))
     yield from _in_told_sheets(case)
+    asked = {pair.target.id for pair in case.all_pairs if pair.actual is None}
+    for told in unspoken_goals(case):
+        if not any(c.id in asked and told.span.start <= c.span.start < told.span.end for c in case.claims):
+            yield _unspoken(case, told)
 
 
 def _repeated(case: Case) -> tuple[Repeated, ...]:
@@ -181,6 +186,20 @@ def _unanswered(
         confidence=max(confidence, _FIRM) if firm else confidence,
         stated=stated,
         message=f"{what}{stated}，文中未见对应的完成数。请说明实际完成情况。",
+    )
+
+
+def _unspoken(case: Case, goal: ListedGoal) -> Checked:
+    return finding(
+        case.document,
+        FindingType.UNANSWERED,
+        RULE,
+        (),
+        severity=Severity.MEDIUM,
+        confidence=_FIRM,
+        stated=goal.words,
+        spans=(goal.span,),
+        message=f"目标“{goal.words}”，文中未见对应的完成情况，同列的其他目标均有说明。请说明实际完成情况。",
     )
 
 

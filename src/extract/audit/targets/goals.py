@@ -35,13 +35,19 @@ def is_plain_target(case: Case, goal: Claim) -> bool:
 
     What a reader asks about is a target by its own words; a figure that only looks like one is no question.
     """
-    if goal.cell is not None:
+    if goal.cell is not None and not _is_in_prose(case, goal):
         return True
     clause = _clause_before(case, goal)
     heading = " ".join(goal.segment.section)
     if GOALS.search(heading) is not None and not RESULTS.search(heading):
         return _OF_DEEDS.search(clause) is None
     return is_called_target(case, goal)
+
+
+def _is_in_prose(case: Case, goal: Claim) -> bool:
+    """Whether a cell holds whole sentences: a note below a table that was read as its last row."""
+    words = case.words_of(goal.segment)
+    return words.endswith("。") and "，" in words
 
 
 def is_called_target(case: Case, goal: Claim) -> bool:
