@@ -8,6 +8,7 @@ from extract.audit.case import Case
 from extract.audit.findings import Checked, with_issues
 from extract.audit.profiles import Profile, profile_for
 from extract.audit.rules.blank_marks import check_blank_marks
+from extract.audit.rules.listed_names import check_listed_names
 from extract.audit.rules.r01_totals import RULE as R01
 from extract.audit.rules.r06_missed import check_missed
 from extract.audit.rules.r07_unanswered import check_unanswered
@@ -48,6 +49,7 @@ _ON_FORMS = (
     check_missing_parts,
     check_blank_marks,
     check_outdated_rules,
+    check_listed_names,
 )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
 from extract.audit.findings import Checked, finding
+from extract.audit.targets.full_marks import missed_in_full
 from extract.audit.targets.late import Late, late_dates
 from extract.audit.targets.meant import is_told_as_met, meant
 from extract.audit.targets.shortfalls import (
@@ -55,6 +56,10 @@ def check_missed(case: Case) -> Iterator[Checked]:
     for late in late_dates(case):
         yield _late(case, late)
     told = {pair.actual.id for pair in case.all_pairs if pair.actual is not None and _is_told(case, pair, silent)}
+    for each_full in missed_in_full(case):
+        if each_full.done.id not in told:
+            told.add(each_full.done.id)
+            yield _missed(case, each_full.goal, each_full.done, hidden=True)
     for sided in wrong_sides(case):
         if sided.done.id not in told:
             yield _on_other_side(case, sided)

@@ -22,10 +22,12 @@ _BOUND = re.compile(r"(?:不[低高少多超大小][于过]?|达到?|控制|保�
 _DOING = re.compile(
     r"新建|建成|建设|完成|开展|举办|组织|出版|整理|征集|更新|培育|培训|实施|改造|提升|推进|全年|年内|年底前?|[约共各每]|[（(].*?[）)]"
 )
+_VAGUE = re.compile(r"稳中|有所|明显|显著|持续|逐步|进一步|不断|加强|提高|增强|改善|促进|推动|优化|无|零|不|杜绝|防止")
 _FIGURE = re.compile(r"[\d.,%％]+\S{0,2}$|[\d.%％]+|[一二两三四五六七八九十百千万]+[个间所部座家名次场期项处]$")
 _FEWEST_NAMED, _MOST_NAMED = 4, 18
 _FEWEST_GOALS = 3
-_ANSWERED, _UNSPOKEN = 0.5, 0.2  #: of a goal's pairs of characters that the rest of the text has
+_FEWEST_ANSWERED = 2
+_ANSWERED, _UNSPOKEN = 0.5, 0.1  #: of a goal's pairs of characters that the rest of the text has
 _MOST_OPEN = 0.34  #: of the goals of a list; more of them and the text is not about its goals
 
 
@@ -46,15 +48,15 @@ def unspoken_goals(case: Case) -> Iterator[ListedGoal]:
         rest = character_pairs(f"{case.document.text[:first]}。{case.document.text[last:]}")
         shares = [_share(goal.name, rest) for goal in goals]
         open_ = [goal for goal, share in zip(goals, shares, strict=True) if share is not None and share <= _UNSPOKEN]
-        answered = sum(share is None or share >= _ANSWERED for share in shares)
-        if open_ and len(open_) <= _MOST_OPEN * len(goals) and answered + len(open_) == len(goals):
+        answered = sum(share is not None and share >= _ANSWERED for share in shares)
+        if len(open_) <= _MOST_OPEN * len(goals) and answered >= _FEWEST_ANSWERED:
             yield from open_
 
 
 def _share(name: str, rest: frozenset[str]) -> float | None:
-    """How much of a goal's name the rest of the text has; None where the name is too short, or too long, to tell."""
+    """How much of a goal's name the rest of the text has; None where the name is too short, too long or too vague to tell."""
     pairs = character_pairs(name)
-    if not pairs or not _FEWEST_NAMED <= len(name) <= _MOST_NAMED:
+    if not pairs or not _FEWEST_NAMED <= len(name) <= _MOST_NAMED or _VAGUE.search(name):
         return None
     return len(pairs & rest) / len(pairs)
 
