@@ -18,6 +18,7 @@ from extract.audit.relations.growth import find_growth
 from extract.audit.relations.halves import find_halves
 from extract.audit.relations.item_lists import find_item_lists
 from extract.audit.relations.marks_by_rate import find_marks_by_rate
+from extract.audit.relations.named_parts import find_named_parts
 from extract.audit.relations.points import find_points_as_percent
 from extract.audit.relations.rates import find_rates
 from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
@@ -70,7 +71,7 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
             if across:
                 yield across
             before = sentence
-        for relation in find_conversions(paragraph):
+        for relation in (*find_conversions(paragraph), *find_named_parts(paragraph)):
             yield (relation,)
         yield from find_flows(paragraph)
         yield from find_halves(paragraph)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from extract.audit.digits import are_swapped, digits_of, is_one_apart
 from extract.audit.reckoning import told as band
 from extract.audit.relations.cues import said
+from extract.audit.relations.goal_lists import figures_of_goal_lists
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.claims.contrasts import are_told_apart
 from extract.claims.names import character_pairs
@@ -50,6 +51,7 @@ class _Words(NamedTuple):
     near: frozenset[str]
     spoken: frozenset[str]
     above: frozenset[str]
+    is_goal: bool  #: told in a list of goals
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class _Row:
 
 def find_retold(figures: Sequence[Figure]) -> Iterator[Relation]:
     """A relation for each figure of a row that the narrative tells with another value."""
-    told = [f for f in figures if f.claim.cell is None and f.claim.role in _ROLES and _is_definite(f)]
+    told = [f for f in figures if f.claim.cell is None and f.claim.role in _ROLES and _is_countable(f)]
     rows = list(_rows(figures))
     if not rows or not told:
         return
@@ -94,8 +96,11 @@ def _rows(figures: Sequence[Figure]) -> Iterator[_Row]:
 
 
 def _is_definite(figure: Figure) -> bool:
-    quantity = figure.claim.quantity
-    return quantity.approx in _DEFINITE and quantity.dimension is not Dimension.SCORE and figure.value > 0
+    return figure.claim.quantity.approx in _DEFINITE and _is_countable(figure)
+
+
+def _is_countable(figure: Figure) -> bool:
+    return figure.claim.quantity.dimension is not Dimension.SCORE and figure.value > 0
 
 
 def _words_of(told: Sequence[Figure], figures: Sequence[Figure]) -> list[_Words]:
@@ -106,11 +111,13 @@ def _words_of(told: Sequence[Figure], figures: Sequence[Figure]) -> list[_Words]
         if figure.claim.cell is None:
             so_far[figure.sentence] = (so_far.get(figure.sentence, "") + figure.before)[-_REACH_BACK:]
             spoken[figure.claim.id] = so_far[figure.sentence]
+    goals = figures_of_goal_lists(figures)
     return [
         _Words(
             character_pairs(f"{figure.claim.indicator} {figure.before[-_WORDS:]}"),
             character_pairs(spoken[figure.claim.id]),
             character_pairs("".join(figure.claim.segment.section[-1:])),
+            figure.claim.id in goals,
         )
         for figure in told
     ]
@@ -163,16 +170,21 @@ def _otherwise(
     lists: frozenset[tuple[int, str]],
 ) -> Figure | None:
     """The figure of the narrative that is meant to say the same, if none says it and one leads the others."""
-    alike = [(other, _likeness(row.name, words, worth)) for other, words in told if _kind(other) == _kind(figure)]
-    if any(like >= _LEAST_NAME / 2 and band(figure).meets(band(other)) for other, like in alike):
+    alike = [
+        (other, _likeness(row.name, words, worth), words.is_goal)
+        for other, words in told
+        if _kind(other) == _kind(figure)
+    ]
+    if any(like >= _LEAST_NAME / 2 and band(figure).meets(band(other)) for other, like, _ in alike):
         return None
     free = [
         (other, like + nearness)
-        for other, like in alike
+        for other, like, is_goal in alike
         if (nearness := _nearness(figure, other) + (_IN_LIST if (other.sentence, side) in lists else 0.0))
         >= _LEAST_NEAR[side]
         and like >= _LEAST_NAME
-        and _may_mean(side, row, other, like)
+        and _is_definite(other)
+        and _may_mean(side, row, other, like, is_goal=is_goal)
         and _is_free(other, row, taken)
     ]
     ranked = sorted(free, key=lambda each: -each[1])
@@ -212,16 +224,16 @@ def _is_free(other: Figure, row: _Row, taken: set[tuple[str, Decimal]]) -> bool:
     return other.value in own or (_kind(other), other.value) not in taken
 
 
-def _may_mean(side: str, row: _Row, other: Figure, like: float) -> bool:
+def _may_mean(side: str, row: _Row, other: Figure, like: float, *, is_goal: bool) -> bool:
     """Whether a figure of the narrative is of the row's side, year and body, and nothing tells the two apart."""
     claim = other.claim
     if (claim.period or "").endswith("/prev") or "-" in (claim.period or "") or _EARLIER.search(other.before[-_WORDS:]):
         return False
     surely = claim.role_confidence >= _SURELY
     if side == "planned":
-        fits = claim.role is Role.TARGET and surely
+        fits = is_goal or (claim.role is Role.TARGET and surely)
     else:
-        fits = claim.role is not Role.TARGET and not said("target", other.before[-12:])
+        fits = not is_goal and claim.role is not Role.TARGET and not said("target", other.before[-12:])
     retells = any(band(other).meets(band(each)) for each in row.sides.values())
     if not fits or (retells and not (side == "is" and surely and like >= _WHOLE)):
         return False

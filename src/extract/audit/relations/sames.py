@@ -10,7 +10,8 @@ from itertools import islice
 from extract.audit.digits import are_swapped, digits_of, is_one_apart, places_apart
 from extract.audit.reckoning import printed
 from extract.audit.relations.cues import said
-from extract.audit.relations.figures import is_exact
+from extract.audit.relations.figures import is_exact, is_percent
+from extract.audit.relations.goal_lists import figures_of_goal_lists
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.claims.contrasts import are_told_apart
 from extract.claims.names import character_pairs
@@ -21,7 +22,7 @@ _MOST_LIKE = 16  #: figures that share a pair of characters which a further one 
 _FEWEST_PAIRS = 2
 _TEN, _HUNDRED, _TEN_THOUSAND = Decimal(10), Decimal(100), Decimal(10_000)
 _LIKE, _ALIKE, _HOLDS_IN, _EQUAL = 0.85, 0.55, 0.95, 0.99
-_TELLING_DIGITS = 3
+_TELLING_DIGITS, _LONG_NAME = 3, 5
 _NEAR = 10  #: two figures of one name that differ by more than a tenth measure different things
 
 
@@ -37,8 +38,9 @@ def find_sames(figures: Sequence[Figure]) -> Iterator[Relation]:
     """Each statement with the earlier ones of the same measure: those that agree, and those that a slip parts."""
     by_pair: dict[tuple[str, str, str], list[int]] = {}
     rows: dict[str, list[int]] = {}
+    goals = figures_of_goal_lists(figures)
     for place, figure in enumerate(figures):
-        if not _is_comparable(figure):
+        if not _is_comparable(figure) or figure.claim.id in goals:
             continue
         key = (figure.kind, _ROLES[figure.claim.role])
         pairs = character_pairs(measure_name(figure.claim))
@@ -109,6 +111,8 @@ def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
     if fewest < _FEWEST_PAIRS:
         return None
     like, inside = 2 * shared / (len(mine) + len(theirs)), shared / fewest
+    if like < 1 and sorted(names[0]) == sorted(names[1]):  # 满意度回访, 回访满意度
+        like = inside = 1.0
     if like < _ALIKE and not (inside >= _HOLDS_IN and fewest > _FEWEST_PAIRS):
         return None
     if _told_apart(one, other, names):
@@ -117,8 +121,17 @@ def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
     if _agree(one, other) or (slip_parts(relation) and (like >= _ALIKE or inside >= _HOLDS_IN)):
         return relation
     if like >= _LIKE and abs(one.value - other.value) * _NEAR <= max(one.value, other.value):
-        return _relation(one, other, 0.8 if like >= _EQUAL and one.is_whole and one.value < _HUNDRED else 0.6)
+        return _relation(one, other, _sure_of_near(one, names[0], like))
     return None
+
+
+def _sure_of_near(figure: Figure, name: str, like: float) -> float:
+    """How sure it is that figures of one name that lie near each other are to be the same."""
+    if like < _EQUAL:
+        return 0.6
+    if figure.is_whole and figure.value < _HUNDRED:
+        return 0.8
+    return 0.8 if is_percent(figure) and len(name) >= _LONG_NAME else 0.6
 
 
 def _may_be_told_again(one: Figure, other: Figure) -> bool:

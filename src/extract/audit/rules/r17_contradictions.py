@@ -60,10 +60,15 @@ def check_contradictions(case: Case) -> Iterator[Checked]:
     for row in default_contradictions():
         claim = _first(case, said, row.claim)
         against = None if claim is None else _first(case, said, row.against)
-        if claim is not None and against is not None and claim.segment is not against.segment:
+        if claim is not None and against is not None and _are_apart(claim, against):
             yield _contradiction(case, row.about, claim, against)
     for whole, rest in find_left_undone(case):
         yield _contradiction(case, "完成情况", _said(case, whole), _said(case, rest))
+
+
+def _are_apart(one: _Said, other: _Said) -> bool:
+    """Whether two sentences say so; of one sentence, the figure in it speaks against its words."""
+    return one.segment is not other.segment or ("%" in other.words) != ("%" in one.words)
 
 
 def _said(case: Case, mention: Mention) -> _Said:

@@ -27,7 +27,7 @@ def passed_over(case: Case) -> frozenset[tuple[str, str]]:
     silent = [pair for pair in missed if not _is_spoken_of(case, pair, admitting)]
     is_concluded = any(tells_of_goal("concludes_all", words) for _, words in case.sentences)
     over = (p for p in silent if is_concluded or (_are_beside(p) and _is_the_only_one(case, p, silent)))
-    return frozenset((pair.target.id, pair.actual.id) for pair in over if pair.actual is not None)
+    return frozenset((pair.target.id, pair.actual.id) for pair in over if pair.actual is not None and not _is_share_told(case, pair))
 
 
 def _are_beside(pair: Pair) -> bool:
@@ -73,6 +73,18 @@ def _is_spoken_of(case: Case, pair: Pair, admitting: Sequence[frozenset[str]]) -
         return True
     name = character_pairs(goal.indicator or (done.indicator if done is not None else ""))
     return bool(name) and any(len(name & words) >= _NAMED * len(name) for words in admitting)
+
+
+def _is_share_told(case: Case, pair: Pair) -> bool:
+    """Whether the very share of the target that was done follows: 任务8名，到岗7名，完成87.5%."""
+    done = pair.actual
+    if done is None or pair.ratio is None:
+        return False
+    last = max(done.span.end, pair.target.span.end)
+    share = next((c for c in case.claims if c.segment is done.segment and c.span.start >= last), None)
+    if share is None or share.quantity.unit != "%" or share.quantity.value is None:
+        return False
+    return abs(pair.ratio * 100 - share.quantity.value) <= share.quantity.precision
 
 
 def is_excused(case: Case, claim: Claim) -> bool:
