@@ -12,8 +12,11 @@ from extract.audit.relations.records import Figure, Member, Part, Relation, Rela
 
 _MOST_MOVES = 5
 _CLAUSE = 30  #: characters in front of a figure that may hold its verb
+_BEHIND = 8  #: characters behind it that may: 3人办理退休
 _LEVELS = 2
 _PAYMENT = 6  #: characters in front of a figure that may call it income or spending
+_TIME = re.compile(r"(?<=[年月季期][初底末终])，")  #: 到年底，在职37人
+_BREAK = re.compile(r"[，、;。:（(]")
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -88,6 +91,10 @@ def _sign(figure: Figure) -> int:
     clause = _words(figure).replace("。", "，").replace(";", "，").replace("、", "，").rsplit("，", 1)[-1]
     if _is_state(clause):
         return 0
+    return _direction(clause) or _direction(_BREAK.split(figure.after[:_BEHIND])[0])
+
+
+def _direction(clause: str) -> int:
     falls = said("flow_out", clause) or said("down", clause)
     rises = said("flow_in", clause) or said("up", clause)
     return -1 if falls and not rises else 1 if rises and not falls else 0
@@ -106,7 +113,7 @@ def _is_state(clause: str) -> bool:
 def _words(figure: Figure) -> str:
     """In front of a figure, or its row's name in a table."""
     cell = figure.claim.cell
-    return figure.before[-_CLAUSE:] or (cell.row_header.rsplit(" ", 1)[-1] if cell is not None else "")
+    return _TIME.sub("", figure.before[-_CLAUSE:]) or (cell.row_header.rsplit(" ", 1)[-1] if cell is not None else "")
 
 
 def opens(figure: Figure) -> bool:
