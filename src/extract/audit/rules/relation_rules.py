@@ -24,6 +24,8 @@ from extract.audit.rules import (
 from extract.audit.rules.missing_rows import check_missing_rows, missing_rows
 from extract.audit.rules.r04_units import check_units
 from extract.audit.rules.r05_malformed import check_malformed
+from extract.audit.rules.wrong_direction import check_directions
+from extract.records import Claim, Document, Pair
 from extract.weights import Weights
 
 #: each relation belongs to the first rule that owns it: what is particular goes before what is general
@@ -46,6 +48,7 @@ _FURTHER: tuple[Callable[[Graph], Iterable[Checked]], ...] = (
     r18_unbudgeted.check_unbudgeted,
     r19_staff_control.check_staff,
     r27_assets.check_assets,
+    check_directions,
 )
 
 

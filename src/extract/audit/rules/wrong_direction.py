@@ -1,0 +1,77 @@
+"""R02 for the direction of a change: its size follows from two figures, but it is called a rise where they fall."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from extract.audit.findings import Checked, finding
+from extract.audit.graph import Graph
+from extract.audit.relations import Figure
+from extract.audit.relations.figures import is_amount, is_exact, is_percent
+from extract.audit.rules.r02_derived import RULE
+from extract.audit.wording import written
+from extract.records import FindingType, Severity
+
+_UP = re.compile(r"(?:增长|增加|上升|提高|上涨|增幅|涨幅|升高|递增)(?:了|率|幅度)?[为达]?$")
+_DOWN = re.compile(r"(?:下降|减少|降低|回落|下滑|降幅|减幅|压减|缩减)(?:了|率|幅度)?[为达]?$")
+_EARLIER = re.compile(r"上年|去年|上一年|同期|前一?年|20\d\d年度?(?:为|的|是|有)?[^，。；]{0,8}$")
+_BACK = 3  #: figures in front of a change that it may be reckoned from
+_STEPS = 3  #: of its last digit that a change has at least, to be known by
+_OTHER = {"up": "下降", "down": "上升"}
+
+
+def check_directions(graph: Graph) -> Iterator[Checked]:
+    """A finding for each change that has the size of what its two figures show, and the other direction."""
+    judged = graph.judgement
+    told = {failure.figure.claim.id for failure in judged.failing}
+    for _, group in groupby(graph.figures, key=lambda figure: figure.claim.segment.paragraph):
+        paragraph = tuple(group)
+        for place, change in enumerate(paragraph):
+            if change.claim.id in told or change.claim.cell is not None or not is_exact(change):
+                continue
+            side = "up" if _UP.search(change.before) else "down" if _DOWN.search(change.before) else ""
+            both = _states(paragraph[max(0, place - _BACK) : place], change)
+            if side and both is not None and _is_turned(change, *both, side=side):
+                yield _turned(graph, change, *both, side=side)
+
+
+def _states(before: Sequence[Figure], change: Figure) -> tuple[Figure, Figure] | None:
+    """(this year's, the earlier one's): the two figures right before a change, of which one is called earlier."""
+    own = [f for f in before if is_amount(f) and is_exact(f) and f.sentence == change.sentence]
+    if len(own) < 2 or own[-1].kind != own[-2].kind:
+        return None
+    one, other = own[-2:]
+    earlier = [_EARLIER.search(figure.before) is not None for figure in (one, other)]
+    if earlier[0] == earlier[1]:
+        return None
+    return (other, one) if earlier[0] else (one, other)
+
+
+def _is_turned(change: Figure, now: Figure, base: Figure, *, side: str) -> bool:
+    if not base.value or (now.value > base.value) == (side == "up"):
+        return False
+    by = abs(now.value - base.value)
+    follows = by / base.value * 100 if is_percent(change) else by
+    same = is_percent(change) or change.kind == now.kind
+    return same and follows >= _STEPS * change.step and abs(follows - change.value) <= change.step / 2
+
+
+def _turned(graph: Graph, change: Figure, now: Figure, base: Figure, *, side: str) -> Checked:
+    text = graph.document.text
+    stated, given, earlier = (written(figure.claim, text) for figure in (change, now, base))
+    sign = "<" if side == "up" else ">"
+    said = "上升" if side == "up" else "下降"
+    return finding(
+        graph.document,
+        FindingType.ARITHMETIC,
+        RULE,
+        (change.claim, now.claim, base.claim),
+        severity=Severity.MEDIUM,
+        confidence=0.85,
+        stated=stated,
+        expected=f"{_OTHER[side]}{stated}",
+        workings=f"{given}{sign}{earlier}",
+        message=f"原文称{said}{stated}，而{given}{sign}{earlier}，应为{_OTHER[side]}{stated}。请核对并更正。",
+    )
