@@ -1,4 +1,4 @@
-"""What sentences tell besides sums: lists of names and goals, directions, flows, bounds with their marks, parts by name."""
+"""What sentences tell besides sums: names and goals of lists, directions, flows, bounds with marks, parts by name."""
 
 from __future__ import annotations
 
@@ -89,7 +89,9 @@ def test_a_goal_in_words_that_nothing_speaks_of_is_asked_about() -> None:
 
 
 def test_a_list_of_goals_does_not_conflict_with_what_was_done() -> None:
-    table = "二、完成情况\n指标／目标／完成／分值／得分\n口述史料（篇）／80／86／50／50\n读者满意度／90%／93.5%／50／50\n"
+    table = (
+        "二、完成情况\n指标／目标／完成／分值／得分\n口述史料（篇）／80／86／50／50\n读者满意度／90%／93.5%／50／50\n"
+    )
     goals = "一、立项\n2024年目标为：征集口述史料80篇，读者满意度达到90%。\n"
     assert firm(goals + table, "R03") == []
 

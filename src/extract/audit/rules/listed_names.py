@@ -16,7 +16,9 @@ _NAMES = r"(?P<names>[^，。；;:：()（）\d、]{2,12}(?:、[^，。；;:：(
 _PLACES = r"(?:乡镇|镇街|乡|镇|街道|社区|行政村|村|县|区|市|部门|单位|科室|片区)"
 _LISTS = (
     #: 8个镇：茅坪、白石; 3类设备，分别为显微镜、离心机、培养箱
-    re.compile(rf"{_COUNT}(?:个|家|所|类|项|条|座|处|种|支)[一-鿿]{{0,6}}?(?:[:：]|，?(?:分别(?:为|是)|即)){_NAMES}(?=[，。；;]|$)"),
+    re.compile(
+        rf"{_COUNT}(?:个|家|所|类|项|条|座|处|种|支)[一-鿿]{{0,6}}?(?:[:：]|，?(?:分别(?:为|是)|即)){_NAMES}(?=[，。；;]|$)"
+    ),
     #: 8个镇（茅坪、白石）
     re.compile(rf"{_COUNT}(?:个|家|所|类|项|条|座|处|种|支)[一-鿿]{{0,6}}?[(（]{_NAMES}[)）]"),
     #: 茅坪、白石、杉木3个镇
@@ -31,7 +33,7 @@ _MOST_APART = 2  #: a list that is shorter or longer by more counts other things
 class _Listed(NamedTuple):
     segment: Segment
     found: re.Match[str]
-    count: int
+    stated: int
     names: tuple[str, ...]
 
 
@@ -40,7 +42,7 @@ def check_listed_names(case: Case) -> Iterator[Checked]:
     for each in _lists(case):
         least = len(each.names)
         most = least + sum(len(_AND.findall(name)) for name in each.names)
-        if least <= each.count <= most or min(abs(each.count - least), abs(each.count - most)) > _MOST_APART:
+        if least <= each.stated <= most or min(abs(each.stated - least), abs(each.stated - most)) > _MOST_APART:
             continue
         yield _other_count(case, each)
 
@@ -67,7 +69,7 @@ def _other_count(case: Case, each: _Listed) -> Checked:
     span = case.span_of(each.segment, each.found)
     counted = tuple(c for c in case.claims if c.cell is None and span.start <= c.span.start < span.end)[:1]
     right = str(len(each.names))
-    fact = f"原文称{each.count}个，所列“{each.found['names']}”为{right}个"
+    fact = f"原文称{each.stated}个，所列“{each.found['names']}”为{right}个"
     return finding(
         case.document,
         FindingType.TOTAL,
@@ -77,7 +79,7 @@ def _other_count(case: Case, each: _Listed) -> Checked:
         confidence=0.7,
         stated=each.found["count"],
         expected=right,
-        workings=f"{each.count}≠{right}",
+        workings=f"{each.stated}≠{right}",
         spans=(span,),
         message=f"{fact}，个数不符。请补列，或核对并更正个数。",
     )

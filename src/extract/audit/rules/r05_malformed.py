@@ -19,6 +19,14 @@ _SIGNS_DOUBLED = re.compile(r"[.,]{2,}")
 _WRONG_GROUP = re.compile(r",(?:\d{1,2}|\d{4,})(?!\d)")
 _DATE = re.compile(r"(?:19|20)\d\d\.\d{1,2}(?:\.\d{1,2})?")
 _BARE = re.compile(r"\d[\d.,，．]*\d(?:%|[亿万千]?元)?")
+_IN_SENTENCE = re.compile(
+    r"(?<=[一-鿿])(?<![第见附表图节条款按版])(?P<numeral>(?!(?:19|20)\d\d\.)\d{1,4}\.\d{1,4}\.\d{1,3}(?:[万亿])?"
+    r"(?:元|平方米|公里|公顷|立方米|亩|吨|人次?|户|次|台|件|[%％]|(?<=[万亿])\S))"
+)
+_ALONE = re.compile(r"\d{1,4}\.\d{2,4}\.\d{1,2}|\d{2,4}\.\d{1,4}\.\d{1,2}|\d{1,3}\.\d{1,3}\.\d{2}")
+_FIGURE = re.compile(r"\d[\d,]*\.\d{1,2}")
+_LINE = re.compile(r"[^\n]+")
+_NEAR = 3  #: lines on either side
 _FEWEST = 2  #: figures of a column
 _NUMERAL = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -30,10 +38,28 @@ def check_malformed(document: Document, claims: Sequence[Claim]) -> Iterator[Che
         stated = "".join((_numeral_before(text, claim) + claim.span.of(text)).split())
         if claim.quantity.malformed or _is_unreadable(stated):
             yield _unreadable(document, stated, (claim,), (), 0.98 if claim.quantity.malformed else 0.9)
+    reported = {claim.span.start for claim in claims}
     for cell in _cells_without_figure(document, claims):
         stated = "".join("".join(piece.of(text) for piece in cell.pieces).split())
         if cell.span is not None and _BARE.fullmatch(stated) and _is_unreadable(stated):
+            reported.add(cell.span.start)
             yield _unreadable(document, stated, (), (cell.span,), 0.9)
+    for span in _points_doubled(text):
+        if not any(start in reported for start in range(span.start, span.end)):
+            yield _unreadable(document, span.of(text), (), (span,), 0.9)
+
+
+def _points_doubled(text: str) -> Iterator[CharSpan]:
+    """Numerals with two points before a unit within a sentence, or on a line of their own beside lines of figures."""
+    for found in _IN_SENTENCE.finditer(text):
+        yield CharSpan(*found.span("numeral"))
+    lines = list(_LINE.finditer(text))
+    for place, line in enumerate(lines):
+        near = lines[max(0, place - _NEAR) : place] + lines[place + 1 : place + 1 + _NEAR]
+        alone = _ALONE.fullmatch(line[0].strip())
+        if alone and not _DATE.match(alone[0]) and any(_FIGURE.fullmatch(each[0].strip()) for each in near):
+            start = line.start() + line[0].index(alone[0])
+            yield CharSpan(start, start + len(alone[0]))
 
 
 def _unreadable(

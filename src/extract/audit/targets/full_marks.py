@@ -36,7 +36,9 @@ def missed_in_full(case: Case) -> Iterator[MissedInFull]:
 
 
 def _is_goal(case: Case, claim: Claim) -> bool:
-    before = "".join(case.document.text[max(claim.segment.span.start, claim.span.start - _AROUND) : claim.span.start].split())
+    before = "".join(
+        case.document.text[max(claim.segment.span.start, claim.span.start - _AROUND) : claim.span.start].split()
+    )
     return claim.quantity.approx in _BOUNDS or _GOALS.search(before) is not None
 
 

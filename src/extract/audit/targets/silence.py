@@ -27,7 +27,9 @@ def passed_over(case: Case) -> frozenset[tuple[str, str]]:
     silent = [pair for pair in missed if not _is_spoken_of(case, pair, admitting)]
     is_concluded = any(tells_of_goal("concludes_all", words) for _, words in case.sentences)
     over = (p for p in silent if is_concluded or (_are_beside(p) and _is_the_only_one(case, p, silent)))
-    return frozenset((pair.target.id, pair.actual.id) for pair in over if pair.actual is not None and not _is_share_told(case, pair))
+    return frozenset(
+        (pair.target.id, pair.actual.id) for pair in over if pair.actual is not None and not _is_share_told(case, pair)
+    )
 
 
 def _are_beside(pair: Pair) -> bool:
