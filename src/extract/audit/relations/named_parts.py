@@ -1,4 +1,4 @@
-"""A single part told clauses behind its whole, whose name ends its own: 网络零售额6.84亿元，…；其中农产品网络零售额5.12亿元."""
+"""A part told clauses behind the whole that its name ends in: 网络零售额6.84亿元，…；其中农产品网络零售额5.12亿元."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bounds that a sentence gives with their marks, missed and yet given all of them: 不少于48家(15分)，实有42家，得15分."""
+"""Bounds that a sentence gives with all their marks and yet misses: 不少于48家(15分)，实有42家，得15分."""
 
 from __future__ import annotations
 

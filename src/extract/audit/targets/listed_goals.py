@@ -1,4 +1,4 @@
-"""Goals that a list tells in words, one of which nothing else in the text speaks of: 整理旧志5部，建成数字方志馆一期."""
+"""Goals of a list of which one is spoken of nowhere else: 整理旧志5部，建成数字方志馆一期."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _BREAK = re.compile(r"[，,；;。]")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．,，]|[①-⑳■●◆▲·•-])\s*")
 _BOUND = re.compile(r"(?:不[低高少多超大小][于过]?|达到?|控制|保持|确保|力争|以[上内]|百分之|[<>≤≥＜＞]).*$")
 _DOING = re.compile(
-    r"新建|建成|建设|完成|开展|举办|组织|出版|整理|征集|更新|培育|培训|实施|改造|提升|推进|全年|年内|年底前?|[约共各每]|[（(].*?[）)]"
+    r"新建|建成|建设|完成|开展|举办|组织|出版|整理|征集|更新|培育|培训|实施|改造|提升|推进|"
+    r"全年|年内|年底前?|[约共各每]|[（(].*?[）)]"
 )
 _VAGUE = re.compile(r"稳中|有所|明显|显著|持续|逐步|进一步|不断|加强|提高|增强|改善|促进|推动|优化|无|零|不|杜绝|防止")
 _FIGURE = re.compile(r"[\d.,%％]+\S{0,2}$|[\d.%％]+|[一二两三四五六七八九十百千万]+[个间所部座家名次场期项处]$")
