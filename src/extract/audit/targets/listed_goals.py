@@ -55,7 +55,7 @@ def unspoken_goals(case: Case) -> Iterator[ListedGoal]:
 
 
 def _share(name: str, rest: frozenset[str]) -> float | None:
-    """How much of a goal's name the rest of the text has; None where the name is too short, too long or too vague to tell."""
+    """How much of a goal's name the rest of the text has; None where the name is too short, long or vague to tell."""
     pairs = character_pairs(name)
     if not pairs or not _FEWEST_NAMED <= len(name) <= _MOST_NAMED or _VAGUE.search(name):
         return None
