@@ -25,7 +25,6 @@ from extract.audit.rules.missing_rows import check_missing_rows, missing_rows
 from extract.audit.rules.r04_units import check_units
 from extract.audit.rules.r05_malformed import check_malformed
 from extract.audit.rules.wrong_direction import check_directions
-from extract.records import Claim, Document, Pair
 from extract.weights import Weights
 
 #: each relation belongs to the first rule that owns it: what is particular goes before what is general
