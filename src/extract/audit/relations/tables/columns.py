@@ -15,6 +15,7 @@ from extract.records import ColumnKind
 
 _LEFT = re.compile(r"结余|结转|余额|剩余|差额?|增减|变动|调整数")  #: headers of columns that are reckoned from others
 _OF_MARKS = re.compile(r"得分")  #: in the header of a rate of marks
+_DECREASE = re.compile(r"^(?:减少?|下?降|少)$")
 _FEW_ROWS = 3
 _SAMPLE = 8
 _WIDE = 12
@@ -122,11 +123,20 @@ def _sum_builder(sheet: Sheet, column: int, plus: tuple[int, ...], minus: tuple[
             return None
         if any(f.kind != total.kind or is_percent(f) or not is_exact(f) for f in found):
             return None
-        members = [Member(total, Part.TOTAL), *[Member(f, Part.ITEM) for f in items if f is not None]]
-        members += [Member(f, Part.DEDUCTED) for f in taken_off if f is not None]
+        added = [f for f in items if f is not None and not _falls(f)] + [f for f in taken_off if f and _falls(f)]
+        off = [f for f in taken_off if f is not None and not _falls(f)] + [f for f in items if f and _falls(f)]
+        if minus and _falls(total):
+            added, off = off, added
+        members = [Member(total, Part.TOTAL), *(Member(f, Part.ITEM) for f in added)]
+        members += [Member(f, Part.DEDUCTED) for f in off]
         return Relation(RelationKind.SUM, tuple(members), 0.5, sheet.heads[column].column_header or "合计", table=True)
 
     return build
+
+
+def _falls(figure: Figure) -> bool:
+    """Whether the words of its cell make a figure a decrease: 减3."""
+    return _DECREASE.search(figure.before) is not None
 
 
 def _voted(sheet: Sheet, column: int, builds: Sequence[Build], named: int) -> Iterator[Relation]:
