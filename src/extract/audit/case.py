@@ -23,6 +23,7 @@ from extract.pairs.verdicts import compared, ratio_of
 from extract.records import Answer, Approx, Basis, Claim, Document, Pair, Segment, SegmentKind
 
 _SAME_ROW = 0.8  #: how sure it is that the only target and the only actual of a row belong together
+_SURE = 0.7  #: confidence of a pair that may be relied on
 _SPACE = re.compile(r"\s+")
 _Key = TypeVar("_Key")
 _Item = TypeVar("_Item")
@@ -134,6 +135,22 @@ class Case:
         beside = {(pair.target.id, pair.actual.id) for pair in self.row_pairs if pair.actual is not None}
         learnt = [p for p in self.pairs if p.actual is None or (p.target.id, p.actual.id) not in beside]
         return (*learnt, *self.row_pairs)
+
+    @cached_property
+    def open_targets(self) -> frozenset[str]:
+        """Ids of the targets that no figure answers."""
+        return frozenset(pair.target.id for pair in self.pairs if pair.actual is None)
+
+    @cached_property
+    def answering(self) -> frozenset[str]:
+        """Ids of the actuals that surely answer targets."""
+        return frozenset(p.actual.id for p in self.pairs if p.actual is not None and p.confidence >= _SURE)
+
+    @cached_property
+    def told_and_answered_beside(self) -> tuple[int, int]:
+        """How many targets of sentences are surely answered, and how many of them in their own sentences."""
+        told = [p for p in self.pairs if p.actual is not None and p.target.cell is None and p.confidence >= _SURE]
+        return len(told), sum(p.actual is not None and p.actual.segment is p.target.segment for p in told)
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:

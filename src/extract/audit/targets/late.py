@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ _TOLD = re.compile(
     rf"(?:要求|约定|计划|目标|应|须|规定|定于|限)[^，。；;]{{0,16}}?(?P<asked>{_DATE.pattern}(?:以)?前?)[^。；;]{{0,30}}?"
     rf"(?:实际|最终|于)(?:于|在)?(?P<done>{_DATE.pattern.replace('?P<', '?P<done_')})"
 )
-_END_OF_MONTH = 31
+_LEAP_YEAR = 2024  #: where no year is told: 2月底 is no later than 2月29日
 
 
 class Late(NamedTuple):
@@ -82,4 +83,5 @@ def _is_behind(asked: re.Match[str], done: re.Match[str]) -> bool:
         return mine > theirs
     if asked["day"] is None or asked["end"] or (done["day"] is None and not done["end"]):
         return False
-    return int(done["day"] or _END_OF_MONTH) > int(asked["day"])
+    last = monthrange(int(done["year"] or asked["year"] or _LEAP_YEAR), mine)[1]
+    return int(done["day"] or last) > int(asked["day"])

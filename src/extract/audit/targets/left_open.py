@@ -49,9 +49,8 @@ def is_blank_in_column(case: Case, goal: Claim) -> bool:
 
 def _answers_beside(case: Case) -> bool:
     """Whether the document answers most of the targets that its sentences tell in the same sentences."""
-    told = [p for p in case.pairs if p.actual is not None and p.target.cell is None and p.confidence >= _SURE]
-    beside = sum(pair.actual is not None and pair.actual.segment is pair.target.segment for pair in told)
-    return beside >= max(_FEWEST, _MOSTLY * len(told))
+    told, beside = case.told_and_answered_beside
+    return beside >= max(_FEWEST, _MOSTLY * told)
 
 
 def _stands_among_results(case: Case, goal: Claim) -> bool:
@@ -59,8 +58,7 @@ def _stands_among_results(case: Case, goal: Claim) -> bool:
     top = goal.segment.section[:1]
     beside = [claim for claim in case.claims if claim.segment.section[:1] == top and claim.cell is None]
     goals = [claim for claim in beside if claim.role is Role.TARGET and is_named_target(case, claim)]
-    open_ = {pair.target.id for pair in case.pairs if pair.actual is None}
-    alone = sum(claim.id in open_ for claim in goals if claim.segment is goal.segment) == 1
+    alone = sum(claim.id in case.open_targets for claim in goals if claim.segment is goal.segment) == 1
     results = sum(claim.role is Role.ACTUAL for claim in beside)
     return alone and results >= max(_FEWEST, _TIMES * len(goals))
 
@@ -68,7 +66,6 @@ def _stands_among_results(case: Case, goal: Claim) -> bool:
 def _candidates(case: Case, goal: Claim) -> Iterator[Claim]:
     """The figures that may answer, but for those that answer other targets."""
     name = character_pairs(goal.indicator)
-    taken = {p.actual.id for p in case.pairs if p.actual is not None and p.confidence >= _SURE}
     for claim in case.claims:
         if claim.id == goal.id or not _is_alike(goal, claim):
             continue
@@ -76,7 +73,7 @@ def _candidates(case: Case, goal: Claim) -> Iterator[Claim]:
             yield claim
         if claim.role in _OTHERS:
             continue
-        if claim.segment.paragraph == goal.segment.paragraph and claim.id not in taken:
+        if claim.segment.paragraph == goal.segment.paragraph and claim.id not in case.answering:
             yield claim
         words = character_pairs(f"{claim.indicator} {words_before(case, claim, _REACH)}")
         if name and len(name & words) >= _NAMED * len(name):

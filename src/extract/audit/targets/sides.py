@@ -62,11 +62,19 @@ def _sided(case: Case) -> Iterator[Sided]:
         if len(between) > _NEAR or not re.fullmatch(r"[，,]?[^，。；;]*", between):
             continue
         behind = "".join(text[goal.span.end : goal.span.end + _BEHIND].split())
-        found = next((found for cue in _CUES if (found := cues_of("goal_cues.tsv")[cue].search(between))), None)
-        if found is None or _CHANGE.search(text[: done.span.start][-6:]) or "个百分点" in behind:
+        side, of = _side(between)
+        if not side or _CHANGE.search(text[: done.span.start][-6:]) or "个百分点" in behind:
             continue
-        side = next(side for side, words in found.groupdict().items() if words is not None)
-        if not _is_difference(found[side], done, goal) and (
-            _OF_TARGET.search(found[side]) or _OF_TARGET.search(re.split(r"[，。；]", behind)[0])
+        if not _is_difference(of, done, goal) and (
+            _OF_TARGET.search(of) or _OF_TARGET.search(re.split(r"[，。；]", behind)[0])
         ):
-            yield Sided(done, goal, side == "of" or (side == "better" and not lower_is_better(goal)))
+            yield Sided(done, goal, side == "above" or (side == "better" and not lower_is_better(goal)))
+
+
+def _side(between: str) -> tuple[str, str]:
+    """(the cue of the words between two figures, what they call the second one); empty where they tell no side."""
+    for cue in _CUES:
+        found = cues_of("goal_cues.tsv")[cue].search(between)
+        if found is not None:
+            return cue, next((of for of in found.groups() if of is not None), "")
+    return "", ""
