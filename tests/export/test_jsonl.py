@@ -47,7 +47,14 @@ KEYS = {
     "excluded": "kind doc start end text reason",
     "error": "kind doc stage reason",
 }
-ON_WORDS = ("R17", "R22", "R28", "R29")  #: rules on what the text says or leaves out, where no figure need stand
+ON_WORDS = (
+    "R06",
+    "R07",
+    "R17",
+    "R22",
+    "R28",
+    "R29",
+)  #: rules on what the text says or leaves out, where no figure need stand
 CELL_KEYS = "table row column row_header column_header"
 PLAIN = re.compile(r"-?\d+(?:\.\d*[1-9])?")
 PERIOD = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|/prev)?")
