@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.audit.relations.figures import is_amount, is_exact
+from extract.audit.relations.far_rates import can_be_part
 from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.wholes import is_whole, sum_of
 
@@ -20,7 +20,7 @@ def find_halves(paragraph: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
         if one.kind != other.kind or not _are_parts(one, other) or not is_whole((one, other)):
             continue
         added = one.value + other.value
-        before = [f for f in paragraph[max(0, place - _BACK) : place] if f.kind == one.kind and _is_one(f)]
+        before = [f for f in paragraph[max(0, place - _BACK) : place] if f.kind == one.kind and can_be_part(f)]
         wholes = [f for f in reversed(before) if abs(f.value - added) * _NEAR <= added]
         ways = [sum_of(whole, (one, other), _SURE - _LESS * rank) for rank, whole in enumerate(wholes[:_MOST])]
         if ways:
@@ -28,8 +28,4 @@ def find_halves(paragraph: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
 
 
 def _are_parts(one: Figure, other: Figure) -> bool:
-    return _is_one(one) and _is_one(other) and other.before.startswith(("、", "，", ";"))
-
-
-def _is_one(figure: Figure) -> bool:
-    return is_amount(figure) and is_exact(figure) and figure.value > 0
+    return can_be_part(one) and can_be_part(other) and other.before.startswith(("、", "，", ";"))

@@ -8,7 +8,8 @@ from itertools import groupby, pairwise
 
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.wholes import sum_of
 from extract.records import Role
 
 _NUMBERED = re.compile(
@@ -55,7 +56,7 @@ def _of_list(paragraphs: Sequence[Sequence[Figure]], start: int, end: int) -> It
     parts = [paragraph[0] for paragraph in paragraphs[start:end]]
     behind = (*paragraphs[end - 1][1:], *(paragraphs[end] if end < len(paragraphs) else ()))[:1]
     if behind and _sums_up(behind[0], parts[0]):
-        yield (_sum(behind[0], parts, _NAMED),)
+        yield (sum_of(behind[0], parts, _NAMED),)
         return
     if not start or not all(_follow(one, other) for one, other in pairwise(paragraphs[start - 1 : start + 1])):
         return
@@ -64,7 +65,7 @@ def _of_list(paragraphs: Sequence[Sequence[Figure]], start: int, end: int) -> It
     added = sum(part.value for part in parts)
     if len(heads) == 1 and abs(added - heads[0].value) * _FAR <= heads[0].value * 3:
         is_said = said("headed", heads[0].before[-_FAR:]) or heads[0].after.rstrip().endswith(":")
-        yield (_sum(heads[0], parts, _NAMED if is_said else _HEADED + (0.1 if len(parts) > _FEWEST else 0.0)),)
+        yield (sum_of(heads[0], parts, _NAMED if is_said else _HEADED + (0.1 if len(parts) > _FEWEST else 0.0)),)
 
 
 def _sums_up(total: Figure, part: Figure) -> bool:
@@ -74,8 +75,3 @@ def _sums_up(total: Figure, part: Figure) -> bool:
 
 def _follow(one: Sequence[Figure], other: Sequence[Figure]) -> bool:
     return one[0].claim.cell is None and other[0].claim.segment.paragraph - one[0].claim.segment.paragraph == 1
-
-
-def _sum(total: Figure, parts: Sequence[Figure], sure: float) -> Relation:
-    members = (Member(total, Part.TOTAL), *(Member(part, Part.ITEM) for part in parts))
-    return Relation(RelationKind.SUM, members, sure, "合计")

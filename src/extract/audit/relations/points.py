@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extract.audit.relations.changes import is_before
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
@@ -23,12 +24,8 @@ def find_points_as_percent(sentence: Sequence[Figure], index: int) -> tuple[Rela
     near = all(is_percent(f) and is_exact(f) and f.sentence == change.sentence for f in (one, other))
     if not near or max(one.step, other.step) > change.step or abs(one.value - other.value) != change.value:
         return ()
-    was, now = (one, other) if _is_before(one) and not _is_before(other) else (other, one)
-    if not _is_before(was) or not was.value:
+    was, now = (one, other) if is_before(one) and not is_before(other) else (other, one)
+    if not is_before(was) or not was.value:
         return ()
     members = (Member(change, Part.RATE), Member(now, Part.NOW), Member(was, Part.BEFORE))
     return (Relation(RelationKind.GROWTH, members, _SURE, "增减百分点"),)
-
-
-def _is_before(figure: Figure) -> bool:
-    return said("before", figure.before) or said("compared_head", figure.after)

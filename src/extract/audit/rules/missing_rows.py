@@ -10,7 +10,7 @@ from extract.audit.findings import Checked, finding
 from extract.audit.graph import Graph, in_own_unit, workings
 from extract.audit.judging import Failure
 from extract.audit.relations import Figure, Relation
-from extract.audit.relations.tables.sums import falls_short
+from extract.audit.relations.tables.sums import added, falls_short
 from extract.audit.rules.r01_totals import RULE, owns
 from extract.audit.wording import amount, written
 from extract.records import FindingType, Severity
@@ -45,10 +45,10 @@ def _missing_row(graph: Graph, relations: Sequence[Relation]) -> Checked:
     totals = [relation.result for relation in relations]
     shown = relations[:_SHOWN]
     said = "、".join(written(relation.result.claim, text) for relation in shown)
-    added = "、".join(_like(relation.result, _added(relation)) for relation in shown)
-    lacks = "、".join(_like(relation.result, relation.result.value - _added(relation)) for relation in shown)
+    sums = "、".join(_like(relation.result, added(relation)) for relation in shown)
+    lacks = "、".join(_like(relation.result, relation.result.value - added(relation)) for relation in shown)
     parts = chain.from_iterable(relation.figures[1:] for relation in relations)
-    fact = f"“{first.fact}”行原文为{said}；各行相加为{added}，比它少{lacks}"
+    fact = f"“{first.fact}”行原文为{said}；各行相加为{sums}，比它少{lacks}"
     return finding(
         graph.document,
         FindingType.TOTAL,
@@ -57,14 +57,10 @@ def _missing_row(graph: Graph, relations: Sequence[Relation]) -> Checked:
         severity=Severity.HIGH,
         confidence=round(min(relation.sure for relation in relations), 2),
         stated=written(totals[0].claim, text),
-        expected=_like(totals[0], _added(first)),
+        expected=_like(totals[0], added(first)),
         workings=workings(first),
         message=f"{fact}，表中可能漏列一行。请补列，或核对并更正合计。",
     )
-
-
-def _added(relation: Relation) -> Decimal:
-    return sum((figure.value for figure in relation.figures[1:]), Decimal(0))
 
 
 def _like(figure: Figure, value: Decimal) -> str:
