@@ -33,6 +33,11 @@ def told(figure: Figure, value: Decimal | None = None) -> Band:
 _CHOSEN = (Dimension.SCORE, Dimension.DURATION)
 
 
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures may be printed from one value."""
+    return printed(one).meets(printed(other))
+
+
 def rounded(figure: Figure, value: Decimal | None = None) -> Band:
     """As ``printed`` for what was divided: an average is rounded even where it counts people."""
     stated = figure.value if value is None else value

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extract.audit.reckoning import holds
 from extract.audit.relations.cues import said
-from extract.audit.relations.figures import is_amount, is_exact, is_percent
+from extract.audit.relations.figures import is_amount, is_exact, is_percent, kind_of_each
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.claims.names import character_pairs
 from extract.records import Dimension
@@ -45,7 +45,7 @@ def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
     per = per_of(each)
     if per is None or said("before", each.before):
         return ()
-    kind = each.kind.partition("/")[0]
+    kind = kind_of_each(each)
     near = [f for f in known[max(0, index - _BACK) : index + _AHEAD + 1] if f is not each and _counts_in(f, each)]
     sums = _nearest([f for f in near if _adds_up_in(f, kind) and not _is_each(f) and not tells_change(f)], each)
     totals = [f for f in sums if f.value > each.value]
@@ -64,7 +64,7 @@ def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
 
 def _products(totals: Sequence[Figure], each: Figure, counts: Sequence[Figure]) -> list[Relation]:
     return [
-        _product(total, each, count, _surety(each, total, count))
+        average_of(total, each, count, _surety(each, total, count))
         for total in totals
         for count in counts
         if total is not count
@@ -139,7 +139,7 @@ def _nearest(figures: Sequence[Figure], each: Figure) -> list[Figure]:
     return sorted(figures, key=rank)
 
 
-def _product(total: Figure, each: Figure, count: Figure, sure: float) -> Relation:
+def average_of(total: Figure, each: Figure, count: Figure, sure: float) -> Relation:
     members = (Member(total, Part.TOTAL), Member(each, Part.EACH), Member(counted_in_own_unit(count), Part.COUNT))
     return Relation(RelationKind.PRODUCT, members, sure, "总额")
 

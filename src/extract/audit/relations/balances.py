@@ -8,7 +8,8 @@ from itertools import combinations, islice, product
 
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact, is_percent
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.shapes import difference_of, growth_of, share_of
 from extract.records import ColumnKind
 
 _MONEY = "元"
@@ -93,7 +94,7 @@ def find_balances(figure: Figure, ledger: Ledger) -> tuple[Relation, ...]:
     parts = ledger.nearest(ledger.parts, figure, _PARTS)
     pairs = (pair for pair in product(bases, parts) if pair[0].value > pair[1].value > 0)
     ways = [
-        _difference(figure, base, part, 0.6 - 0.08 * place, "结余数")
+        difference_of(figure, base, part, 0.6 - 0.08 * place, "结余数")
         for place, (base, part) in enumerate(islice(pairs, _MOST_WAYS))
     ]
     return tuple(ways)
@@ -103,11 +104,6 @@ def _is_rest(figure: Figure) -> bool:
     if figure.claim.cell is not None:
         return False
     return said("saved", figure.before) or said("unspent", figure.before) or said("unspent_behind", figure.after)
-
-
-def _difference(change: Figure, one: Figure, other: Figure, sure: float, fact: str) -> Relation:
-    members = (Member(change, Part.CHANGE), Member(one, Part.NOW), Member(other, Part.BEFORE))
-    return Relation(RelationKind.DIFFERENCE, members, sure, fact)
 
 
 def find_row_changes(figure: Figure, before: Figure | None, ledger: Ledger) -> tuple[Relation, ...]:
@@ -144,7 +140,7 @@ def _of_row(figure: Figure, before: Figure | None, row: Row, sure: float) -> Ite
     like = [f for f in row if f.kind == figure.kind and f.value > 0]
     for one, other in combinations(like[:5], 2):
         if one.value != other.value:
-            yield _difference(figure, one, other, sure if _fits(figure, one, other) else sure - 0.3, "增减数")
+            yield difference_of(figure, one, other, sure if _fits(figure, one, other) else sure - 0.3, "增减数")
 
 
 def _fits(figure: Figure, one: Figure, other: Figure) -> bool:
@@ -163,25 +159,15 @@ def _rates_of_row(rate: Figure, before: Figure | None, row: Row, sure: float) ->
     named = cell is not None and _label(cell.row_header) in rate.before
     for one, other in combinations(row[:5], 2):
         if one.kind == other.kind and one.value > 0 and other.value > 0 and one.value != other.value:
-            yield _rate(RelationKind.GROWTH, rate, other, one, sure if named and _are_years(one, other) else sure - 0.2)
+            yield growth_of(rate, other, one, sure if named and _are_years(one, other) else sure - 0.2)
     if before is None or is_percent(before) or not is_exact(before):
         return
     for base in row[:5]:
         if base.kind == before.kind and base.value > before.value > 0:
-            yield _rate(RelationKind.QUOTIENT, rate, before, base, sure - 0.1)
+            yield share_of(rate, before, base, sure - 0.1, "增减比例")
 
 
 def _are_years(one: Figure, other: Figure) -> bool:
     """Whether their columns are of two years, the earlier one first."""
     years = (one.claim.period or "", other.claim.period or "")
     return all(years) and years[0] < years[1]
-
-
-def _rate(kind: RelationKind, rate: Figure, part: Figure, base: Figure, sure: float) -> Relation:
-    growth = kind is RelationKind.GROWTH
-    members = (
-        Member(rate, Part.RATE),
-        Member(part, Part.NOW if growth else Part.NUMERATOR),
-        Member(base, Part.BEFORE if growth else Part.BASE),
-    )
-    return Relation(kind, members, sure, "增减比例")

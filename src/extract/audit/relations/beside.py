@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.audit.reckoning import printed
+from extract.audit.reckoning import agree
+from extract.audit.relations.figures import kind_of_each
 from extract.audit.relations.records import Figure, Relation, RelationKind
 from extract.records import ColumnKind
 
@@ -32,7 +33,7 @@ def _is_told_beside(relation: Relation, rows: _Rows) -> bool:
     if relation.kind is not RelationKind.SAME:
         return False
     one, other = relation.figures
-    if _agree(one, other) or (one.claim.stage is not None and one.claim.stage is other.claim.stage):
+    if agree(one, other) or (one.claim.stage is not None and one.claim.stage is other.claim.stage):
         return False
     return _is_of_row(other, one, rows) or _is_of_row(one, other, rows)
 
@@ -42,12 +43,4 @@ def _is_of_row(told: Figure, figure: Figure, rows: _Rows) -> bool:
     if cell is None or told.claim.cell is not None:
         return False
     beside = rows.get((cell.table, cell.row), ())
-    return any(each is not figure and _kind(each) == _kind(told) and _agree(each, told) for each in beside)
-
-
-def _agree(one: Figure, other: Figure) -> bool:
-    return printed(one).meets(printed(other))
-
-
-def _kind(figure: Figure) -> str:
-    return figure.kind.partition("/")[0]
+    return any(each is not figure and kind_of_each(each) == kind_of_each(told) and agree(each, told) for each in beside)

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.shapes import difference_of
 from extract.claims.names import character_pairs, likeness
 
 REACH, _FAR_REACH = 7, 10
@@ -73,11 +74,6 @@ def find_changes(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]
     return kept(ways, 0.0)
 
 
-def _difference(change: Figure, one: Figure, other: Figure, sure: float, fact: str) -> Relation:
-    members = (Member(change, Part.CHANGE), Member(one, Part.NOW), Member(other, Part.BEFORE))
-    return Relation(RelationKind.DIFFERENCE, members, sure, fact)
-
-
 def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -> Iterator[Relation]:
     """现有35人，上年末42人，减少7人: a figure given as the state before, and one that is now."""
     for place in range(len(window) - 1, -1, -1):
@@ -88,15 +84,15 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
             continue
         if twins:
             afar = ELSEWHERE if twins[-1].sentence != change.sentence else 0.0
-            yield _difference(change, twins[-1], was, sure + afar, fact)
+            yield difference_of(change, twins[-1], was, sure + afar, fact)
         behind = [f for f in others if window.index(f) > place]
         ahead = without_parts([f for f in others if window.index(f) < place])
         target = 0.0 if is_before(was) else 0.1
         for now in behind[:1]:
-            yield _difference(change, now, was, sure - target, fact)
+            yield difference_of(change, now, was, sure - target, fact)
         nearest = _nearest_of_name(was, ahead)
         for now in [nearest, *(f for f in reversed(ahead[-2:]) if f is not nearest)] if nearest else []:
-            yield _difference(change, now, was, (sure - target if now is nearest else 0.4) - 0.2 * bool(behind), fact)
+            yield difference_of(change, now, was, (sure - target if now is nearest else 0.4) - 0.2 * bool(behind), fact)
         return
 
 
@@ -120,7 +116,7 @@ def _of_one_name(change: Figure, near: Sequence[Figure]) -> Iterator[Relation]:
     ]
     for one, other in combinations(like[-_NAMESAKES:], 2):
         if one.sentence != other.sentence and not is_change(one) and not is_change(other):
-            yield _difference(change, other, one, 0.85 + ELSEWHERE, "增减数")
+            yield difference_of(change, other, one, 0.85 + ELSEWHERE, "增减数")
 
 
 def without_parts(ahead: list[Figure]) -> list[Figure]:
@@ -156,7 +152,7 @@ def find_over_goals(
         sure = 0.8 if done is like[-1] or _names_its_subject(change, done) else 0.45
         for goal in goals(done):
             if goal.kind == done.kind and goal.value != done.value:
-                yield _difference(change, done, goal, sure, "与目标之差")
+                yield difference_of(change, done, goal, sure, "与目标之差")
 
 
 def _names_its_subject(change: Figure, done: Figure) -> bool:
@@ -182,7 +178,7 @@ def _rests(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation
             sure -= 0.0 if earlier in own and later in own else 0.15
             sure -= 0.3 if is_change(later) or is_change(earlier) or earlier.depth != later.depth else 0.0
             if sure > 0.1:
-                yield _difference(change, earlier, later, min(sure, 0.85), fact)
+                yield difference_of(change, earlier, later, min(sure, 0.85), fact)
 
 
 def _neighbours(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation]:
@@ -191,7 +187,7 @@ def _neighbours(change: Figure, window: list[Figure], fact: str) -> Iterator[Rel
     for one, other in combinations(near, 2):
         adjacent = one is near[-2] and other is near[-1]
         alone = adjacent and one.group == change.group and not said("target", change.before)
-        yield _difference(change, one, other, 0.55 if alone else 0.4, fact)
+        yield difference_of(change, one, other, 0.55 if alone else 0.4, fact)
 
 
 def _net(change: Figure, window: list[Figure]) -> Iterator[Relation]:
@@ -199,20 +195,20 @@ def _net(change: Figure, window: list[Figure]) -> Iterator[Relation]:
     if len(window) > 2 and window[-3].sentence == change.sentence:
         return
     if len(window) > 1 and "净" in change.before and window[-2].sentence == window[-1].sentence == change.sentence:
-        yield _difference(change, window[-2], window[-1], 0.82, "净增减数")
+        yield difference_of(change, window[-2], window[-1], 0.82, "净增减数")
 
 
 def _rest_of_parted(change: Figure, window: list[Figure]) -> Iterator[Relation]:
     """较年初增加35万元，其中追加经费30万元、分成增加5万元: the other of two parts of a change."""
     if len(window) > 1 and "其中" in window[-1].before:
-        yield _difference(change, window[-2], window[-1], 0.5, "增减数")
+        yield difference_of(change, window[-2], window[-1], 0.5, "增减数")
 
 
 def _from_sum(change: Figure, window: list[Figure]) -> Iterator[Relation]:
     """预算605万元，支出甲368万元、乙142万元，合计582万元……剩余22.9万元: any two in front, when they fit."""
     for one, other in combinations(window, 2):
         if abs(one.value - other.value) == change.value:
-            yield _difference(change, one, other, 0.4, "结余或节约数")
+            yield difference_of(change, one, other, 0.4, "结余或节约数")
 
 
 def _points(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
@@ -222,11 +218,11 @@ def _points(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     if len(rates) < 2:
         return
     for former in rates[-4:-2]:
-        yield _difference(points, former, rates[-1], 0.4, "增减百分点")
+        yield difference_of(points, former, rates[-1], 0.4, "增减百分点")
     one, other = rates[-2], rates[-1]
     if one.depth > points.depth < other.depth:  # 增速高于全市(1.9%)0.9个百分点、低于预期(6%)3.2个百分点
         one = next((rate for rate in reversed(rates[:-2]) if rate.depth <= points.depth), one)
     told = is_before(one) or is_before(other) or said("target", one.before[-8:] + other.before[-8:])
     apart = len(SUBJECT.sub("", points.before)) >= OTHER_THING
     sure = (0.85 if told else 0.45) - (0.4 if apart else 0.0)
-    yield _difference(points, one, other, sure, "增减百分点")
+    yield difference_of(points, one, other, sure, "增减百分点")

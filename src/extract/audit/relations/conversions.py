@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.shapes import same_of
 
 _DIGITS = re.compile(r"[\d.,，]+")
 
@@ -23,8 +24,7 @@ def find_conversions(paragraph: Sequence[Figure]) -> Iterator[Relation]:
             and said("converted", other.before)
             and (_unit(first) != _unit(other) or first.value != other.value)
         ):
-            members = (Member(other, Part.STATED), Member(first, Part.EARLIER))
-            yield Relation(RelationKind.SAME, members, 0.9, other.claim.indicator or "换算")
+            yield same_of(other, first, 0.9, other.claim.indicator or "换算")
 
 
 def _unit(figure: Figure) -> str:

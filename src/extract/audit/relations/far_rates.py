@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from extract.audit.relations.cues import default_rate_words, said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation, RelationKind
+from extract.audit.relations.shapes import share_of
 
 REACH = 8  #: figures to look back at in a sentence
 NEAR, _TELLING = 14, 4
@@ -24,9 +25,10 @@ def can_be_part(figure: Figure) -> bool:
 
 
 def quotient(rate: Figure, part: Figure, base: Figure, sure: float, fact: str) -> Relation:
+    """A rate of what was done, or of what is left: 整改率, 审减率."""
     left = said("rate_left", rate.before[-12:]) and not said("rate_left", part.before[-10:] + "率")
-    members = (Member(rate, Part.RATE), Member(part, Part.NUMERATOR), Member(base, Part.BASE))
-    return Relation(RelationKind.REMAINDER if left else RelationKind.QUOTIENT, members, sure, fact)
+    share = share_of(rate, part, base, sure, fact)
+    return share._replace(kind=RelationKind.REMAINDER) if left else share
 
 
 def from_afar(rate: Figure, before: Sequence[Figure]) -> Iterator[Relation]:

@@ -150,4 +150,9 @@ def is_amount(figure: Figure) -> bool:
     return figure.claim.quantity.dimension not in _NO_AMOUNT
 
 
+def kind_of_each(figure: Figure) -> str:
+    """What it counts; 元 for 元/亩 too, of which the name tells that it is for each."""
+    return figure.kind.partition("/")[0]
+
+
 _NO_AMOUNT = (Dimension.RATIO, Dimension.RANK, Dimension.SCORE, Dimension.TEMPERATURE)

@@ -70,12 +70,8 @@ def _flow(run: Sequence[Figure], signs: Sequence[int]) -> Iterator[Relation]:
     sure = 0.45 + 0.2 * told - (0.0 if told == _LEVELS else 0.03 * max(len(moves) - 2, 0))
     sure -= 0.0 if opening.sentence == closing.sentence or told == _LEVELS else 0.2
     sure -= 0.25 if len(moves) == 1 else 0.0
-    members = (
-        Member(closing, Part.TOTAL),
-        Member(opening, Part.ITEM),
-        *(Member(figure, Part.ITEM if sign > 0 else Part.DEDUCTED) for figure, sign in moves),
-    )
-    yield Relation(RelationKind.SUM, members, sure, "增减后的数")
+    members = [Member(figure, Part.ITEM if sign > 0 else Part.DEDUCTED) for figure, sign in ((opening, 1), *moves)]
+    yield Relation(RelationKind.SUM, (Member(closing, Part.TOTAL), *members), sure, "增减后的数")
 
 
 def _is_before(one: Figure, other: Figure) -> bool:

@@ -20,6 +20,7 @@ from extract.audit.relations.changes import (
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.shapes import growth_of, share_of
 from extract.claims.names import character_pairs
 from extract.records import Role
 
@@ -82,7 +83,7 @@ def _of_proven(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
         slack = max(one.step, other.step, change.step)
         if change.value > slack and abs(abs(one.value - other.value) - change.value) <= slack / 2:
             was = _state_before(rate, change, one, other)
-            yield _growth(rate, other if was is one else one, was, 0.88)
+            yield growth_of(rate, other if was is one else one, was, 0.88)
 
 
 def _is_rest(figure: Figure, like: Sequence[Figure]) -> bool:
@@ -99,11 +100,6 @@ def _state_before(rate: Figure, change: Figure, one: Figure, other: Figure) -> F
     return other if is_before(other) and not is_before(one) else one
 
 
-def _growth(rate: Figure, now: Figure, before: Figure, sure: float) -> Relation:
-    members = (Member(rate, Part.RATE), Member(now, Part.NOW), Member(before, Part.BEFORE))
-    return Relation(RelationKind.GROWTH, members, sure, "增减比例")
-
-
 def _from_to(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
     """从8万元降到6万元，下降25%; 9万元，较上年的12万元下降25%."""
     for place in range(len(window) - 1, -1, -1):
@@ -114,10 +110,10 @@ def _from_to(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
         behind = [f for f in others if window.index(f) > place]
         ahead = without_parts([f for f in others if window.index(f) < place])
         for now in behind[:1]:
-            yield _growth(rate, now, was, 0.85 if said("reaches", now.before) or was is window[-2] else 0.6)
+            yield growth_of(rate, now, was, 0.85 if said("reaches", now.before) or was is window[-2] else 0.6)
         for now in reversed(ahead[-4:]):
             nearest = now is ahead[-1] and not behind and now.depth <= was.depth
-            yield _growth(rate, now, was, (0.8 if was.group == now.group else 0.65) if nearest else 0.5)
+            yield growth_of(rate, now, was, (0.8 if was.group == now.group else 0.65) if nearest else 0.5)
 
 
 def _over_year_before(rate: Figure, before: Sequence[Figure]) -> Iterator[Relation]:
@@ -129,7 +125,7 @@ def _over_year_before(rate: Figure, before: Sequence[Figure]) -> Iterator[Relati
     done = [f for f in stated if f.claim.role is not Role.TARGET and not said("target", f.before[-8:] + f.after[:5])]
     for place, now in enumerate(reversed(_without_all_parts(done))):
         sure = _SURE_OF_YEAR - _ELSEWHERE_LESS * place
-        yield _growth(rate, now, was, sure + (ELSEWHERE if now.sentence != rate.sentence else 0.0))
+        yield growth_of(rate, now, was, sure + (ELSEWHERE if now.sentence != rate.sentence else 0.0))
 
 
 def _without_all_parts(stated: Sequence[Figure]) -> list[Figure]:
@@ -163,11 +159,9 @@ def _by_change(rate: Figure, window: list[Figure], falls: bool) -> Iterator[Rela
         nearest = figure is rest[-1] and figure.group == change.group
         was, planned = is_before(figure), said("target", figure.before[-10:])
         if was or planned:
-            members = (Member(rate, Part.RATE), Member(change, Part.NUMERATOR), Member(figure, Part.BASE))
-            yield Relation(RelationKind.QUOTIENT, members, 0.85 if nearest and was else 0.55, "增减比例")
+            yield share_of(rate, change, figure, 0.85 if nearest and was else 0.55, "增减比例")
         if not was and not planned and nearest:
-            members = (Member(rate, Part.RATE), Member(change, Part.NUMERATOR), Member(figure, Part.BASE))
-            yield Relation(RelationKind.QUOTIENT, members, 0.5, "增减比例")
+            yield share_of(rate, change, figure, 0.5, "增减比例")
         if not was:
             members = (Member(rate, Part.RATE), Member(change, Part.CHANGE), Member(figure, Part.NOW))
             yield Relation(kind, members, 0.8 if nearest and not planned else 0.5, "增减比例")
@@ -180,6 +174,6 @@ def _over(rate: Figure, window: list[Figure], beyond: bool) -> Iterator[Relation
     for base in reversed(bases):
         planned = said("target", base.before[-10:])
         if beyond:
-            yield _growth(rate, now, base, 0.85 if planned else 0.5)
+            yield growth_of(rate, now, base, 0.85 if planned else 0.5)
         elif planned and said("target", rate.before):
-            yield _growth(rate, now, base, 0.8)
+            yield growth_of(rate, now, base, 0.8)

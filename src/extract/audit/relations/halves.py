@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from extract.audit.relations.far_rates import can_be_part
 from extract.audit.relations.records import Figure, Relation
-from extract.audit.relations.wholes import is_whole, sum_of
+from extract.audit.relations.shapes import sum_of
+from extract.audit.relations.wholes import is_whole
 
 _BACK, _MOST = 10, 3
 _SURE, _LESS = 0.6, 0.1

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact
 from extract.audit.relations.records import Figure, Relation
-from extract.audit.relations.wholes import sum_of
+from extract.audit.relations.shapes import sum_of
 from extract.records import Role
 
 _NUMBERED = re.compile(

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extract.audit.relations.figures import is_exact, is_percent
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.shapes import share_of
 from extract.records import Dimension
 
 _BY_RATE = re.compile(r"按(?:照)?[^，。;]{0,4}?([一-鿿]{2,4}率)[^，。;]{0,4}(?:折算|计算|换算|计分|计)[^，。;]{0,6}$")
@@ -24,13 +25,10 @@ def find_marks_by_rate(figures: Sequence[Figure]) -> Iterator[tuple[Relation, ..
         rates = [
             f for f in figures[:place] if is_percent(f) and is_exact(f) and f.before.rstrip("为达是").endswith(name[1])
         ]
-        yield tuple(_by_rate(rate, mark, weight, _SURE - _LESS * rank) for rank, rate in enumerate(rates[:_MOST]))
+        yield tuple(
+            share_of(rate, mark, weight, _SURE - _LESS * rank, "得分率") for rank, rate in enumerate(rates[:_MOST])
+        )
 
 
 def _is_mark(figure: Figure) -> bool:
     return figure.claim.quantity.dimension is Dimension.SCORE and figure.value > 0 and is_exact(figure)
-
-
-def _by_rate(rate: Figure, mark: Figure, weight: Figure, sure: float) -> Relation:
-    members = (Member(rate, Part.RATE), Member(mark, Part.NUMERATOR), Member(weight, Part.BASE))
-    return Relation(RelationKind.QUOTIENT, members, sure, "得分率")

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.shapes import within_of
 
 _FEWEST = 3  #: characters of the whole's name
 _BACK = 6  #: figures between the two, at most
@@ -21,12 +22,7 @@ def find_named_parts(paragraph: Sequence[Figure]) -> Iterator[Relation]:
         back = paragraph[max(0, place - _BACK) : max(0, place - 1)]
         whole = next((figure for figure in reversed(back) if _is_whole_of(figure, part)), None)
         if whole is not None:
-            yield Relation(
-                RelationKind.WITHIN,
-                (Member(part, Part.ITEM), Member(whole, Part.TOTAL)),
-                _SURE,
-                part.claim.indicator,
-            )
+            yield within_of(part, whole, _SURE)
 
 
 def _is_whole_of(figure: Figure, part: Figure) -> bool:

@@ -9,7 +9,8 @@ from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact
 from extract.audit.relations.lists import is_mixed, list_before
 from extract.audit.relations.records import Figure, Relation
-from extract.audit.relations.wholes import ALL, FAR, FEWEST, LOOSE, MERE, is_whole, sum_of
+from extract.audit.relations.shapes import sum_of
+from extract.audit.relations.wholes import ALL, FAR, FEWEST, LOOSE, MERE, is_whole
 
 _ADDS = re.compile(r"[。;，](?:另有?|另外|此外|加上|连同|外加)")  #: what is added to what stands in front
 _MOST_ADDED = 3

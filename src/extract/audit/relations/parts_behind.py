@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact
 from extract.audit.relations.lists import falls_short, is_tidy
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
-from extract.audit.relations.wholes import ALL, FAR, FEWEST, LOOSE, MERE, is_whole, sum_of, surety_of
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.shapes import sum_of
+from extract.audit.relations.wholes import ALL, FAR, FEWEST, LOOSE, MERE, is_whole, surety_of
 
 _TURNS = re.compile(r"^[^，]{0,6}[，;](?:剩下|同时|并|还|其余|已|完成|实际|共|覆盖|带动)")
 _REST = re.compile(r"[，、;]?(?:其余|余下|剩下|其他)的?[^，。;\d]{0,6}$")  #: what closes a list
@@ -82,8 +83,7 @@ def _counted_twice(total: Figure, listed: Sequence[Figure]) -> Relation | None:
     closes = added - both.value == total.value and total.value >= _MANY
     if added == total.value or not (closes or said("overlaps", both.before)):
         return None
-    items = (*(Member(part, Part.ITEM) for part in parts), Member(both, Part.DEDUCTED))
-    return Relation(RelationKind.SUM, (Member(total, Part.TOTAL), *items), 0.85, "合计")
+    return sum_of(total, parts, 0.85, off=(both,))
 
 
 def _listed(sentence: Sequence[Figure], index: int, depth: int, strong: bool) -> tuple[list[Figure], bool]:

@@ -17,8 +17,10 @@ from typing import NamedTuple
 from extract.audit.digits import are_swapped, digits_of, is_one_apart
 from extract.audit.reckoning import told as band
 from extract.audit.relations.cues import said
+from extract.audit.relations.figures import kind_of_each
 from extract.audit.relations.goal_lists import figures_of_goal_lists
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.shapes import same_of
 from extract.claims.contrasts import are_told_apart
 from extract.claims.names import character_pairs
 from extract.records import Approx, ColumnKind, Dimension, Role
@@ -70,14 +72,14 @@ def find_retold(figures: Sequence[Figure]) -> Iterator[Relation]:
     words = _words_of(told, figures)
     posted = _posted(words)
     worth = _worth(rows, words)
-    taken = {(_kind(f), f.value) for row in rows for f in row.sides.values()}
+    taken = {(kind_of_each(f), f.value) for row in rows for f in row.sides.values()}
     of_rows = [[(told[place], words[place]) for place in _places(row, posted)] for row in rows]
     lists = _lists(rows, of_rows, worth)
     for row, own in zip(rows, of_rows, strict=True):
         for side, figure in row.sides.items():
             found = _otherwise(figure, side, row, own, worth, taken, lists)
             if found is not None:
-                yield _same(figure, found, row.words)
+                yield same_of(figure, found, _SURE, row.words or figure.claim.indicator)
 
 
 def _rows(figures: Sequence[Figure]) -> Iterator[_Row]:
@@ -156,7 +158,7 @@ def _lists(
 
 
 def _tells(figure: Figure, other: Figure, row: _Row, words: _Words, worth: dict[str, float]) -> bool:
-    same = _kind(other) == _kind(figure) and band(figure).meets(band(other))
+    same = kind_of_each(other) == kind_of_each(figure) and band(figure).meets(band(other))
     return same and _likeness(row.name, words, worth) >= _LEAST_NAME
 
 
@@ -173,7 +175,7 @@ def _otherwise(
     alike = [
         (other, _likeness(row.name, words, worth), words.is_goal)
         for other, words in told
-        if _kind(other) == _kind(figure)
+        if kind_of_each(other) == kind_of_each(figure)
     ]
     if any(like >= _LEAST_NAME / 2 and band(figure).meets(band(other)) for other, like, _ in alike):
         return None
@@ -221,7 +223,7 @@ def _nearness(figure: Figure, other: Figure) -> float:
 def _is_free(other: Figure, row: _Row, taken: set[tuple[str, Decimal]]) -> bool:
     """Whether no other row tells this value."""
     own = {each.value for each in row.sides.values()}
-    return other.value in own or (_kind(other), other.value) not in taken
+    return other.value in own or (kind_of_each(other), other.value) not in taken
 
 
 def _may_mean(side: str, row: _Row, other: Figure, like: float, *, is_goal: bool) -> bool:
@@ -238,12 +240,3 @@ def _may_mean(side: str, row: _Row, other: Figure, like: float, *, is_goal: bool
     if not fits or (retells and not (side == "is" and surely and like >= _WHOLE)):
         return False
     return not are_told_apart(row.words, f"{claim.indicator} {other.before[-_WORDS:]}")
-
-
-def _kind(figure: Figure) -> str:
-    return figure.kind.partition("/")[0]
-
-
-def _same(figure: Figure, other: Figure, name: str) -> Relation:
-    members = (Member(figure, Part.STATED), Member(other, Part.EARLIER))
-    return Relation(RelationKind.SAME, members, _SURE, name or figure.claim.indicator)

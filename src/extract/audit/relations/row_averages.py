@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extract.audit.relations.averages import counted_in_own_unit, is_counted_in, per_of
+from extract.audit.relations.averages import average_of, is_counted_in, per_of
 from extract.audit.relations.cues import said
-from extract.audit.relations.figures import is_amount, is_exact
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.figures import is_amount, is_exact, kind_of_each
+from extract.audit.relations.records import Figure, Relation
 from extract.records import ColumnKind, Dimension
 
 _MONEY = "元"
@@ -63,7 +63,7 @@ def find_row_averages(paragraph: Sequence[Figure], index: int, rows: PricedRows)
     each = paragraph[index]
     if each.claim.cell is not None or not is_exact(each) or not is_amount(each) or each.value <= 0:
         return ()
-    per = per_of(each) if each.kind.partition("/")[0] == _MONEY else None
+    per = per_of(each) if kind_of_each(each) == _MONEY else None
     if per is None or said("before", each.before):
         return ()
     counts = [f for f in paragraph[:index] if is_exact(f) and f.value > 1 and _counts(f, per)][-_MOST_COUNTS:]
@@ -81,8 +81,7 @@ def _product(total: Figure, each: Figure, count: Figure) -> Relation:
     cell = total.claim.cell
     sure = _SPENT if cell is not None and cell.kind in (ColumnKind.SPENT, None) else _OTHER
     sure -= 0.2 if said("target", count.before[-8:]) else 0.0
-    members = (Member(total, Part.TOTAL), Member(each, Part.EACH), Member(counted_in_own_unit(count), Part.COUNT))
-    return Relation(RelationKind.PRODUCT, members, sure, "总额")
+    return average_of(total, each, count, sure)
 
 
 def _is_near(relation: Relation) -> bool:

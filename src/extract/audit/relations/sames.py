@@ -8,11 +8,12 @@ from decimal import Decimal
 from itertools import islice
 
 from extract.audit.digits import are_swapped, digits_of, is_one_apart, places_apart
-from extract.audit.reckoning import printed
+from extract.audit.reckoning import agree
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact, is_percent
 from extract.audit.relations.goal_lists import figures_of_goal_lists
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.shapes import same_of
 from extract.claims.contrasts import are_told_apart
 from extract.claims.names import character_pairs
 from extract.records import Claim, ColumnKind, Dimension, Role
@@ -78,7 +79,7 @@ def _compared(figures: Sequence[Figure], place: int, shared: Counter[int], linke
         relation = _same(one, figures[other], count)
         if relation is None:
             continue
-        if _agree(one, figures[other]):
+        if agree(one, figures[other]):
             if not agreed:
                 yield relation
             agreed = True
@@ -88,17 +89,13 @@ def _compared(figures: Sequence[Figure], place: int, shared: Counter[int], linke
         earlier = figures[other]
         if earlier.kind == one.kind and _ROLES[earlier.claim.role] == _ROLES[one.claim.role] and _apart(one, earlier):
             relation = _relation(one, earlier, 0.85)
-            if _agree(one, earlier):
+            if agree(one, earlier):
                 yield relation
                 agreed = True
             elif slip_parts(relation):
                 against.append(relation)
     if not agreed and against:
         yield max(against, key=lambda relation: relation.sure)
-
-
-def _agree(one: Figure, other: Figure) -> bool:
-    return printed(one).meets(printed(other))
 
 
 def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
@@ -118,7 +115,7 @@ def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
     if _told_apart(one, other, names):
         return None
     relation = _relation(one, other, 0.85 if like >= _LIKE else 0.75 if like >= 0.7 else 0.65)
-    if _agree(one, other) or (slip_parts(relation) and (like >= _ALIKE or inside >= _HOLDS_IN)):
+    if agree(one, other) or (slip_parts(relation) and (like >= _ALIKE or inside >= _HOLDS_IN)):
         return relation
     if like >= _LIKE and abs(one.value - other.value) * _NEAR <= max(one.value, other.value):
         return _relation(one, other, _sure_of_near(one, names[0], like))
@@ -149,8 +146,7 @@ _SWAPPED = 2  #: digits that differ when two change places
 
 
 def _relation(one: Figure, other: Figure, sure: float) -> Relation:
-    members = (Member(one, Part.STATED), Member(other, Part.EARLIER))
-    return Relation(RelationKind.SAME, members, sure, measure_name(one.claim))
+    return same_of(one, other, sure, measure_name(one.claim))
 
 
 def slip_parts(relation: Relation) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.audit.relations.cues import RateWords, default_rate_words
 from extract.audit.relations.figures import is_exact, is_percent
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.shapes import share_of
 from extract.records import Role
 
 _LOOK_BACK = 3
@@ -22,7 +23,7 @@ def find_samples(figures: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
         if not own or not any(stem in words.stem.pattern for stem in _SAMPLES):
             continue
         for part, base, together in _counts(figures, words):
-            ways = [_quotient(rate, part, base, together) for rate in own if rate.value <= 100]
+            ways = [_share(rate, part, base, together) for rate in own if rate.value <= 100]
             if ways and len(ways) <= _LOOK_BACK:
                 yield tuple(sorted(ways, key=lambda way: -way.sure))
 
@@ -55,6 +56,5 @@ def _is_count(figure: Figure) -> bool:
     return figure.is_whole and is_exact(figure) and figure.value > 0
 
 
-def _quotient(rate: Figure, part: Figure, base: Figure, together: bool) -> Relation:
-    members = (Member(rate, Part.RATE), Member(part, Part.NUMERATOR), Member(base, Part.BASE))
-    return Relation(RelationKind.QUOTIENT, members, 0.82 if together else 0.6, rate.claim.indicator or "比率")
+def _share(rate: Figure, part: Figure, base: Figure, together: bool) -> Relation:
+    return share_of(rate, part, base, 0.82 if together else 0.6, rate.claim.indicator or "比率")

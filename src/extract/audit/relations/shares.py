@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.shapes import share_of
 
 _FEWEST = 2
 _BASES = 3
@@ -49,18 +50,14 @@ def _of_row(row: Sequence[Figure], earlier: Sequence[Figure]) -> Iterator[tuple[
     nearest = list(reversed([base for base in bases if base.value >= max(part.value for part in parts)]))[:_BASES]
     for rate, part in zip(row, parts, strict=True):
         ways = [
-            _share(
+            share_of(
                 rate,
                 part,
                 base,
                 0.8 if not place and base.claim.segment.paragraph == rate.claim.segment.paragraph else 0.4,
+                "占比",
             )
             for place, base in enumerate(nearest)
         ]
         if ways:
             yield tuple(ways)
-
-
-def _share(rate: Figure, part: Figure, base: Figure, sure: float) -> Relation:
-    members = (Member(rate, Part.RATE), Member(part, Part.NUMERATOR), Member(base, Part.BASE))
-    return Relation(RelationKind.QUOTIENT, members, sure, "占比")

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from extract.audit.digits import are_swapped, digits_of, is_one_apart
 from extract.audit.relations.figures import is_exact
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.sames import are_of_one_measure, measure_name
+from extract.audit.relations.shapes import same_of
 from extract.claims.names import character_pairs
 from extract.records import Dimension, Role
 
@@ -35,7 +36,7 @@ def find_slipped(figures: Sequence[Figure]) -> Iterator[Relation]:
                 ids = (other.claim.id, figure.claim.id)
                 if ids not in found and _is_slip(figure, other):
                     found.add(ids)
-                    yield _same(figure, other)
+                    yield same_of(figure, other, _SURE, measure_name(figure.claim))
             alike.append(figure)
 
 
@@ -75,8 +76,3 @@ def _are_alike(one: Figure, other: Figure, digits: int) -> bool:
     asked = _SHARED.get(digits, _LITTLE) - (_STAGED if staged else 0.0)
     fewest = min(map(len, names))
     return asked <= 0 or (fewest > 0 and len(names[0] & names[1]) >= asked * fewest)
-
-
-def _same(one: Figure, other: Figure) -> Relation:
-    members = (Member(one, Part.STATED), Member(other, Part.EARLIER))
-    return Relation(RelationKind.SAME, members, _SURE, measure_name(one.claim))

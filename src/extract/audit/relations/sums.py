@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.parts_before import parts_before, summed_up
 from extract.audit.relations.parts_behind import moves, parts_behind
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.shapes import within_of
 from extract.audit.relations.wholes import FEWEST
 from extract.records import Role
 
@@ -61,6 +62,4 @@ def find_parts_within(sentence: Sequence[Figure]) -> Iterator[Relation]:
         if other is not None and other.kind == part.kind and other.depth >= part.depth:
             continue
         if part.kind == whole.kind and "其中" in part.before[:6] and is_amount(whole) and is_exact(part):
-            yield Relation(
-                RelationKind.WITHIN, (Member(part, Part.ITEM), Member(whole, Part.TOTAL)), 0.85, part.claim.indicator
-            )
+            yield within_of(part, whole, 0.85)

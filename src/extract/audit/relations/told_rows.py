@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from extract.audit.reckoning import told as band
 from extract.audit.relations.cues import said
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.figures import kind_of_each
+from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.sames import is_near_miss, slip_parts
+from extract.audit.relations.shapes import same_of
 from extract.claims.contrasts import are_told_apart
 from extract.claims.names import character_pairs
 from extract.records import Approx, ColumnKind, Dimension, Role
@@ -61,7 +63,7 @@ def _by_value(figures: Sequence[Figure]) -> dict[tuple[str, Decimal], list[int]]
     found: dict[tuple[str, Decimal], list[int]] = {}
     for place, figure in enumerate(figures):
         if figure.claim.cell is None:
-            found.setdefault((_kind(figure), figure.value), []).append(place)
+            found.setdefault((kind_of_each(figure), figure.value), []).append(place)
     return found
 
 
@@ -70,13 +72,13 @@ def _beside_answer(
 ) -> Iterator[Figure]:
     """Of a sentence with the other figure of the row (任务为420张) those beside it that may tell this one."""
     for other_side, other in row.sides.items():
-        places = by_value.get((_kind(other), other.value), ())
+        places = by_value.get((kind_of_each(other), other.value), ())
         if other_side == side or len(places) > _RARE or len(other.surface) < _FEWEST_SIGNS:
             continue
         for place in places:
             found = figures[place]
             for beside in figures[max(0, place - _REACH) : place + _REACH + 1]:
-                if beside is found or beside.sentence != found.sentence or _kind(beside) != _kind(other):
+                if beside is found or beside.sentence != found.sentence or kind_of_each(beside) != kind_of_each(other):
                     continue
                 if other_side in _sides(found) and side in _sides(beside):
                     yield beside
@@ -108,7 +110,7 @@ def _posted(figures: Sequence[Figure], sought: frozenset[str]) -> dict[tuple[str
             continue
         if figure.claim.role in (Role.BASELINE, Role.CHANGE) and figure.kind != "%":
             continue
-        kind = _kind(figure)
+        kind = kind_of_each(figure)
         for pair in character_pairs(_words(figure)) & sought:
             posted.setdefault((kind, pair), []).append(place)
     return posted
@@ -123,7 +125,7 @@ def _told(
     figure: Figure, row: _Row, side: str, figures: Sequence[Figure], posted: dict[tuple[str, str], list[int]]
 ) -> list[tuple[Figure, float]]:
     """The figures of the narrative with some of the row's name in their words, and how much of it."""
-    kind = _kind(figure)
+    kind = kind_of_each(figure)
     shared = Counter(place for pair in sorted(row.pairs) for place in posted.get((kind, pair), ())[-_MOST:])
     out = []
     for place, count in sorted(shared.items()):
@@ -138,11 +140,6 @@ def _told(
 def _is_definite(figure: Figure) -> bool:
     """Whether it is a figure or a bound, and no 约."""
     return figure.claim.quantity.approx in _DEFINITE
-
-
-def _kind(figure: Figure) -> str:
-    """What it counts; 元 for 元/亩 too, of which the name tells that it is for each."""
-    return figure.kind.partition("/")[0]
 
 
 def _sides(figure: Figure) -> tuple[str, ...]:
@@ -194,5 +191,4 @@ def _is_total(figure: Figure) -> bool:
 
 def _same(figure: Figure, other: Figure, sure: float) -> Relation:
     name = figure.claim.cell.row_header.rsplit(" ", 1)[-1] if figure.claim.cell is not None else ""
-    members = (Member(figure, Part.STATED), Member(other, Part.EARLIER))
-    return Relation(RelationKind.SAME, members, sure, name or figure.claim.indicator)
+    return same_of(figure, other, sure, name or figure.claim.indicator)

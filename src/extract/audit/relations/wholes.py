@@ -1,4 +1,4 @@
-"""How surely parts are all of a whole, and the sum that they then make."""
+"""How surely parts are all of a whole."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.audit.relations.cues import default_wholes
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure
 
 FEWEST = 2  #: parts that make a sum
 FAR = 16  #: parts that a sentence lists at most
@@ -15,11 +15,6 @@ LOOSE = 0.55  #: a list in good order beside a figure that a word has as all of 
 MERE = 0.3  #: a list in good order behind a figure that it misses by far: nothing but a telling slip speaks for it
 _NOT = re.compile(r"尚?未|没有?|无|不|非")
 _CLAUSES = re.compile(r"[，、;:。]")
-
-
-def sum_of(total: Figure, parts: Sequence[Figure], sure: float) -> Relation:
-    members = (Member(total, Part.TOTAL), *(Member(part, Part.ITEM) for part in parts))
-    return Relation(RelationKind.SUM, members, sure, "合计")
 
 
 def surety_of(total: Figure, parts: Sequence[Figure], strong: bool, complete: bool) -> float:

@@ -9,7 +9,8 @@ from extract.audit.relations.balances import Ledger
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.flows import closes, opens
-from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
+from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.shapes import difference_of, growth_of, share_of
 
 _TIMES = re.compile(r"上年度?|去年|同期|上一?年度?|年初|前年|20\d\d年|同比|[比较与和，,;。:、()的为是]")
 _DATED = re.compile(r"20\d\d年[^，。;\d]{2,12}$")
@@ -57,14 +58,9 @@ def _now(was: Figure, named: Named, ledger: Ledger) -> list[Figure]:
 
 
 def _change(change: Figure, now: Figure, was: Figure, sure: float) -> Relation:
-    growth = is_percent(change)
-    members = (
-        Member(change, Part.RATE if growth else Part.CHANGE),
-        Member(now, Part.NOW),
-        Member(was, Part.BEFORE),
-    )
-    kind = RelationKind.GROWTH if growth else RelationKind.DIFFERENCE
-    return Relation(kind, members, sure, "增减比例" if growth else "增减数")
+    if is_percent(change):
+        return growth_of(change, now, was, sure)
+    return difference_of(change, now, was, sure, "增减数")
 
 
 def find_adjustment(paragraph: Sequence[Figure], index: int) -> Iterator[Relation]:
@@ -82,5 +78,4 @@ def find_adjustment(paragraph: Sequence[Figure], index: int) -> Iterator[Relatio
     if closes(last):
         yield _change(rate, last, opening, 0.8)
         return
-    members = (Member(rate, Part.RATE), Member(last, Part.NUMERATOR), Member(opening, Part.BASE))
-    yield Relation(RelationKind.QUOTIENT, members, 0.7, "调整率")
+    yield share_of(rate, last, opening, 0.7, "调整率")
