@@ -10,9 +10,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
-from extract.audit.forms import Form, FormCell, FundRow, IndicatorRow, read_forms
+from extract.audit.forms import Form, FormCell, FundRow, IndicatorRow, figure_in, read_forms
 from extract.audit.forms.marks import capped, earned_shares, quotient
-from extract.audit.forms.sheets import Item, Misprint, Sheet, mark_of, misprint_in
+from extract.audit.forms.sheets import Item, Mark, Misprint, Sheet, mark_of, misprint_in
 from extract.audit.forms.told import told_sheets
 from extract.audit.precision import Interval
 from extract.audit.profiles import Profile
@@ -104,7 +104,7 @@ class Case:
 
     def pair_in(self, row: IndicatorRow) -> Pair | None:
         """The pair of a row's only target and only actual, which stand beside each other whatever else was paired."""
-        goal, done = _figure(row.target), _figure(row.actual)
+        goal, done = figure_in(row.target), figure_in(row.actual)
         if goal is None or done is None:
             return None
         known = self._pairs_by_claims.get((goal.id, done.id))
@@ -172,7 +172,7 @@ class Case:
     @cached_property
     def rows_with_target(self) -> Mapping[Amount, tuple[IndicatorRow, ...]]:
         """Number and unit of a target → the rows of all forms that have it."""
-        targets = ((_figure(row.target), row) for _, row in self.rows())
+        targets = ((figure_in(row.target), row) for _, row in self.rows())
         return _grouped((amount_of(target), row) for target, row in targets if target is not None)
 
     def rows(self) -> Iterator[tuple[Form, IndicatorRow]]:
@@ -208,32 +208,26 @@ def _are_comparable(goal: Claim, done: Claim) -> bool:
 
 def _sheet_of(case: Case, form: Form) -> Sheet:
     """A form as a sheet: its first fund row with points, its indicator rows, its total."""
-    funds = [
-        Item(row.name, mark_of(_figure(row.weight)), mark_of(_figure(row.score)), _spent(row))
-        for row in form.scored_funds[:1]
-    ]
-    rows = [
-        Item(row.name, mark_of(_figure(row.weight)), mark_of(_figure(row.score)), _earned(case, row))
-        for row in form.rows
-    ]
+    funds = [Item(row.name, _mark(row.weight), _mark(row.score), _spent(row)) for row in form.scored_funds[:1]]
+    rows = [Item(row.name, _mark(row.weight), _mark(row.score), _earned(case, row)) for row in form.rows]
     total = form.total
-    weight, score = (None, None) if total is None else (mark_of(_figure(total.weight)), mark_of(_figure(total.score)))
+    weight, score = (None, None) if total is None else (_mark(total.weight), _mark(total.score))
     return Sheet((*funds, *rows), weight, score)
 
 
+def _mark(cell: FormCell | None) -> Mark | None:
+    return mark_of(figure_in(cell))
+
+
 def _spent(row: FundRow) -> tuple[Interval, ...]:
-    planned, spent = _figure(row.adjusted) or _figure(row.opening), _figure(row.spent)
+    planned, spent = figure_in(row.adjusted) or figure_in(row.opening), figure_in(row.spent)
     share = None if planned is None or spent is None or not planned.quantity.number else quotient(spent, planned)
     return () if share is None else (capped(share),)
 
 
 def _earned(case: Case, row: IndicatorRow) -> tuple[Interval, ...]:
     """What the row's figures earn; nothing is known of a row that gives reasons."""
-    goal, done = _figure(row.target), _figure(row.actual)
+    goal, done = figure_in(row.target), figure_in(row.actual)
     if goal is None or done is None or not _are_comparable(goal, done) or case.pair_in(row) is None:
         return ()
     return earned_shares(goal, done)
-
-
-def _figure(cell: FormCell | None) -> Claim | None:
-    return None if cell is None else cell.figure

@@ -15,7 +15,7 @@ from extract.audit.relations import Figure, Member, Part, Relation, RelationKind
 from extract.audit.relations.runs import rate_of_listed
 from extract.audit.relations.twins import finer_of
 from extract.audit.rewritings import SlipKind
-from extract.audit.wording import amount, bare, corrected, written
+from extract.audit.wording import amount, bare, corrected, unit_of_header, written
 from extract.records import Dimension, Document, FindingType, Holds, Pair, Severity, Stage
 from extract.weights import Weights
 
@@ -108,13 +108,8 @@ def _right(failure: Failure) -> str:
         return failure.slip.right
     if failure.relation.kind in (RelationKind.SAME, RelationKind.WITHIN):
         other = failure.relation.members[1 - failure.culprit].figure
-        return other.surface + (_header_unit(other) if other.claim.quantity.unit_from == "header" else "")
+        return other.surface + unit_of_header(other.claim)
     return corrected(in_own_unit(failure.figure, failure.right), failure.figure.claim)
-
-
-def _header_unit(figure: Figure) -> str:
-    cell = figure.claim.cell
-    return cell.unit_hint if cell is not None else ""
 
 
 def in_own_unit(figure: Figure, value: Decimal) -> Fraction:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.audit.relations.records import Figure
+from extract.audit.wording import hinted_unit
 from extract.records import Dimension
 
 _NUMERAL = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
@@ -123,7 +124,7 @@ def _shifted(numeral: str) -> Iterator[str]:
 
 def _other_units(figure: Figure, surface: str, numeral: str) -> Iterator[tuple[Decimal, str]]:
     """(factor, as written) for each unit that may have been meant."""
-    tail = surface[surface.find(numeral) + len(numeral) :].strip() or _hint(figure)
+    tail = surface[surface.find(numeral) + len(numeral) :].strip() or hinted_unit(figure.claim)
     if figure.claim.quantity.dimension in (Dimension.MONEY, Dimension.RATE) or "元" in tail:
         for mine, factors in _MONEY:
             if tail.startswith(mine):
@@ -161,11 +162,6 @@ _MONEY = (
     ("亿元", ((1 / _TEN_THOUSAND, "万元"), (1 / _HUNDRED_MILLIONS, "元"))),
     ("元", ((_TEN_THOUSAND, "万元"), (_HUNDRED_MILLIONS, "亿元"))),
 )
-
-
-def _hint(figure: Figure) -> str:
-    cell = figure.claim.cell
-    return cell.unit_hint if cell is not None else ""
 
 
 def written_like(figure: Figure, value: Decimal) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -28,20 +27,27 @@ def amount(value: Fraction, like: Claim) -> str:
 
 def corrected(value: Fraction, like: Claim) -> str:
     """``amount``, but with one decimal where ``like`` is printed with one: 14.2% for 14.8%."""
-    scale, _ = _scale_of(like)
+    scale, unit = _scale_of(like)
     long = amount(value, like)
     if (like.quantity.precision / scale).normalize().as_tuple().exponent != -1 or "." not in long:
         return long
-    number, unit = re.fullmatch(r"(-?[\d.]+)(.*)", long, re.DOTALL).groups()  # type: ignore[union-attr]
     exact = Decimal(value.numerator) / Decimal(value.denominator) / scale
-    return f"{exact.quantize(_TENTH, ROUND_HALF_UP):f}{unit}" if number else long
+    return f"{exact.quantize(_TENTH, ROUND_HALF_UP):f}{unit}"
 
 
 def written(claim: Claim, text: str) -> str:
     """The claim as written, with the unit its header gives."""
-    surface = claim.span.of(text).strip()
-    cell = claim.cell
-    return surface + (cell.unit_hint if cell and claim.quantity.unit_from == "header" else "")
+    return claim.span.of(text).strip() + unit_of_header(claim)
+
+
+def unit_of_header(claim: Claim) -> str:
+    """The unit that a claim has from the header of its column; empty where it is printed beside it."""
+    return hinted_unit(claim) if claim.quantity.unit_from == "header" else ""
+
+
+def hinted_unit(claim: Claim) -> str:
+    """The unit that the header of a claim's column gives, whatever the claim prints itself."""
+    return "" if claim.cell is None else claim.cell.unit_hint
 
 
 def _scale_of(claim: Claim) -> tuple[Decimal, str]:

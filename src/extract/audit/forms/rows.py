@@ -38,6 +38,11 @@ class FormCell:
         return None if self.figure is None else self.figure.quantity.number
 
 
+def figure_in(cell: FormCell | None) -> Claim | None:
+    """The only figure of a cell; None where there is no cell, or none or several in it."""
+    return None if cell is None else cell.figure
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """A first or second level of the indicator tree, and the points that it prints for all that stands below it."""
@@ -70,6 +75,11 @@ class IndicatorRow:
     @property
     def explained(self) -> bool:
         return self.reason is not None and self.reason.says_something
+
+    @property
+    def has_full_marks(self) -> bool:
+        weight, score = (None if cell is None else cell.number for cell in (self.weight, self.score))
+        return bool(weight) and weight == score
 
     @property
     def span(self) -> CharSpan:

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
-from extract.audit.forms import FormCell
 from extract.audit.wording import written
 from extract.records import Claim, FindingType, Severity
-
-
-def figure_in(cell: FormCell | None) -> Claim | None:
-    """The only figure of a cell; None where there is no cell, or none or several in it."""
-    return None if cell is None else cell.figure
 
 
 def said(case: Case, claim: Claim) -> str:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked
+from extract.audit.forms import figure_in
 from extract.audit.grades import bands_of, grade_given, grade_of
-from extract.audit.rules.form_findings import figure_in, on_claims, said
+from extract.audit.rules.form_findings import on_claims, said
 from extract.records import Claim, Holds
 
 _RULE = "R11"

@@ -14,7 +14,7 @@ from itertools import combinations
 from extract.audit.findings import Checked, finding
 from extract.audit.graph import Graph
 from extract.audit.relations import Figure
-from extract.audit.wording import written
+from extract.audit.wording import hinted_unit, written
 from extract.claims.names import overlap
 from extract.records import Claim, Dimension, Document, FindingType, Pair, Severity
 
@@ -215,7 +215,7 @@ def _should_be_ten_thousands(document: Document, amounts: Sequence[Claim], index
 
 
 def _in_ten_thousands(document: Document, claim: Claim) -> bool:
-    hint = claim.cell.unit_hint if claim.cell else ""
+    hint = hinted_unit(claim)
     return "万元" in claim.span.of(document.text) or (claim.quantity.unit_from == "header" and hint == "万元")
 
 

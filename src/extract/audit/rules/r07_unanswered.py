@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
 from extract.audit.findings import Checked, finding
-from extract.audit.forms import Form, IndicatorRow
+from extract.audit.forms import Form, IndicatorRow, figure_in
 from extract.audit.forms.sheets import Item
 from extract.audit.targets.goals import (
     TARGET_BOUNDS,
@@ -37,7 +37,7 @@ _CLAIMS_ALL = re.compile(r"全部|均|都|已|达到|达标|合格|按[时期]|�
 
 def check_unanswered(case: Case) -> Iterator[Checked]:
     """Advisory findings on targets without an answer, on words for a number, and on answers that repeat the bound."""
-    own = (row.target.figure for _, row in case.rows() if row.target is not None and row.has_actual_column)
+    own = (figure_in(row.target) for _, row in case.rows() if row.has_actual_column)
     in_rows = {figure.id for figure in own if figure is not None}
     repeated = _repeated(case)
     for goal, done in repeated:
@@ -149,7 +149,7 @@ def _sure(pair: Pair) -> float:
 
 def _row(case: Case, row: IndicatorRow, *, is_filled: bool) -> Iterator[Checked]:
     """A row whose target is a number: its actual is empty, or says something in words."""
-    goal = row.target.figure if row.target is not None else None
+    goal = figure_in(row.target)
     if goal is None or goal.quantity.number == 0:
         return
     if not row.has_actual_column:
@@ -206,8 +206,7 @@ def _unspoken(case: Case, goal: ListedGoal) -> Checked:
 def _in_words(case: Case, row: IndicatorRow, goal: Claim) -> Checked:
     stated = written(goal, case.document.text)
     said = row.actual.text if row.actual is not None else ""
-    full = row.weight is not None and row.score is not None and row.weight.number == row.score.number
-    vague = full and not _CLAIMS_ALL.search(said)
+    vague = row.has_full_marks and not _CLAIMS_ALL.search(said)
     return finding(
         case.document,
         FindingType.UNANSWERED,

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
-from extract.audit.forms import IndicatorRow
+from extract.audit.forms import IndicatorRow, figure_in
 from extract.audit.wording import written
 from extract.records import Claim, Dimension, FindingType, Severity
 
@@ -32,7 +32,7 @@ def check_backfitted(case: Case) -> Iterator[Checked]:
 
 
 def _figures(row: IndicatorRow) -> _Figures | None:
-    goal, done = (cell.figure if cell is not None else None for cell in (row.target, row.actual))
+    goal, done = figure_in(row.target), figure_in(row.actual)
     return None if goal is None or done is None else (goal, done)
 
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_form
 from extract.audit.findings import Checked
-from extract.audit.forms import FundRow
+from extract.audit.forms import FundRow, figure_in
 from extract.audit.forms.marks import capped, marks_meet, percent, points, quotient
 from extract.audit.precision import Interval, printed
-from extract.audit.rules.form_findings import figure_in, on_claims, said
+from extract.audit.rules.form_findings import on_claims, said
 from extract.audit.rules.told_budgets import check_told_budgets
 from extract.audit.wording import bare
 from extract.records import Claim, ColumnKind, Dimension, FindingType, Holds, Severity

@@ -8,10 +8,10 @@ from fractions import Fraction
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_form
 from extract.audit.findings import Checked
-from extract.audit.forms import Form, IndicatorRow
+from extract.audit.forms import Form, IndicatorRow, figure_in
 from extract.audit.forms.marks import Formula, marks_meet, percent, points, quotient
 from extract.audit.precision import Interval, as_stated
-from extract.audit.rules.form_findings import figure_in, on_claims, said
+from extract.audit.rules.form_findings import on_claims, said
 from extract.audit.wording import bare
 from extract.records import Approx, Claim, Holds, Pair, Severity, Verdict
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
-from extract.audit.forms import Form, IndicatorRow, Level
+from extract.audit.forms import Form, IndicatorRow, Level, figure_in
 from extract.audit.forms.marks import points, total_of
-from extract.audit.rules.form_findings import figure_in, on_claims, said
+from extract.audit.rules.form_findings import on_claims, said
 from extract.audit.rules.grade import check_grade
 from extract.audit.rules.sheet_sums import check_sheet
 from extract.audit.wording import corrected

@@ -10,9 +10,9 @@ from fractions import Fraction
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_form
 from extract.audit.findings import Checked
-from extract.audit.forms import IndicatorRow
+from extract.audit.forms import IndicatorRow, figure_in
 from extract.audit.forms.marks import percent, points
-from extract.audit.rules.form_findings import figure_in, on_claims, said
+from extract.audit.rules.form_findings import on_claims, said
 from extract.records import Approx, Claim, FindingType, Severity, Verdict
 
 RULE = "R12"

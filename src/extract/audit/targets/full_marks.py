@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.audit.case import Case
+from extract.audit.targets.goals import TARGET_BOUNDS
 from extract.pairs.verdicts import compared
 from extract.records import Approx, Claim, Verdict
 
-_BOUNDS = (Approx.AT_LEAST, Approx.AT_MOST, Approx.MORE_THAN, Approx.LESS_THAN)
 _GOALS = re.compile(r"(?:目标|计划|任务|指标值?|要求|应完成|应达)(?:为|是|数|值)?$")
 _ALL = re.compile(r"^[^。；;\d]{0,8}?(?:(?:得|计|给|评|记)[了为]?满分|(?:未|没有?|不|无)扣分|不予?扣分|全得)")
 _SCORE = re.compile(r"^[^。；;\d]{0,8}?(?:得|计|给|评|记)[了为]?(\d+(?:\.\d+)?)分")
@@ -39,7 +39,7 @@ def _is_goal(case: Case, claim: Claim) -> bool:
     before = "".join(
         case.document.text[max(claim.segment.span.start, claim.span.start - _AROUND) : claim.span.start].split()
     )
-    return claim.quantity.approx in _BOUNDS or _GOALS.search(before) is not None
+    return claim.quantity.approx in TARGET_BOUNDS or _GOALS.search(before) is not None
 
 
 def _misses(goal: Claim, done: Claim) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
+from extract.audit.forms import figure_in
 from extract.claims.names import character_pairs
 from extract.records import Approx, Claim, Dimension, Role
 
@@ -161,7 +162,7 @@ def is_told_nearly(case: Case, goal: Claim) -> bool:
 def is_answered_in_form(case: Case, goal: Claim) -> bool:
     """Whether a row with an actual has this target, too: its figure is known by its digits, or by its unit."""
     for _, row in case.rows():
-        own = row.target.figure if row.target is not None else None
+        own = figure_in(row.target)
         if own is None or row.actual is None or not row.actual.says_something:
             continue
         same_unit = own.quantity.unit == goal.quantity.unit

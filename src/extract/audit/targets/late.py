@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
-from extract.audit.forms import IndicatorRow
+from extract.audit.forms import IndicatorRow, figure_in
 from extract.offsets import CharSpan, joined
 from extract.records import Cell, Claim, ColumnKind
 
@@ -49,14 +49,13 @@ def late_dates(case: Case) -> Iterator[Late]:
 
 
 def _in_row(case: Case, row: IndicatorRow) -> Iterator[Late]:
-    weight, score = (cell.number if cell is not None else None for cell in (row.weight, row.score))
     cells = _cells(case, row)
-    if not weight or weight != score or not {ColumnKind.TARGET, ColumnKind.ACTUAL} <= cells.keys():
+    if not row.has_full_marks or not {ColumnKind.TARGET, ColumnKind.ACTUAL} <= cells.keys():
         return
     texts = {kind: "".join(joined(case.document.text, cell.pieces).split()) for kind, cell in cells.items()}
     asked, done = _only_date(texts[ColumnKind.TARGET]), _only_date(texts[ColumnKind.ACTUAL])
     if asked is not None and done is not None and _is_behind(asked, done):
-        mark = row.score.figure if row.score is not None else None
+        mark = figure_in(row.score)
         claims = () if mark is None else (mark,)
         spans = tuple(span for cell in cells.values() if (span := cell.span) is not None)
         yield Late(row.name, asked.string, done.string, "自评仍得满分", claims, spans)

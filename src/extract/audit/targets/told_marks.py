@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.audit.case import Case, amount_of
-from extract.audit.forms import IndicatorRow
+from extract.audit.forms import IndicatorRow, figure_in
 from extract.audit.forms.sheets import Item
 from extract.pairs.verdicts import compared, ratio_of
 from extract.records import Claim, Pair, Role, Verdict
@@ -39,20 +39,15 @@ def has_full_marks(case: Case, pair: Pair) -> bool:
     if done is None or (done.cell is not None and goal.cell is None):
         return False
     alike = case.rows_with_target.get(amount_of(goal), ())
-    if any(_is_full(row) and _has_target(row, goal, among=alike) for row in alike):
+    if any(row.has_full_marks and _has_target(row, goal, among=alike) for row in alike):
         return True
     return any(_is_of_item(item, pair) for sheet in case.sheets if sheet.is_told for item in sheet.items)
 
 
 def _has_target(row: IndicatorRow, goal: Claim, *, among: Sequence[IndicatorRow]) -> bool:
     """Whether a row has a target of the text; ``among`` are all rows with a target of its amount."""
-    own = row.target.figure if row.target is not None else None
+    own = figure_in(row.target)
     return own is not None and (own.id == goal.id or shared(row.name, goal.indicator) >= 2 or _is_only_one(goal, among))
-
-
-def _is_full(row: IndicatorRow) -> bool:
-    weight, score = (cell.number if cell is not None else None for cell in (row.weight, row.score))
-    return bool(weight) and weight == score
 
 
 def _is_only_one(goal: Claim, among: Sequence[IndicatorRow]) -> bool:
@@ -97,7 +92,7 @@ def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
     told_in: dict[str, list[Claim]] = {}
     for _, row in case.rows():
         pair = case.pair_in(row)
-        if pair is None or pair.actual is None or not _is_full(row) or pair.verdict not in _MET:
+        if pair is None or pair.actual is None or not row.has_full_marks or pair.verdict not in _MET:
             continue
         unit = pair.actual.quantity.unit
         if unit not in told_in:
