@@ -248,6 +248,11 @@ class Cell:
         """From its first character to its last; None when it is empty."""
         return hull(self.pieces) if self.pieces else None
 
+    @property
+    def row_label(self) -> str:
+        """What its row is called by itself, without the names of the rows above that it belongs to."""
+        return self.row_header.rsplit(" ", 1)[-1]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:

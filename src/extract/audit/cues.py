@@ -29,6 +29,7 @@ def told_by(name: str) -> Callable[[str, str], bool]:
 
 tells_of_form = told_by("form_cues.tsv")
 tells_of_goal = told_by("goal_cues.tsv")
+tells_of_row = told_by("table_cues.tsv")
 
 
 @cache

@@ -118,7 +118,7 @@ def _settled(mention: Mention, units: UnitTable) -> Mention | None:
     quantity, cell = mention.quantity, mention.segment.cell
     if cell is not None and cell.kind is ColumnKind.SERIAL:
         return None
-    if cell is not None and _NO_MEASURE.search(cell.row_header.rsplit(" ", 1)[-1]):
+    if cell is not None and _NO_MEASURE.search(cell.row_label):
         return None
     if quantity.kind is NumericKind.QUANTITY:
         return _with_operator(mention) if mention.alone else mention

@@ -211,7 +211,7 @@ def _table_votes(cell: Cell) -> Iterator[Vote]:
         role, weight = _COLUMN_ROLES[cell.kind]
         yield Vote(role, weight, "column", f"column: {cell.column_header}")
     elif cell.kind is None:
-        cue = heading_cue(cell.row_header.rsplit(" ", 1)[-1])
+        cue = heading_cue(cell.row_label)
         if cue is not None:
             yield from _section_votes(cue.role, cell.row_header)
 

@@ -200,7 +200,7 @@ class _Page:
         segment = next((s for s in self.document.segments if s.span.start <= span.start < s.span.end), None)
         cell = segment.cell if segment is not None else None
         if cell is not None:
-            name = cell.row_header.rsplit(" ", 1)[-1]
+            name = cell.row_label
             row = self.words["table"].format(cell.table, cell.row)
             parts.append(f"{row}“{name}”" if name else row)
         elif segment is not None and segment.section:

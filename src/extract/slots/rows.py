@@ -88,7 +88,7 @@ def indicator_rows(claims: Sequence[Claim]) -> tuple[IndicatorRow, ...]:
 
 
 def _name(cell: Cell | None) -> str:
-    return cell.row_header.rsplit(" ", 1)[-1] if cell is not None else ""
+    return cell.row_label if cell is not None else ""
 
 
 def _may_answer(claim: Claim) -> bool:

@@ -6,14 +6,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extract.audit.cues import tells_of_row
 from extract.audit.forms.rows import Form, FormCell, FundRow, IndicatorRow, Level, TotalRow
 from extract.records import Cell, Claim, ColumnKind, Document, Table
 from extract.segmentation.layouts.written import header_kind
 
 _MONEY = frozenset({ColumnKind.OPENING, ColumnKind.ADJUSTED, ColumnKind.SPENT})
 _ASKED = frozenset({ColumnKind.TARGET, ColumnKind.ACTUAL})
-_TOTAL = re.compile(r"(?:自评)?(?:总分|总计|合计|共计|总和|总得分|得分合计|分值合计)(?:值|数)?(?:[(（].{0,8}[)）])?")
-_SUBTOTAL = re.compile(r"(?:.{0,8})小计")
 _SPACE = re.compile(r"\s+")
 _Place = tuple[int, int, int]  #: table, row and column
 
@@ -77,11 +76,11 @@ def _rows(
         if any(of_kind[kind] for kind in _MONEY):
             yield _fund_row(table.index, number, written, of_kind)
             continue
-        totals = [cell for cell in of_kind[ColumnKind.SERIAL] if _TOTAL.fullmatch(cell.text)]
+        totals = [cell for cell in of_kind[ColumnKind.SERIAL] if tells_of_row("form_total", cell.text)]
         names = of_kind[ColumnKind.NAME] or totals or [cell for cell in written if cell.cell.kind is None][:1]
         if not names and not (of_kind[ColumnKind.WEIGHT] and of_kind[ColumnKind.TARGET]):
             continue
-        if any(_TOTAL.fullmatch(cell.text) for cell in names):
+        if any(tells_of_row("form_total", cell.text) for cell in names):
             yield TotalRow(
                 table=table.index,
                 row=number,
@@ -92,7 +91,7 @@ def _rows(
         above = _above(above, names, _upper_weights(of_kind[ColumnKind.WEIGHT]))
         marks = of_kind[ColumnKind.WEIGHT] or of_kind[ColumnKind.SCORE]
         asks = of_kind[ColumnKind.TARGET] or of_kind[ColumnKind.ACTUAL] or not kinds & _ASKED
-        if marks and asks and not any(_SUBTOTAL.fullmatch(cell.text) for cell in names):
+        if marks and asks and not any(tells_of_row("subtotal", cell.text) for cell in names):
             yield _indicator_row(table.index, number, above, of_kind, kinds)
 
 
@@ -160,7 +159,7 @@ def _indicator_row(
 
 
 def _row_name(cell: FormCell | None) -> str:
-    return "" if cell is None else cell.cell.row_header.rsplit(" ", 1)[-1]
+    return "" if cell is None else cell.cell.row_label
 
 
 def _fund_row(

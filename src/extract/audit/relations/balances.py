@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, product
 
+from extract.audit.cues import tells_of_row
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact, is_percent
 from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.shapes import difference_of, growth_of, share_of
-from extract.records import ColumnKind
+from extract.records import Cell, ColumnKind
 
 _MONEY = "元"
 _WORDS = 24
 _BASES, _PARTS = 3, 3
 _MOST_WAYS = 6
 _LABEL = 2
-_TOTAL_LABEL = re.compile(r"合\s*计|总\s*计|总\s*额")
 _ALL_OF = re.compile(r"预算|支出|总|全部|资金|经费|决算")
 _BASE_KINDS = (ColumnKind.ADJUSTED, ColumnKind.OPENING, ColumnKind.RECEIVED)
 _ROW_NAME = re.compile(r"^[\d一二三四五六七八九十]+[、.]|[其中:\s]+|[(（].*")
@@ -55,14 +55,14 @@ def _distance(place: int, here: int) -> int:
 def _is_base(figure: Figure) -> bool:
     cell = figure.claim.cell
     if cell is not None:
-        return cell.kind in _BASE_KINDS and _TOTAL_LABEL.search(cell.row_header) is not None
+        return cell.kind in _BASE_KINDS and tells_of_row("whole_budget", cell.row_label)
     return said("balance_base", figure.before[-14:]) and not said("saved", figure.before)
 
 
 def _is_part(figure: Figure) -> bool:
     cell = figure.claim.cell
     if cell is not None:
-        return cell.kind is ColumnKind.SPENT and _TOTAL_LABEL.search(cell.row_header) is not None
+        return cell.kind is ColumnKind.SPENT and tells_of_row("whole_budget", cell.row_label)
     return said("balance_part", figure.before[-12:]) and not said("saved", figure.before)
 
 
@@ -76,14 +76,14 @@ def _rows(figures: Sequence[Figure]) -> dict[str, list[Row]]:
     named: dict[str, list[Row]] = {}
     for row in rows.values():
         cell = row[0].claim.cell
-        label = "" if cell is None else _label(cell.row_header)
+        label = "" if cell is None else _name(cell)
         if len(row) >= _LABEL and len(label) >= _LABEL:
-            named.setdefault("合计" if _TOTAL_LABEL.search(label) else label, []).append(row)
+            named.setdefault("合计" if tells_of_row("whole_budget", label) else label, []).append(row)
     return named
 
 
-def _label(row_header: str) -> str:
-    return _ROW_NAME.sub("", row_header.rsplit(" ", 1)[-1])
+def _name(cell: Cell) -> str:
+    return _ROW_NAME.sub("", cell.row_label)
 
 
 def find_balances(figure: Figure, ledger: Ledger) -> tuple[Relation, ...]:
@@ -156,7 +156,7 @@ def _rates_of_row(rate: Figure, before: Figure | None, row: Row, sure: float) ->
     if not (said("up", rate.before) or said("down", rate.before) or said("rate_of_change", rate.before)):
         return
     cell = row[0].claim.cell
-    named = cell is not None and _label(cell.row_header) in rate.before
+    named = cell is not None and _name(cell) in rate.before
     for one, other in combinations(row[:5], 2):
         if one.kind == other.kind and one.value > 0 and other.value > 0 and one.value != other.value:
             yield growth_of(rate, other, one, sure if named and _are_years(one, other) else sure - 0.2)

@@ -109,7 +109,7 @@ def _is_state(clause: str) -> bool:
 def _words(figure: Figure) -> str:
     """In front of a figure, or its row's name in a table."""
     cell = figure.claim.cell
-    return _TIME.sub("", figure.before[-_CLAUSE:]) or (cell.row_header.rsplit(" ", 1)[-1] if cell is not None else "")
+    return _TIME.sub("", figure.before[-_CLAUSE:]) or (cell.row_label if cell is not None else "")
 
 
 def opens(figure: Figure) -> bool:

@@ -90,7 +90,7 @@ def _rows(figures: Sequence[Figure]) -> Iterator[_Row]:
             continue
         key = (cell.table, cell.row)
         if key not in rows:
-            words = cell.row_header.rsplit(" ", 1)[-1]
+            words = cell.row_label
             bare = re.sub(rf"{re.escape(figure.claim.quantity.unit)}$", "", _EMPTY.sub("", words))
             rows[key] = _Row(character_pairs(bare), words, {})
         rows[key].sides.setdefault(_SIDES[cell.kind], figure)

@@ -35,7 +35,7 @@ class PricedRows:
             cell = figure.claim.cell
             if cell is None or cell.is_header or figure.kind != _MONEY or figure.value <= 0 or not is_exact(figure):
                 continue
-            label = _BRACKETS.sub("", _plain(cell.row_header.rsplit(" ", 1)[-1]))
+            label = _BRACKETS.sub("", _plain(cell.row_label))
             if len(label) >= _FEWEST and not said("each", label[-_NEAR:]):
                 self._rows.setdefault(label, []).append(figure)
 

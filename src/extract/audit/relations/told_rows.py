@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extract.audit.cues import tells_of_row
 from extract.audit.reckoning import told as band
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import kind_of_each
@@ -22,7 +23,6 @@ _EMPTY = re.compile(r"(?:完成|实际|数量|情况|指标|程度|工作|任务
 _WORDS = 20
 _LIKE, _MOST = 0.3, 24
 _HALF, _ENOUGH = 0.5, 0.75
-_TOTAL = re.compile(r"总\s*分|合\s*计|总\s*计|总得分")
 _LEAST_TOTAL = 60
 _RARE, _REACH, _FEWEST_SIGNS = 2, 3, 3
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
@@ -90,7 +90,7 @@ def _rows(figures: Sequence[Figure]) -> list[_Row]:
         cell = figure.claim.cell
         if cell is None or cell.is_header or not _is_definite(figure) or not cell.row_header:
             continue
-        row = rows.setdefault((cell.table, cell.row), _Row(_EMPTY.sub("", cell.row_header.rsplit(" ", 1)[-1])))
+        row = rows.setdefault((cell.table, cell.row), _Row(_EMPTY.sub("", cell.row_label)))
         if cell.kind in _SIDES:
             row.sides.setdefault(_SIDES[cell.kind], figure)
         elif cell.kind is None and figure.claim.quantity.dimension is not Dimension.SCORE:
@@ -186,9 +186,9 @@ def find_told_scores(figures: Sequence[Figure]) -> Iterator[Relation]:
 
 def _is_total(figure: Figure) -> bool:
     cell = figure.claim.cell
-    return cell is not None and cell.kind is ColumnKind.SCORE and _TOTAL.search(cell.row_header) is not None
+    return cell is not None and cell.kind is ColumnKind.SCORE and tells_of_row("total", cell.row_label)
 
 
 def _same(figure: Figure, other: Figure, sure: float) -> Relation:
-    name = figure.claim.cell.row_header.rsplit(" ", 1)[-1] if figure.claim.cell is not None else ""
+    name = figure.claim.cell.row_label if figure.claim.cell is not None else ""
     return same_of(figure, other, sure, name or figure.claim.indicator)

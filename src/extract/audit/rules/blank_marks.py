@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from extract.audit.case import Case
+from extract.audit.cues import tells_of_row
 from extract.audit.findings import Checked, finding
 from extract.audit.rules.r28_missing_parts import RULE
 from extract.audit.wording import written
 from extract.records import Claim, ColumnKind, FindingType, Severity, Table
 
 _FEWEST = 3  #: rows with both
-_TOTAL = re.compile(r"合\s*计|总\s*[分计评]|小\s*计|得分")
 _MARKS = {ColumnKind.WEIGHT: "分值", ColumnKind.SCORE: "得分"}
 _Row = Mapping[ColumnKind, Claim]
 
@@ -37,12 +36,12 @@ def _marks(case: Case, table: Table) -> Iterator[_Row]:
 
 
 def _is_total(claim: Claim) -> bool:
-    return claim.cell is None or _TOTAL.search(claim.cell.row_header) is not None
+    return claim.cell is None or tells_of_row("total", claim.cell.row_label)
 
 
 def _blank(case: Case, kind: ColumnKind, claim: Claim) -> Checked:
     stated = written(claim, case.document.text)
-    name = "" if claim.cell is None else claim.cell.row_header.rsplit(" ", 1)[-1]
+    name = "" if claim.cell is None else claim.cell.row_label
     asked = next(word for other, word in _MARKS.items() if other is not kind)
     return finding(
         case.document,

@@ -42,7 +42,7 @@ def _is_part(graph: Graph, one: Figure, whole: Figure) -> bool:
 def _is(figure: Figure, pattern: re.Pattern[str]) -> bool:
     cell = figure.claim.cell
     alone = cell is not None and not figure.before
-    return pattern.search(cell.row_header.rsplit(" ", 1)[-1] if alone and cell else figure.before) is not None
+    return pattern.search(cell.row_label if alone and cell else figure.before) is not None
 
 
 def _overstaffed(graph: Graph, staff: Figure, posts: Figure) -> Checked:

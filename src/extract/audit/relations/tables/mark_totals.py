@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extract.audit.cues import tells_of_row
 from extract.audit.reckoning import holds
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
-from extract.audit.relations.tables.row_groups import TOTAL
 from extract.audit.relations.tables.sheets import Sheet
 from extract.audit.relations.tables.sums import BEYOND_DOUBT, FEWEST, MARKS, NEAR, falls_short, misses
 from extract.records import ColumnKind
-
-_FUNDS = re.compile(r"资金总额")  #: its marks are a part of the total below
 
 
 def marks_below(sheet: Sheet, earlier: dict[ColumnKind, tuple[Figure, ...]]) -> dict[ColumnKind, tuple[Figure, ...]]:
@@ -59,6 +56,6 @@ def _marks_in(sheet: Sheet, kind: ColumnKind) -> list[Figure]:
 def _is_grand(sheet: Sheet, row: int) -> bool:
     """Whether a row totals marks; one with money in it is of the funds, and its marks are a part of the total."""
     label = sheet.labels[row]
-    if TOTAL.search(label) is None or _FUNDS.search(label) is not None:
+    if not tells_of_row("total", label) or tells_of_row("funds", label):
         return False
     return not any(figure.claim.quantity.unit == "元" for (r, _), figure in sheet.figures.items() if r == row)

@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.audit.cues import tells_of_row
 from extract.audit.reckoning import holds
 from extract.audit.relations.tables.sheets import Sheet
 from extract.audit.relations.tables.sums import FEWEST, is_summed, sum_in
 
-TOTAL = re.compile(
-    r"合\s*计|[总共]\s*计|总\s*[分和]|小\s*计|总额|总数|总得分|^汇\s*总$|^[全总]部?$|^(?:部门|单位)?(?:收入|支出)(?:总计|合计)?$|本年(?:收入|支出)"
-    r"|^累\s*计|^全[年省市州县区镇乡](?:合?计)?$"
-)
-_SUBTOTAL = re.compile(r"小\s*计")
-_OF_WHICH = re.compile(r"^其\s*中")
 _LEVELS = (
     re.compile(r"^[一二三四五六七八九十]+、"),
     re.compile(r"^\([一二三四五六七八九十]+\)"),
@@ -30,18 +25,18 @@ Group = tuple[int, tuple[int, ...]]  #: the row of a total and the rows of its p
 def groups_of(sheet: Sheet) -> dict[Group, int]:
     """Every way in which rows may be parts of another → 2 when its name says so, 1 for lesser words, 0 for none."""
     rows, groups = sheet.rows, dict[Group, int]()
-    worded = any(TOTAL.search(label) or _OF_WHICH.match(label) for label in sheet.labels.values())
+    worded = any(tells_of_row("total", label) or tells_of_row("of_which", label) for label in sheet.labels.values())
     tried = 0 if worded or len(rows) > _LONG else _MOST_UNSAID
 
     def offer(total: int, parts: Sequence[int], weight: int) -> None:
-        if len(parts) >= FEWEST or (parts and _SUBTOTAL.search(sheet.labels[total])):
+        if len(parts) >= FEWEST or (parts and tells_of_row("subtotal", sheet.labels[total])):
             key = (total, tuple(parts))
             groups[key] = max(groups.get(key, 0), weight)
 
     for index, row in enumerate(rows):
         label = sheet.labels[row]
         above, below = rows[max(0, index - _FAR) : index], rows[index + 1 : index + 1 + _FAR]
-        if TOTAL.search(label):
+        if tells_of_row("total", label):
             for way in _counted(sheet, row, above, below):
                 offer(row, way, SAID)
         level = _level(label)
@@ -49,7 +44,7 @@ def groups_of(sheet: Sheet) -> dict[Group, int]:
             deeper = _deeper(sheet, below, level)
             offer(row, deeper, 1)
             offer(row, _top_level(sheet, deeper), 1)
-        if below and _OF_WHICH.match(sheet.labels[below[0]]):
+        if below and tells_of_row("of_which", sheet.labels[below[0]]):
             for count in range(FEWEST, min(len(below), _MOST) + 1):
                 offer(row, below[:count], 1)
         for count in range(FEWEST, min(len(below), tried) + 1):
@@ -62,10 +57,10 @@ def groups_of(sheet: Sheet) -> dict[Group, int]:
 def _counted(sheet: Sheet, row: int, above: Sequence[int], below: Sequence[int]) -> Iterator[Sequence[int]]:
     """The rows that a total may count in: a subtotal those up to the next total, others also all there are."""
     since, until = _since_total(sheet, above), _until_total(sheet, below)
-    ways = (since, until) if _SUBTOTAL.search(sheet.labels[row]) else (above, below, since, until)
+    ways = (since, until) if tells_of_row("subtotal", sheet.labels[row]) else (above, below, since, until)
     for way in ways:
         yield from (way, _outer(sheet, way), _collapsed(sheet, way))
-        yield [part for part in way if _SUBTOTAL.search(sheet.labels[part])]
+        yield [part for part in way if tells_of_row("subtotal", sheet.labels[part])]
         yield _top_level(sheet, way)
 
 
@@ -78,7 +73,7 @@ def _deeper(sheet: Sheet, below: Sequence[int], level: int) -> list[int]:
     out: list[int] = []
     for row in below:
         own = _level(sheet.labels[row])
-        if (own is not None and own <= level) or TOTAL.search(sheet.labels[row]):
+        if (own is not None and own <= level) or tells_of_row("total", sheet.labels[row]):
             break
         out.append(row)
     return out
@@ -95,8 +90,8 @@ def _outer(sheet: Sheet, rows: Sequence[int]) -> list[int]:
     out: list[int] = []
     inside = False
     for row in rows:
-        inside = inside or (_OF_WHICH.match(sheet.labels[row]) is not None and bool(out))
-        if not inside and not _SUBTOTAL.search(sheet.labels[row]):
+        inside = inside or (tells_of_row("of_which", sheet.labels[row]) and bool(out))
+        if not inside and not tells_of_row("subtotal", sheet.labels[row]):
             out.append(row)
     return out
 
@@ -114,7 +109,7 @@ def _collapsed(sheet: Sheet, rows: Sequence[int]) -> list[int]:
 
 def _run_of_parts(sheet: Sheet, row: int, below: Sequence[int]) -> int:
     """How many of the rows behind 其中 add up to ``row`` in some column; 0 when none do."""
-    if not below or not _OF_WHICH.match(sheet.labels[below[0]]):
+    if not below or not tells_of_row("of_which", sheet.labels[below[0]]):
         return 0
     for count in range(len(below), 1, -1):
         sums = (sum_in(sheet, column, row, below[:count]) for column in sheet.columns if is_summed(sheet, column))
@@ -126,7 +121,7 @@ def _run_of_parts(sheet: Sheet, row: int, below: Sequence[int]) -> int:
 def _since_total(sheet: Sheet, above: Sequence[int]) -> list[int]:
     out: list[int] = []
     for row in reversed(above):
-        if TOTAL.search(sheet.labels[row]):
+        if tells_of_row("total", sheet.labels[row]):
             break
         out.insert(0, row)
     return out
@@ -135,7 +130,7 @@ def _since_total(sheet: Sheet, above: Sequence[int]) -> list[int]:
 def _until_total(sheet: Sheet, below: Sequence[int]) -> list[int]:
     out: list[int] = []
     for row in below:
-        if TOTAL.search(sheet.labels[row]):
+        if tells_of_row("total", sheet.labels[row]):
             break
         out.append(row)
     return out

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.audit.cues import tells_of_row
 from extract.audit.reckoning import holds
 from extract.audit.relations.figures import is_exact, is_percent
 from extract.audit.relations.records import Figure, Relation
-from extract.audit.relations.tables.row_groups import TOTAL
 from extract.audit.relations.tables.sheets import Sheet
 from extract.audit.relations.tables.sums import NEAR, PROVEN, added, sum_of
 
@@ -18,7 +18,7 @@ _WHOLE, _FEWEST = 100, 2
 
 def share_sums(sheet: Sheet) -> Iterator[Relation]:
     """The shares above a total row at the end, where they or their total come to a hundred."""
-    totals = [row for row in sheet.rows if TOTAL.search(sheet.labels[row])]
+    totals = [row for row in sheet.rows if tells_of_row("total", sheet.labels[row])]
     if totals == sheet.rows[-1:]:
         yield from _of_rows(sheet, totals[0], sheet.rows[:-1])
 

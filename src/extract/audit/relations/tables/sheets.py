@@ -41,7 +41,7 @@ def sheets_of(figures: Sequence[Figure]) -> tuple[Sheet, ...]:
         if place in sheet.figures:
             crowded.add((cell.table, place))
         sheet.figures[place] = figure
-        sheet.labels.setdefault(cell.row, cell.row_header.rsplit(" ", 1)[-1])
+        sheet.labels.setdefault(cell.row, cell.row_label)
         sheet.heads.setdefault(cell.column, cell)
     for table, place in crowded:
         del sheets[table].figures[place]
