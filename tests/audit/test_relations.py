@@ -166,7 +166,7 @@ def test_whole_over_its_part_is_no_proof_of_a_rate() -> None:
 
 
 def test_cue_of_unknown_place_is_refused_with_its_line() -> None:
-    with pytest.raises(LexiconError, match=r"cues\.tsv:2: place 'middle' is none of in, tail, head"):
+    with pytest.raises(LexiconError, match=r"cues\.tsv:2: place 'middle' is none of in, tail, head, as"):
         parse_cues("cue\twhere\tpattern\tseen\ntotal\tmiddle\t合计\t合计\n", "cues.tsv")
 
 

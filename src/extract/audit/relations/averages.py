@@ -9,6 +9,7 @@ from decimal import Decimal
 from extract.audit.reckoning import holds
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent, kind_of_each
+from extract.audit.relations.figures import tells_change as tells_change  # readings of averages ask for it here
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.claims.names import character_pairs
 from extract.records import Dimension
@@ -92,12 +93,6 @@ def _is_of_another(relation: Relation, beside: Sequence[Figure]) -> bool:
     total, each, count = relation.figures
     rest = (f for f in beside if f is not each and f.claim is not total.claim)
     return any(abs(f.value * count.value - total.value) <= total.step / 2 for f in rest)
-
-
-def tells_change(figure: Figure) -> bool:
-    """Whether it is by how much a sum grew or fell, which nobody shares out: 2021年增41.63万元."""
-    words = figure.before
-    return (said("up", words) or said("down", words)) and not said("reaches", words)
 
 
 def _adds_up_in(figure: Figure, kind: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from extract.audit.relations.cues import said
-from extract.audit.relations.figures import is_amount, is_exact, is_percent
+from extract.audit.relations.figures import is_amount, is_exact, is_percent, tells_change
 from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.shapes import difference_of
 from extract.claims.names import character_pairs, likeness
@@ -38,12 +38,6 @@ def kept(ways: Sequence[Relation], apart: float) -> tuple[Relation, ...]:
 def is_before(figure: Figure) -> bool:
     """Whether its words give it as the state before: 上年40万元, 由20天, 比2019年的30万元."""
     return said("before", figure.before) or said("compared_head", figure.after)
-
-
-def is_change(figure: Figure) -> bool:
-    return (said("up", figure.before) or said("down", figure.before) or said("beyond", figure.before)) and not said(
-        "reaches", figure.before
-    )
 
 
 def find_changes(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
@@ -78,9 +72,9 @@ def _differences(change: Figure, window: list[Figure], sure: float, fact: str) -
     """现有35人，上年末42人，减少7人: a figure given as the state before, and one that is now."""
     for place in range(len(window) - 1, -1, -1):
         was = window[place]
-        others = [f for f in window if f is not was and not is_change(f) and not said("saved", f.before)]
+        others = [f for f in window if f is not was and not tells_change(f) and not said("saved", f.before)]
         twins = [f for f in others if _is_earlier_of_one(was, f)]
-        if is_change(was) or not (twins or is_before(was) or said("target", was.before[-10:])):
+        if tells_change(was) or not (twins or is_before(was) or said("target", was.before[-10:])):
             continue
         if twins:
             afar = ELSEWHERE if twins[-1].sentence != change.sentence else 0.0
@@ -115,7 +109,7 @@ def _of_one_name(change: Figure, near: Sequence[Figure]) -> Iterator[Relation]:
         if figure.kind == change.kind and is_exact(figure) and name <= character_pairs(figure.before[-_NAME:])
     ]
     for one, other in combinations(like[-_NAMESAKES:], 2):
-        if one.sentence != other.sentence and not is_change(one) and not is_change(other):
+        if one.sentence != other.sentence and not tells_change(one) and not tells_change(other):
             yield difference_of(change, other, one, 0.85 + ELSEWHERE, "增减数")
 
 
@@ -176,14 +170,14 @@ def _rests(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation
             sure -= 0.3 if of_target else 0.0
             sure += 0.15 if adjacent and said("unspent", change.before) else 0.0
             sure -= 0.0 if earlier in own and later in own else 0.15
-            sure -= 0.3 if is_change(later) or is_change(earlier) or earlier.depth != later.depth else 0.0
+            sure -= 0.3 if tells_change(later) or tells_change(earlier) or earlier.depth != later.depth else 0.0
             if sure > 0.1:
                 yield difference_of(change, earlier, later, min(sure, 0.85), fact)
 
 
 def _neighbours(change: Figure, window: list[Figure], fact: str) -> Iterator[Relation]:
     """Any two of the figures in front of a change, where the wording names no earlier state."""
-    near = [figure for figure in window[-5:] if not is_change(figure)]
+    near = [figure for figure in window[-5:] if not tells_change(figure)]
     for one, other in combinations(near, 2):
         adjacent = one is near[-2] and other is near[-1]
         alone = adjacent and one.group == change.group and not said("target", change.before)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
+from extract.audit.relations.cues import said
 from extract.audit.relations.records import Figure
 from extract.lexicons import default_units
 from extract.offsets import folded, joined
@@ -148,6 +149,11 @@ def is_percent(figure: Figure) -> bool:
 def is_amount(figure: Figure) -> bool:
     """Whether it counts or weighs something, and is no rate, rank or mark."""
     return figure.claim.quantity.dimension not in _NO_AMOUNT
+
+
+def tells_change(figure: Figure) -> bool:
+    """Whether it is by how much something grew, fell, or goes beyond another figure; not the state that it reached."""
+    return said("change", figure.before) and not said("reaches", figure.before)
 
 
 def kind_of_each(figure: Figure) -> str:

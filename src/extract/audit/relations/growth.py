@@ -13,12 +13,11 @@ from extract.audit.relations.changes import (
     REACH,
     SUBJECT,
     is_before,
-    is_change,
     kept,
     without_parts,
 )
 from extract.audit.relations.cues import said
-from extract.audit.relations.figures import is_amount, is_exact, is_percent
+from extract.audit.relations.figures import is_amount, is_exact, is_percent, tells_change
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.audit.relations.shapes import growth_of, share_of
 from extract.claims.names import character_pairs
@@ -88,7 +87,7 @@ def _of_proven(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
 
 def _is_rest(figure: Figure, like: Sequence[Figure]) -> bool:
     """进出口38.4亿元，其中出口26.1亿元，进口12.3亿元: the rest of a whole, and no change of it."""
-    changes = any(said(cue, figure.before) for cue in ("up", "down", "changed", "more", "less", "saved", "beyond"))
+    changes = said("change_loose", figure.before) or said("saved", figure.before)
     return not changes and any(said("parts", part.before) for part in like[-1:])
 
 
@@ -104,9 +103,9 @@ def _from_to(rate: Figure, window: list[Figure]) -> Iterator[Relation]:
     """从8万元降到6万元，下降25%; 9万元，较上年的12万元下降25%."""
     for place in range(len(window) - 1, -1, -1):
         was = window[place]
-        if is_change(was) or not is_before(was):
+        if tells_change(was) or not is_before(was):
             continue
-        others = [f for f in window if f is not was and f.kind == was.kind and not is_change(f)]
+        others = [f for f in window if f is not was and f.kind == was.kind and not tells_change(f)]
         behind = [f for f in others if window.index(f) > place]
         ahead = without_parts([f for f in others if window.index(f) < place])
         for now in behind[:1]:
@@ -121,7 +120,7 @@ def _over_year_before(rate: Figure, before: Sequence[Figure]) -> Iterator[Relati
     was = before[-1]
     if _YEAR_ALONE.search(was.before) is None or was.sentence != rate.sentence or not is_exact(was):
         return
-    stated = [f for f in before[:-1] if f.kind == was.kind and is_exact(f) and f.value > 0 and not is_change(f)]
+    stated = [f for f in before[:-1] if f.kind == was.kind and is_exact(f) and f.value > 0 and not tells_change(f)]
     done = [f for f in stated if f.claim.role is not Role.TARGET and not said("target", f.before[-8:] + f.after[:5])]
     for place, now in enumerate(reversed(_without_all_parts(done))):
         sure = _SURE_OF_YEAR - _ELSEWHERE_LESS * place
@@ -150,11 +149,11 @@ def _behind_parts(stated: Sequence[Figure], head: int) -> int:
 def _by_change(rate: Figure, window: list[Figure], falls: bool) -> Iterator[Relation]:
     """49人，比上年减少1人，同比减少2%; 上年40万元，减少2万元，下降5%."""
     change = window[-1]
-    if not is_change(change) and not (_continues(rate, change) and said("more", change.before)):
+    if not tells_change(change) and not (_continues(rate, change) and said("more", change.before)):
         return
     down = falls or said("down", change.before) or said("less", change.before)
     kind = RelationKind.GROWTH_DOWN if down else RelationKind.GROWTH_UP
-    rest = [f for f in window[:-1] if f.kind == change.kind and not is_change(f)]
+    rest = [f for f in window[:-1] if f.kind == change.kind and not tells_change(f)]
     for figure in reversed(rest):
         nearest = figure is rest[-1] and figure.group == change.group
         was, planned = is_before(figure), said("target", figure.before[-10:])
@@ -170,7 +169,7 @@ def _by_change(rate: Figure, window: list[Figure], falls: bool) -> Iterator[Rela
 def _over(rate: Figure, window: list[Figure], beyond: bool) -> Iterator[Relation]:
     """计划100公里，完成112公里，超任务12%."""
     now = window[-1]
-    bases = [f for f in window[:-1] if f.kind == now.kind and not is_change(f)]
+    bases = [f for f in window[:-1] if f.kind == now.kind and not tells_change(f)]
     for base in reversed(bases):
         planned = said("target", base.before[-10:])
         if beyond:

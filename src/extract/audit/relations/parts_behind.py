@@ -31,7 +31,7 @@ def parts_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
     bracket = first.depth > total.depth and "(" in first.before[:_BRACKET]
     strong = bracket or said("parts", first.before) or said("parts_all", first.before)
     listed, complete = _listed(sentence, index, first.depth, strong)
-    moved = next((place for place, figure in enumerate(listed) if moves(figure)), len(listed))
+    moved = next((place for place, figure in enumerate(listed) if said("moved", figure.before)), len(listed))
     listed = listed[:moved]
     if len(listed) < FEWEST:
         return
@@ -54,7 +54,7 @@ def parts_behind(sentence: Sequence[Figure], index: int) -> Iterator[Relation]:
             yield sum_of(total, parts, max(sure, ALL) if is_all else sure)
     elif (
         not said("list_stop", first.before)
-        and not moves(first)
+        and not said("moved", first.before)
         and ";" not in first.before
         and total.depth == first.depth
     ):
@@ -128,11 +128,6 @@ def _is_aside(figure: Figure) -> bool:
     """Whether it is what a total is held against, and no part of it: 采用268条，年度任务250条，其中甲43条."""
     words = figure.before[-8:]
     return said("target", words) and not said("funds", words) and not said("parts", figure.before)
-
-
-def moves(figure: Figure) -> bool:
-    """Whether its words tell of a change, and not of a part."""
-    return any(said(cue, figure.before) for cue in ("up", "down", "reaches", "changed"))
 
 
 def _unsaid(total: Figure, parts: Sequence[Figure]) -> float:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.parts_before import parts_before, summed_up
-from extract.audit.relations.parts_behind import moves, parts_behind
+from extract.audit.relations.parts_behind import parts_behind
 from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.shapes import within_of
 from extract.audit.relations.wholes import FEWEST
@@ -44,7 +45,9 @@ def find_sums_across(before: Sequence[Figure], sentence: Sequence[Figure]) -> tu
     opens = _OPENS_PARTS.search(first.before)
     if opens is None or len(sentence) < FEWEST:
         return ()
-    totals = [f for f in before if f.kind == first.kind and is_amount(f) and is_exact(f) and not moves(f)]
+    totals = [
+        f for f in before if f.kind == first.kind and is_amount(f) and is_exact(f) and not said("moved", f.before)
+    ]
     about = _OF_WHAT.findall(sentence[0].before)
     if about:
         named = [f for f in totals if any(word in f.before[-_NEAR:] for word in about)]
