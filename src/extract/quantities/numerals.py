@@ -96,6 +96,16 @@ def parse_chinese(text: str) -> Decimal | None:
     return numeral.value
 
 
+def parse_count(text: str) -> int | None:
+    """The whole number that Arabic digits or Chinese numerals say; None when they say none.
+
+    >>> parse_count("12"), parse_count("十二"), parse_count("两"), parse_count("多")
+    (12, 12, 2, None)
+    """
+    number = Decimal(text) if text.isdecimal() else parse_chinese(text)
+    return None if number is None or number % 1 else int(number)
+
+
 def step_of(exponent: int) -> Decimal:
     """Ten to the power of ``exponent``."""
     return _STEPS[exponent] if exponent in _STEPS else Decimal(f"1E{exponent}")

@@ -12,6 +12,7 @@ from extract.audit.forms.marks import capped, earned_shares
 from extract.audit.forms.sheets import Item, Sheet
 from extract.audit.precision import Interval, as_stated
 from extract.offsets import CharSpan
+from extract.quantities.numerals import parse_count
 from extract.records import Claim, Role
 
 _NUMBERING = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]\s*")
@@ -89,5 +90,4 @@ def _number(text: str, item: Item) -> int | None:
     found = list(_ITEM_NUMBER.finditer(before))
     if not found:
         return None
-    digits = found[-1][1]
-    return int(digits) if digits.isdigit() else "一二三四五六七八九十".find(digits) + 1
+    return parse_count(found[-1][1])

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact
 from extract.audit.relations.records import Figure
+from extract.quantities.numerals import parse_count
 
 _FEWEST, _FAR = 2, 20
 _SAYS = re.compile(r"[计总共和加者汇合全=]|[两二三四五六七八九]")  #: no words without any of these sum up a list
@@ -86,7 +87,7 @@ def _how_many(row: Sequence[Figure], words: str) -> int:
     told = _NUMBERED.search(words)
     if told is None or _SET_OFF.search(words):
         return 0
-    number = _NUMBERS.find(told[1].replace("两", "二"))
+    number = parse_count(told[1]) or 0
     is_ordinal = any(_NUMBERS[number - 1] + told[2] in part.before for part in row[-3:])
     return 0 if is_ordinal or len(row) < number else number
 

@@ -11,11 +11,12 @@ from extract.audit.relations.lists import is_mixed, list_before
 from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.shapes import sum_of
 from extract.audit.relations.wholes import ALL, FAR, FEWEST, LOOSE, MERE, is_whole
+from extract.quantities.numerals import parse_count
 
 _ADDS = re.compile(r"[。;，](?:另有?|另外|此外|加上|连同|外加)")  #: what is added to what stands in front
 _MOST_ADDED = 3
 _NEAR = 10  #: a sum of things of several kinds is off by no more than a tenth
-_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_COUNT = re.compile(r"[两二三四五六七八九]")
 
 
 def summed_up(before: Sequence[Figure], total: Figure) -> Iterator[Relation]:
@@ -72,7 +73,8 @@ def _surety_before(total: Figure, parts: Sequence[Figure], sure: float) -> float
 
 
 def _suffixes(like: list[Figure], total: Figure, named: bool) -> Iterator[list[Figure]]:
-    count = next((_NUMBERS[c] for c in total.before if c in _NUMBERS), 0) if named else 0
+    told = _COUNT.search(total.before) if named else None
+    count = parse_count(told[0]) if told is not None else None
     if count:
         if len(like) >= count:
             yield like[-count:]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from extract.audit.case import Case
 from extract.audit.findings import Checked, finding
 from extract.audit.rules.r01_totals import RULE
+from extract.quantities.numerals import parse_count
 from extract.records import FindingType, Segment, Severity
 
 _COUNT = r"(?<![\d.,第约近余])(?P<count>\d{1,2}|[两二三四五六七八九十]|十[一二三四五六七八九])"
@@ -26,7 +27,6 @@ _LISTS = (
 )
 _OPEN = re.compile(r"等|其他|其它|以及各|另|之一|或")
 _AND = re.compile(r"[和及与暨]|以及")
-_DIGITS = "零一二三四五六七八九十"
 _MOST_APART = 2  #: a list that is shorter or longer by more counts other things
 
 
@@ -54,15 +54,9 @@ def _lists(case: Case) -> Iterator[_Listed]:
         for pattern in _LISTS:
             for found in pattern.finditer(words):
                 names = tuple(found["names"].split("、"))
-                count = _count(found["count"])
-                if not any(map(_OPEN.search, names)):
+                count = parse_count(found["count"])
+                if count is not None and not any(map(_OPEN.search, names)):
                     yield _Listed(segment, found, count, names)
-
-
-def _count(numeral: str) -> int:
-    if numeral.isdigit():
-        return int(numeral)
-    return sum(_DIGITS.index(each) for each in numeral.replace("两", "二"))
 
 
 def _other_count(case: Case, each: _Listed) -> Checked:
