@@ -8,6 +8,11 @@ def digits_of(surface: str) -> str:
     return "".join(sign for sign in surface if sign.isdigit())
 
 
+def numeral_of(surface: str) -> str:
+    """The digits of a printed number and the point between them."""
+    return "".join(sign for sign in surface if sign.isdigit() or sign == ".").strip(".")
+
+
 def places_apart(one: str, other: str) -> tuple[int, ...] | None:
     """The places at which two rows of digits differ; None where one is longer."""
     if len(one) != len(other):

@@ -37,7 +37,7 @@ class Interval:
         return Interval(min(ends), max(ends))
 
 
-def printed(quantity: Quantity, scale: Fraction = Fraction(1)) -> Interval | None:
+def printed_interval(quantity: Quantity, scale: Fraction = Fraction(1)) -> Interval | None:
     """The values that may have been printed as this figure: ±½ step for rounding, up to a whole step for truncation.
 
     A whole count is what it says; ``scale`` converts it to another unit.
@@ -53,14 +53,14 @@ def printed(quantity: Quantity, scale: Fraction = Fraction(1)) -> Interval | Non
 def as_stated(quantity: Quantity, scale: Fraction = Fraction(1)) -> Interval | None:
     """The values that a figure stands for when others are computed from it.
 
-    One printed without decimals (72万元 beside 18.79万元) is taken at its word; others as ``printed``.
+    One printed without decimals (72万元 beside 18.79万元) is taken at its word; others as ``printed_interval``.
     """
     if quantity.number is None:
         return None
     if _has_no_decimals(quantity):
         value = Fraction(quantity.number) * scale
         return Interval(value, value)
-    return printed(quantity, scale)
+    return printed_interval(quantity, scale)
 
 
 def _has_no_decimals(quantity: Quantity) -> bool:

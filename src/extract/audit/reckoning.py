@@ -14,7 +14,7 @@ _OVER = Decimal("1.000001")
 _PERCENT = "%"
 
 
-def printed(figure: Figure, value: Decimal | None = None) -> Band:
+def printed_band(figure: Figure, value: Decimal | None = None) -> Band:
     """What the figure may have been printed from: ±½ step for rounding, up to a whole step for truncation."""
     stated, step = figure.value if value is None else value, figure.step
     if figure.is_whole:
@@ -27,7 +27,7 @@ def told(figure: Figure, value: Decimal | None = None) -> Band:
     stated = figure.value if value is None else value
     quantity = figure.claim.quantity
     chosen = figure.claim.role is Role.TARGET or (quantity.dimension in _CHOSEN and quantity.precision >= 1)
-    return Band(stated, stated) if chosen else printed(figure, value)
+    return Band(stated, stated) if chosen else printed_band(figure, value)
 
 
 _CHOSEN = (Dimension.SCORE, Dimension.DURATION)
@@ -35,11 +35,11 @@ _CHOSEN = (Dimension.SCORE, Dimension.DURATION)
 
 def agree(one: Figure, other: Figure) -> bool:
     """Whether two figures may be printed from one value."""
-    return printed(one).meets(printed(other))
+    return printed_band(one).meets(printed_band(other))
 
 
 def rounded(figure: Figure, value: Decimal | None = None) -> Band:
-    """As ``printed`` for what was divided: an average is rounded even where it counts people."""
+    """As ``printed_band`` for what was divided: an average is rounded even where it counts people."""
     stated = figure.value if value is None else value
     return Band(stated - figure.step / 2, stated + figure.step)
 
@@ -49,7 +49,7 @@ def taken(figure: Figure, value: Decimal | None = None) -> Band:
     stated = figure.value if value is None else value
     if has_no_decimals(figure):
         return Band(stated, stated)
-    return printed(figure, value)
+    return printed_band(figure, value)
 
 
 def has_no_decimals(figure: Figure) -> bool:
@@ -94,7 +94,7 @@ def _result_band(relation: Relation, first: Figure, value: Decimal | None) -> Ba
         return told(first, value)
     if relation.kind is RelationKind.SUM and _all_whole_marks(relation.figures):
         return taken(first, value)
-    return printed(first, value)
+    return printed_band(first, value)
 
 
 def _widened(band: Band) -> Band:
@@ -110,7 +110,7 @@ def _following(relation: Relation, given: dict[int, Decimal]) -> Band | None:
         case RelationKind.SAME:
             return told(members[1].figure, given.get(1))
         case RelationKind.WITHIN:
-            whole = printed(members[1].figure, given.get(1))
+            whole = printed_band(members[1].figure, given.get(1))
             return Band(min(Decimal(0), whole.low), whole.high)
         case RelationKind.PRODUCT:
             one, other = rounded(members[1].figure, given.get(1)), taken(members[2].figure, given.get(2))
@@ -153,7 +153,7 @@ def _summed(relation: Relation, given: dict[int, Decimal]) -> Band:
     for index, member in enumerate(relation.members[1:], 1):
         figure = member.figure
         finer = total.step < figure.step
-        band = (taken if finer or marks else printed)(figure, given.get(index))
+        band = (taken if finer or marks else printed_band)(figure, given.get(index))
         if member.part is Part.DEDUCTED:
             band = Band(-band.high, -band.low)
         low, high = low + band.low, high + band.high

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from extract.audit.precision import Interval, as_stated, printed
+from extract.audit.precision import Interval, as_stated, printed_interval
 from extract.pairs.verdicts import lower_is_better
 from extract.records import Claim
 
@@ -48,7 +48,7 @@ def earned_shares(goal: Claim, done: Claim) -> tuple[Interval, ...]:
 
 def marks_meet(score: Claim, share: Interval, weight: Claim) -> bool:
     """Whether a printed score may stand for that share of the weight, rounded or cut off, by one step at most."""
-    stated = printed(score.quantity)
+    stated = printed_interval(score.quantity)
     step = Fraction(score.quantity.precision)
     if stated is None or weight.quantity.number is None:
         return False

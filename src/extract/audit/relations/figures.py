@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
+from extract.audit.digits import numeral_of
 from extract.audit.relations.cues import said
 from extract.audit.relations.records import Figure
 from extract.lexicons import default_units
@@ -41,13 +42,13 @@ def _with_table_units(figures: Sequence[Figure]) -> Iterator[Figure]:
     for figure in figures:
         quantity = figure.claim.quantity
         if quantity.unit == "元" and quantity.number:
-            digits = _digits(figure)
+            digits = numeral_of(figure.surface)
             if len(digits) >= _TELLING_DIGITS:
                 scales.setdefault(digits, figure.value / Decimal(digits))
     told: dict[int, dict[Decimal, set[str]]] = {}
     for figure in figures:
         cell = figure.claim.cell
-        if cell is not None and _has_no_unit(figure) and (digits := _digits(figure)) in scales:
+        if cell is not None and _has_no_unit(figure) and (digits := numeral_of(figure.surface)) in scales:
             told.setdefault(cell.table, {}).setdefault(scales[digits], set()).add(digits)
     for figure in figures:
         cell = figure.claim.cell
@@ -65,10 +66,6 @@ _MARKS = (ColumnKind.WEIGHT, ColumnKind.SCORE, ColumnKind.SERIAL, ColumnKind.RAT
 
 def _has_no_unit(figure: Figure) -> bool:
     return figure.claim.quantity.unit == ""
-
-
-def _digits(figure: Figure) -> str:
-    return "".join(c for c in figure.surface if c.isdigit() or c == ".").strip(".")
 
 
 def _of_paragraph(

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 
+from extract.audit.judging import Failure
 from extract.audit.findings import Checked, finding
 from extract.audit.graph import Graph, in_own_unit, workings
-from extract.audit.judging import Failure
 from extract.audit.relations import Figure, Relation
-from extract.audit.relations.tables.sums import added, falls_short
+from extract.audit.relations.tables.sums import added, all_fall_short
 from extract.audit.rules.r01_totals import RULE, owns
 from extract.audit.wording import amount, written
 from extract.records import FindingType, Severity
@@ -25,7 +25,7 @@ def missing_rows(failures: Sequence[Failure]) -> tuple[tuple[Failure, ...], ...]
         cell = failure.relation.result.claim.cell
         if cell is not None and _is_column(failure.relation):
             of_row.setdefault((cell.table, cell.row), []).append(failure)
-    return tuple(tuple(group) for group in of_row.values() if falls_short([each.relation for each in group]))
+    return tuple(tuple(group) for group in of_row.values() if all_fall_short([each.relation for each in group]))
 
 
 def _is_column(relation: Relation) -> bool:

@@ -10,7 +10,7 @@ from extract.audit.cues import tells_of_form
 from extract.audit.findings import Checked
 from extract.audit.forms import FundRow, figure_in
 from extract.audit.forms.marks import capped, marks_meet, percent, points, quotient
-from extract.audit.precision import Interval, printed
+from extract.audit.precision import Interval, printed_interval
 from extract.audit.rules.form_findings import on_claims, said
 from extract.audit.rules.told_budgets import check_told_budgets
 from extract.audit.wording import bare
@@ -55,7 +55,7 @@ def _rate(case: Case, row: FundRow) -> Iterator[Checked]:
     """The printed rate against B/A."""
     planned, spent, rate = _planned(row), _spent(row), figure_in(row.rate)
     follows = None if planned is None or spent is None else quotient(spent, planned)
-    stated = None if rate is None or rate.quantity.dimension is not Dimension.RATIO else printed(rate.quantity)
+    stated = None if rate is None or rate.quantity.dimension is not Dimension.RATIO else printed_interval(rate.quantity)
     if planned is None or spent is None or rate is None or follows is None or stated is None:
         return
     right = percent(_middle(follows))
@@ -91,7 +91,7 @@ def _of_other_columns(case: Case, rate: Claim) -> bool:
     row = () if own is None else case.claims_in_row.get((own.table, own.row), ())
     spent = [claim for claim in row if claim.cell and claim.cell.kind is ColumnKind.SPENT]
     planned = [claim for claim in row if claim.cell and claim.cell.kind in (ColumnKind.ADJUSTED, ColumnKind.OPENING)]
-    stated = printed(rate.quantity)
+    stated = printed_interval(rate.quantity)
     shares = (quotient(one, other) for one in spent for other in planned) if len(spent) > 1 else ()
     return stated is not None and any(s is not None and stated.meets(s.times(Fraction(100))) for s in shares)
 

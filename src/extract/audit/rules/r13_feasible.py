@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from extract.audit.findings import Checked, finding
 from extract.audit.graph import Graph
-from extract.audit.reckoning import printed
+from extract.audit.reckoning import printed_band
 from extract.audit.relations import Figure, Relation, RelationKind
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact, is_percent
@@ -98,7 +98,7 @@ def _is_rate_of(rate: Figure, base: Figure) -> bool:
 
 def can_be_reached(rate: Figure, count: int, *, may_be_part: bool) -> bool:
     """Whether some whole number over ``count`` prints as the rate; or, of what was done, ``count`` over some number."""
-    band = printed(rate)
+    band = printed_band(rate)
     over = Band(band.low * count / _HUNDRED, band.high * count / _HUNDRED)
     if _has_whole(over):
         return True

@@ -166,12 +166,12 @@ def is_answered_in_form(case: Case, goal: Claim) -> bool:
         if own is None or row.actual is None or not row.actual.says_something:
             continue
         same_unit = own.quantity.unit == goal.quantity.unit
-        if own.quantity.number == goal.quantity.number and (same_unit or _digits_of(goal) >= _TELLING):
+        if own.quantity.number == goal.quantity.number and (same_unit or _count_of_digits(goal) >= _TELLING):
             return True
     return False
 
 
-def _digits_of(claim: Claim) -> int:
+def _count_of_digits(claim: Claim) -> int:
     number = claim.quantity.number
     return 0 if number is None else len(f"{number.normalize():f}".replace(".", "").strip("0"))
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact
 from extract.audit.relations.records import Figure, Relation
-from extract.audit.relations.tables.sums import NEAR, PROVEN, misses, sum_of
+from extract.audit.relations.tables.sums import NEAR, PROVEN, column_sum, misses
 
 _FEWEST = 3
 
@@ -22,7 +22,7 @@ def find_cell_lists(figures: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]
         if len(parts) < _FEWEST or not said("total", total.before) or not total.value:
             continue
         if all(part.kind == total.kind and is_exact(part) for part in (*parts, total)):
-            relation = sum_of(total, parts, "合计")._replace(sure=PROVEN)
+            relation = column_sum(total, parts, "合计")._replace(sure=PROVEN)
             if misses([relation]) <= NEAR:
                 yield (relation,)
 

@@ -17,11 +17,11 @@ from extract.audit.relations.tables.sums import (
     NEAR,
     PROVEN,
     added,
-    falls_short,
+    all_fall_short,
+    column_sum,
     figures_in,
     is_summed,
     misses,
-    sum_of,
 )
 
 _DOUBTED = 0.5  #: a sum that fails where a cell is empty or was not read
@@ -58,7 +58,7 @@ def _likely_groups(sheet: Sheet) -> Iterator[_Group]:
         sums = [each for column in summed if (each := figures_in(sheet, column, total, parts)) is not None]
         if not sums or (not weight and not _are_most(sum(may_add_up(*each) for each in sums), sums)):
             continue
-        relations = [sum_of(*each, sheet.labels[total]) for each in sums]
+        relations = [column_sum(*each, sheet.labels[total]) for each in sums]
         right = [holds(relation) for relation in relations]
         proofs = sum(ok and _is_telling(relation) for ok, relation in zip(right, relations, strict=True))
         proofs += weight == SAID and bear_out(sheet, total, parts)
@@ -71,7 +71,7 @@ def _are_most(count: int, of: Sized) -> bool:
 
 
 def _weighed_sums(group: _Group) -> Iterator[Relation]:
-    lacks_row = group.weight == SAID and not group.proofs and falls_short(_summable(group.relations))
+    lacks_row = group.weight == SAID and not group.proofs and all_fall_short(_summable(group.relations))
     most = max(len(relation.members) for relation in group.relations)
     for relation, ok in zip(group.relations, group.right, strict=True):
         if _of_marks(relation) and (lacks_row or not (ok or misses([relation]) <= NEAR)):

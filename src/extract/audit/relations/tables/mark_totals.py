@@ -8,7 +8,7 @@ from extract.audit.cues import tells_of_row
 from extract.audit.reckoning import holds
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.audit.relations.tables.sheets import Sheet
-from extract.audit.relations.tables.sums import BEYOND_DOUBT, FEWEST, MARKS, NEAR, falls_short, misses
+from extract.audit.relations.tables.sums import BEYOND_DOUBT, FEWEST, MARKS, NEAR, all_fall_short, misses
 from extract.records import ColumnKind
 
 
@@ -26,7 +26,7 @@ def mark_totals(sheet: Sheet, earlier: dict[ColumnKind, tuple[Figure, ...]]) -> 
         return
     for row in dict.fromkeys(row for row, _ in sorted(sheet.figures)):
         relations = list(_marks_of_total(sheet, earlier, row)) if _is_grand(sheet, row) else []
-        if not falls_short([relation for relation in relations if not holds(relation)]):
+        if not all_fall_short([relation for relation in relations if not holds(relation)]):
             yield from (each for each in relations if holds(each) or misses([each]) <= NEAR)
 
 

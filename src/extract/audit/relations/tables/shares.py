@@ -10,7 +10,7 @@ from extract.audit.reckoning import holds
 from extract.audit.relations.figures import is_exact, is_percent
 from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.tables.sheets import Sheet
-from extract.audit.relations.tables.sums import NEAR, PROVEN, added, sum_of
+from extract.audit.relations.tables.sums import NEAR, PROVEN, added, column_sum
 
 _SHARE = re.compile(r"占|比重|结构|构成|份额|比例")
 _WHOLE, _FEWEST = 100, 2
@@ -35,7 +35,7 @@ def _of_rows(sheet: Sheet, total: int, parts: Sequence[int]) -> Iterator[Relatio
         whole = sheet.figures.get((total, column))
         shares = [figure for row in parts if (figure := sheet.figures.get((row, column))) is not None]
         if whole is not None and len(shares) == len(parts) >= _FEWEST and _are_shares([whole, *shares]):
-            relation = sum_of(whole, shares, sheet.labels[total])
+            relation = column_sum(whole, shares, sheet.labels[total])
             if _comes_to_whole(relation):
                 yield relation._replace(sure=PROVEN)
 

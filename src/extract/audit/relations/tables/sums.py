@@ -34,14 +34,14 @@ def figures_in(sheet: Sheet, column: int, total: int, parts: Sequence[int]) -> t
     return (whole, found) if all(figure.kind == kind and is_exact(figure) for figure in found) else None
 
 
-def sum_of(whole: Figure, parts: Sequence[Figure], label: str) -> Relation:
+def column_sum(whole: Figure, parts: Sequence[Figure], label: str) -> Relation:
     members = (Member(whole, Part.TOTAL), *[Member(figure, Part.ITEM) for figure in parts])
     return Relation(RelationKind.SUM, members, 0.5, label or "合计", table=True)
 
 
 def sum_in(sheet: Sheet, column: int, total: int, parts: Sequence[int]) -> Relation | None:
     found = figures_in(sheet, column, total, parts)
-    return None if found is None else sum_of(*found, sheet.labels[total])
+    return None if found is None else column_sum(*found, sheet.labels[total])
 
 
 def added(relation: Relation) -> Decimal:
@@ -57,6 +57,6 @@ def misses(relations: Sequence[Relation]) -> int:
     return off
 
 
-def falls_short(relations: Sequence[Relation]) -> bool:
+def all_fall_short(relations: Sequence[Relation]) -> bool:
     """Whether several columns all have more in their total than in its rows, as when a row is missing."""
     return len(relations) >= FEWEST and all(0 < added(relation) < relation.result.value for relation in relations)
