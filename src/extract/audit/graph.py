@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from extract.audit.culprits import Failure
 from extract.audit.findings import Checked, finding
 from extract.audit.following.model import default_following_weights, find_following
-from extract.audit.judging import Failure, Judgement, judge, restated
+from extract.audit.judging import Judgement, judge, restated
 from extract.audit.reckoning import derived, expected
 from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, Ways, find_relations
 from extract.audit.relations.runs import rate_of_listed

@@ -19,7 +19,22 @@ _Sums = dict[
 ]  #: claim → (parts, total) of each sum that holds and has it as a part
 
 
-def sums_of(holding: Sequence[Relation]) -> _Sums:
+def not_misread(doubts: Sequence[Doubt], holding: Sequence[Relation]) -> list[Doubt]:
+    """The doubts that no relation of those that hold explains away."""
+    sums, rates = _sums_of(holding), _rates_of(holding)
+    changes = {(key, relation.result.sentence) for relation in holding if (key := _of_inputs(relation)) is not None}
+    shared = {key for relation in holding if (key := _of_shared_out(relation)) is not None}
+    return [
+        doubt
+        for doubt in doubts
+        if not _is_explained(doubt.relation, sums)
+        and (_of_inputs(doubt.relation), doubt.relation.result.sentence) not in changes
+        and _of_shared_out(doubt.relation) not in shared
+        and not _is_of_another_rate(doubt, rates)
+    ]
+
+
+def _sums_of(holding: Sequence[Relation]) -> _Sums:
     sums: _Sums = {}
     for relation in holding:
         if relation.kind is RelationKind.SUM:
@@ -29,7 +44,7 @@ def sums_of(holding: Sequence[Relation]) -> _Sums:
     return sums
 
 
-def is_explained(relation: Relation, sums: _Sums) -> bool:
+def _is_explained(relation: Relation, sums: _Sums) -> bool:
     """Whether a sum that fails only misreads one that holds: its parts have another total, or its total is a part too.
 
     A difference is misread where its result is a part of such a sum beside both that it was reckoned from, one
@@ -71,7 +86,7 @@ def _reads_over(ids: frozenset[str], total: str, known: frozenset[str], owner: s
 _Rates = dict[tuple[str, str], list[Figure]]  #: part and base → the rates that follow from them
 
 
-def rates_of(holding: Sequence[Relation]) -> _Rates:
+def _rates_of(holding: Sequence[Relation]) -> _Rates:
     rates: _Rates = {}
     for relation in holding:
         if (
@@ -87,7 +102,7 @@ def _inputs(relation: Relation) -> tuple[str, str]:
     return relation.figures[1].claim.id, relation.figures[2].claim.id
 
 
-def is_of_another_rate(doubt: Doubt, rates: _Rates) -> bool:
+def _is_of_another_rate(doubt: Doubt, rates: _Rates) -> bool:
     """Whether its part and base were told for a rate beside, and this one has a name of its own.
 
     办结1279件，办结率99.38%，噪声类占61%; 满意721份，满意度94.4%。租赁补贴对象满意度97%: unless a slip of the pen makes
@@ -116,7 +131,7 @@ _TOLD = 0.85  #: how sure a table makes a subtotal whose rows a grand total coun
 _TWICE = 3  #: parts from which a table may hold sums of its parts among them
 
 
-def of_inputs(relation: Relation) -> tuple[object, ...] | None:
+def _of_inputs(relation: Relation) -> tuple[object, ...] | None:
     """What a change or rate reckons from which figures: where one holds, another figure beside it means something else.
 
     None of relations that words or guesses hardly tie together, and of sums and products.
@@ -130,7 +145,7 @@ _OF_TWO = (RelationKind.DIFFERENCE, RelationKind.GROWTH, RelationKind.QUOTIENT, 
 _WORDED = 0.5  #: how surely words must say what a figure follows from
 
 
-def of_shared_out(relation: Relation) -> tuple[str, Decimal] | None:
+def _of_shared_out(relation: Relation) -> tuple[str, Decimal] | None:
     """The total and the count of an average: where they give one, another beside it is of something else.
 
     每张保费40元，财政补一半20元，36600张补下来就是73.2万元.

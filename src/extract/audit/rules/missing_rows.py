@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain
 
-from extract.audit.judging import Failure
+from extract.audit.culprits import Failure
 from extract.audit.findings import Checked, finding
 from extract.audit.graph import Graph, in_own_unit, workings
 from extract.audit.relations import Figure, Relation
