@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
@@ -16,12 +17,11 @@ from extract.audit.following.model import (
     explained_by,
     is_contested,
     proof_of,
-    ranked,
 )
 from extract.audit.following.numbers import holds
 from extract.audit.following.places import digits_of, features_of_place
 from extract.audit.following.readings import Reading, readings_of
-from extract.audit.following.scenes import Scene
+from extract.audit.following.scenes import Printed, Scene
 from extract.audit.judging import judge, restated
 from extract.audit.relations import Figure, RelationKind, find_figures, find_relations
 from extract.audit.relations.twins import finer_of
@@ -33,9 +33,9 @@ from extract.records import Claim
 from extract.weights import Weights
 
 Key = tuple[RelationKind, CharSpan, CharSpan]
+Values = frozenset[tuple[str, Decimal]]  #: of three figures that hang together: kind and value of each
 PENALTY = Penalty(place=5.0, shared=2.5, fewest=4)
-_LIKELY, _UNLIKELY = 0.8, 0.1
-_SLIPS = 7  #: planted for each relation
+_SLIPS = 4  #: planted for each relation
 _NO_FAULTS = ("holds", "rounding")
 _FEWEST_SOURCES = 3
 
@@ -47,6 +47,7 @@ class Studied(NamedTuple):
     figures: tuple[Figure, ...]
     wrong: frozenset[CharSpan]
     explained: frozenset[str]
+    told: frozenset[Values] | None = None  #: what people said that figures follow from, where they said all
 
     def scene(self, figures: Sequence[Figure] | None = None) -> Scene:
         own = self.figures if figures is None else figures
@@ -58,8 +59,7 @@ class Lesson(NamedTuple):
 
     place: int
     readings: tuple[Reading, ...]
-    right: frozenset[Key]
-    chance: float
+    right: frozenset[Key]  #: none where it follows from nothing
     proofs: tuple[Proof, ...]
 
 
@@ -87,25 +87,30 @@ def lessons_of(report: Studied) -> Iterator[Lesson]:
         known = [r for r in readings_of(scene, place) if not {r.first.span, r.other.span} & report.wrong]
         if not known:
             continue
-        right = frozenset(_key(reading) for reading in known if holds(scene, place, reading))
-        if right or figure.claim.id not in report.explained:
-            yield Lesson(place, tuple(known), right, chance_of(scene.printed(figure), known), tuple(proofs[-SIBLINGS:]))
+        holding = [reading for reading in known if holds(scene, place, reading)]
+        chance = chance_of(scene.printed(figure), known)
+        if report.told is not None:
+            meant = frozenset(_key(reading) for reading in holding if values_of(figure, reading) in report.told)
+            if meant or chance > TELLING or not holding:
+                yield Lesson(place, tuple(known), meant, tuple(proofs[-SIBLINGS:]))
+        elif _is_plain(scene.printed(figure), holding, chance) or (
+            not holding and figure.claim.id not in report.explained
+        ):
+            right = frozenset(_key(reading) for reading in holding)
+            yield Lesson(place, tuple(known), right, tuple(proofs[-SIBLINGS:]))
         proof = proof_of(scene, place, known)
         if proof is not None:
             proofs.append(proof)
 
 
+def _is_plain(figure: Printed, holding: Sequence[Reading], chance: float) -> bool:
+    """Whether what holds does so by no coincidence."""
+    return bool(holding) and chance <= TELLING and digits_of(figure.numeral) > 1
+
+
 def fit_following(reports: Iterable[Studied]) -> Weights:
-    """The weights of ``following.tsv``: fitted to what is plain, then to what is likely by the first weights too."""
-    studied = tuple(reports)
-    lessons = {report.name: tuple(lessons_of(report)) for report in studied}
-    first = _fitted(studied, lessons, None)
-    return _fitted(studied, lessons, first)
-
-
-def _fitted(studied: Sequence[Studied], lessons: dict[str, tuple[Lesson, ...]], known: Weights | None) -> Weights:
-    questions = [q for report in studied for q in questions_of(report, lessons[report.name], known)]
-    kinds = [kind.value for kind in RelationKind]
+    """The weights of ``following.tsv``."""
+    questions = [question for report in reports for question in questions_of(report)]
     sources: dict[str, set[str]] = {}
     for question in questions:
         for _, own in question.candidates:
@@ -121,36 +126,18 @@ def _fitted(studied: Sequence[Studied], lessons: dict[str, tuple[Lesson, ...]], 
         )
         for q in questions
     )
-    return fit_weights(pruned, choices=[NONE, *kinds], penalty=PENALTY)
+    return fit_weights(pruned, choices=[NONE, *(kind.value for kind in RelationKind)], penalty=PENALTY)
 
 
-def questions_of(report: Studied, lessons: Sequence[Lesson], known: Weights | None) -> Iterator[Question]:
-    """What each lesson asks, as it stands and with slips planted."""
+def questions_of(report: Studied) -> Iterator[Question]:
+    """What each figure of a report asks, as it stands and with slips planted."""
     random, scene = Random(f"following {report.name}"), report.scene()
-    for lesson in lessons:
-        right = _right(scene, lesson, known)
-        if right is None:
-            continue
+    for lesson in lessons_of(report):
         found = evidence_of(scene, lesson.place, lesson.readings, lesson.proofs)
         if found:
-            yield _question(report.name, scene, lesson.place, found, right)
-        if right:
-            yield from _with_slips(report, lesson, right, random)
-
-
-def _right(scene: Scene, lesson: Lesson, known: Weights | None) -> frozenset[Key] | None:
-    """The readings that are meant, none where no one is; None where that cannot be told."""
-    if not lesson.right:
-        return frozenset()
-    figure = scene.figures[lesson.place]
-    if known is None:
-        return lesson.right if lesson.chance <= TELLING and digits_of(scene.printed(figure).numeral) > 1 else None
-    order = ranked(scene, lesson.place, lesson.readings, lesson.proofs, known)
-    holding = [each for each in order if each.evidence.fit.how == "holds"]
-    sure = sum(each.sure for each in holding)
-    if sure >= _LIKELY or lesson.chance <= TELLING:
-        return frozenset([_key(holding[0].evidence.reading)])
-    return frozenset() if sure <= _UNLIKELY else None
+            yield _question(report.name, scene, lesson.place, found, lesson.right)
+        if lesson.right:
+            yield from _with_slips(report, lesson, random)
 
 
 def _question(source: str, scene: Scene, place: int, found: Sequence[Evidence], right: frozenset[Key]) -> Question:
@@ -159,9 +146,9 @@ def _question(source: str, scene: Scene, place: int, found: Sequence[Evidence], 
     return Question(features_of_place(scene, place), tuple(candidates), answers, source)
 
 
-def _with_slips(report: Studied, lesson: Lesson, right: frozenset[Key], random: Random) -> Iterator[Question]:
+def _with_slips(report: Studied, lesson: Lesson, random: Random) -> Iterator[Question]:
     """The same figure when it, or one that it follows from, is printed wrong."""
-    known = [reading for reading in lesson.readings if _key(reading) in right]
+    known = [reading for reading in lesson.readings if _key(reading) in lesson.right]
     spans = {figure.span: place for place, figure in enumerate(report.figures)}
     result = report.figures[lesson.place]
     for _ in range(_SLIPS):
@@ -177,10 +164,15 @@ def _with_slips(report: Studied, lesson: Lesson, right: frozenset[Key], random: 
         if proof_of(scene, lesson.place, readings) is not None and not is_contested(figures[lesson.place]):
             continue
         found = evidence_of(scene, lesson.place, readings, lesson.proofs)
-        own = [each for each in found if _key(each.reading) in right]
+        own = [each for each in found if _key(each.reading) in lesson.right]
         if own and all(each.fit.how != "holds" for each in own):
-            yield _question(report.name, scene, lesson.place, found, right)
+            yield _question(report.name, scene, lesson.place, found, lesson.right)
 
 
 def _key(reading: Reading) -> Key:
     return reading.kind, reading.first.span, reading.other.span
+
+
+def values_of(figure: Figure, reading: Reading) -> Values:
+    """What the three figures of a reading are."""
+    return frozenset((each.kind, each.value) for each in (figure, reading.first, reading.other))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from extract.audit.following.numbers import Fit, fit_of
 from extract.audit.following.places import CLAUSE, FILLERS, NAME, SMALL, WHOLE, WORDS, cues_of_input
 from extract.audit.following.readings import Reading
-from extract.audit.following.scenes import Scene
+from extract.audit.following.scenes import Scene, is_beside
 from extract.audit.relations.averages import per_of
 from extract.audit.relations.cues import default_rate_words, said
 from extract.audit.relations.figures import is_percent
@@ -22,6 +22,7 @@ from extract.records import Dimension
 _RATE_SIGN = re.compile(r"(?:率|度|比例|比重)$")
 _STEPS = ((0.02, "0.02"), (0.06, "0.06"), (0.15, "0.15"), (0.35, "0.35"), (0.8, "0.8"), (1.6, "1.6"))
 _MOST_RANK, _MOST_BETWEEN, _SHARED = 4, 6, 3
+_FAR = 30  #: figures apart from which no one counts those between
 _NEAR_RANK = 2
 
 
@@ -92,7 +93,7 @@ class _Around:
     def is_near(self, reading: Reading) -> bool:
         """Whether its words may tie it to the result where the numbers do not."""
         return all(
-            figure.sentence == self.result.sentence and self.rank(figure) <= _NEAR_RANK
+            is_beside(figure, self.result) and self.rank(figure) <= _NEAR_RANK
             for figure in (reading.first, reading.other)
         ) or all(
             figure.claim.segment.paragraph == self.result.claim.segment.paragraph and self.rank(figure) < _NEAR_RANK
@@ -112,6 +113,8 @@ class _Around:
         place = self.place(figure)
         if place > self.index:
             return -1
+        if self.index - place > _FAR:
+            return _MOST_RANK
         between = self.figures[place + 1 : self.index]
         return min(sum(other.kind == figure.kind for other in between), _MOST_RANK)
 
@@ -124,6 +127,8 @@ def _of_place(around: _Around, figure: Figure) -> list[str]:
     names.append(f"rank {around.rank(figure)}")
     if figure.sentence == result.sentence:
         names.append(f"group {figure.group == result.group}")
+    elif is_beside(figure, result):
+        names.append("row")
     else:
         same = figure.claim.segment.paragraph == result.claim.segment.paragraph
         names.append("paragraph" if same else "afar")
@@ -180,10 +185,12 @@ def _of_order(around: _Around, reading: Reading) -> list[str]:
     units = [unit_of(around.result), unit_of(reading.first), unit_of(reading.other)]
     if units[1] != units[2]:
         names.append("units differ")
-    if reading.kind is RelationKind.DIFFERENCE and units[0] != units[1]:
+    if reading.kind in (RelationKind.DIFFERENCE, RelationKind.SUM) and units[0] != units[1]:
         names.append("unit of result differs")
-    if reading.first.sentence == reading.other.sentence:
+    if is_beside(reading.first, reading.other):
         names.append("of one sentence")
+        if apart <= 1:
+            names.append("together")
         if reading.first.group == reading.other.group:
             names.append("of one group")
     if reading.first.kind != reading.other.kind and reading.kind is not RelationKind.PRODUCT:

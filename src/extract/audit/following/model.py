@@ -41,6 +41,7 @@ _FACTS = {
     RelationKind.GROWTH_UP: "增减比例",
     RelationKind.GROWTH_DOWN: "增减比例",
     RelationKind.DIFFERENCE: "增减数",
+    RelationKind.SUM: "合计",
     RelationKind.PRODUCT: "总额",
 }
 NONE = "none"  #: the choice that a figure follows from nothing near it
@@ -124,7 +125,7 @@ def least_of(figure: Figure, evidence: Evidence, *, worded: bool) -> float:
     """How probable a reading must be: the less its numbers tell, the more, and less where words speak for it too."""
     reading, telling = evidence.reading, evidence.fit.telling
     beyond = reading.kind is RelationKind.QUOTIENT and reading.value > _WHOLE >= figure.value
-    guessed = reading.kind is RelationKind.DIFFERENCE and not telling
+    guessed = reading.kind in _ADDED and not telling
     far = telling < _SOME_TOLD and abs(math.log(reading.value / float(figure.value))) > _FAR_OFF
     if worded:
         afar = _FAR_WORDED if is_percent(figure) else _NEVER

@@ -13,6 +13,7 @@ from extract.audit.following.scenes import Printed, Scene
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import RelationKind
 
+_ADDED = (RelationKind.SUM, RelationKind.DIFFERENCE)
 _HAIR = 1e-9
 _MOST = 9.0  #: of what a coincidence may tell
 _PLACES, _LAST = 9, 1.5
@@ -68,6 +69,8 @@ def _following(scene: Scene, reading: Reading) -> Span:
         case RelationKind.DIFFERENCE:
             gaps = sorted((one.low - two.high, one.high - two.low))
             return Span(*sorted(map(abs, gaps)))
+        case RelationKind.SUM:
+            return Span(one.low + two.low, one.high + two.high)
         case RelationKind.PRODUCT:
             return Span(one.low / two.high, one.high / two.low)
         case RelationKind.QUOTIENT:
@@ -138,7 +141,7 @@ def _slips_of_inputs(scene: Scene, index: int, reading: Reading) -> Iterator[Fit
         right = _input(own.value, reading.kind, inputs[0].value, inputs[1].value, place)
         if right is None or right <= 0:
             continue
-        width = right * relative if reading.kind is not RelationKind.DIFFERENCE else own.step / 2
+        width = own.step / 2 if reading.kind in _ADDED else right * relative
         if reading.kind is RelationKind.GROWTH:
             width = given.value * own.step / 100
         width += (given.taken_high - given.taken_low) * right / given.value
@@ -183,6 +186,8 @@ def _input(given: float, kind: RelationKind, one: float, two: float, place: int)
             if place == 0:
                 return two + given if up else two - given
             return one - given if up else one + given
+        case RelationKind.SUM:
+            return given - (two if place == 0 else one)
         case RelationKind.PRODUCT:
             return given * two if place == 0 else one / given
         case RelationKind.QUOTIENT:

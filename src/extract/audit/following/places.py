@@ -65,6 +65,9 @@ def features_of_place(scene: Scene, index: int) -> dict[str, float]:
         features["in brackets"] = 1.0
     if figure.claim.cell is not None:
         features["in a cell"] = 1.0
+        features[f"column {figure.claim.cell.kind}"] = 1.0
+        if not figure.before:
+            features["begins a cell"] = 1.0
     if scene.told.get(figure.claim.id):
         features["told again"] = 1.0
     if figure.after[:1]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
+from extract.audit.relations.averages import is_counted_in
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact
 from extract.audit.relations.records import Figure
 from extract.audit.relations.twins import Twins
 from extract.claims.names import character_pairs
+from extract.records import Dimension, Stage
 
-BACK, AHEAD = 14, 3  #: figures in front and behind that one may follow from
-BACK_OF_EACH, AHEAD_OF_EACH = 24, 4
-AFAR, NAME, SHARED, MOST_AFAR = 80, 10, 2, 4
-NAME_OF_EACH = 14
+NAME, NAME_OF_RESULT = 10, 14  #: characters in front of a figure that may name it
+_COMMON = 24  #: figures whose names share a pair of characters that says nothing any more
 _LISTED = 8
 
 
@@ -61,8 +63,8 @@ class Scene:
         self.place_of = {figure.claim.id: place for place, figure in enumerate(figures)}
         self._printed: dict[str, Printed] = {}
         self._counted: dict[str, Printed] = {}
-        self._names: dict[int, frozenset[str]] = {}
         self._each: dict[str, bool] = {}
+        self._counts: dict[str, list[int]] = {}
 
     def printed(self, figure: Figure) -> Printed:
         key = figure.claim.id
@@ -78,13 +80,45 @@ class Scene:
             self._counted[key] = own.over(own.value / float(number)) if number else own
         return self._counted[key]
 
-    def named_like(self, name: frozenset[str], first: int, end: int) -> Iterator[Figure]:
-        """The figures of some places that share two pairs of characters or more with a name, last ones first."""
-        for place in range(end - 1, first - 1, -1):
-            if place not in self._names:
-                self._names[place] = frozenset(character_pairs(_words(self.figures[place])))
-            if len(name & self._names[place]) >= SHARED and is_stated(self.figures[place]):
-                yield self.figures[place]
+    @cached_property
+    def _places_named(self) -> Mapping[str, Sequence[int]]:
+        """Pair of characters → the places of figures that have it in their names."""
+        places: dict[str, list[int]] = {}
+        for place, figure in enumerate(self.figures):
+            if is_stated(figure):
+                for pair in name_of(figure):
+                    places.setdefault(pair, []).append(place)
+        return {pair: own for pair, own in places.items() if len(own) <= _COMMON}
+
+    def named_like(self, index: int) -> list[int]:
+        """The places of other figures whose names share most with the words of a figure, best first, nearest first."""
+        shared: dict[int, float] = {}
+        pairs = dict[int, int]()
+        for pair in name_of_result(self.figures[index], self.words_of(index)):
+            own = self._places_named.get(pair, ())
+            for place in own:
+                shared[place] = shared.get(place, 0.0) + 1 / len(own)
+                pairs[place] = pairs.get(place, 0) + 1
+        shared.pop(index, None)
+        telling = [place for place, much in shared.items() if pairs[place] >= _PAIRS or much >= _RARE]
+        return sorted(telling, key=lambda place: (-pairs[place], -shared[place], abs(place - index)))
+
+    @cached_property
+    def budgets(self) -> tuple[int, ...]:
+        """The places of the amounts of a budget and its spending that are told most often."""
+        places: dict[Decimal, list[int]] = {}
+        for place, figure in enumerate(self.figures):
+            if figure.claim.stage in _BUDGETED and figure.kind == "元" and is_stated(figure):
+                places.setdefault(figure.value, []).append(place)
+        often = sorted(places.values(), key=lambda own: (-len(own), own[0]))
+        return tuple(own[0] for own in often[:_BUDGETS] if len(own) > 1)
+
+    def counted_as(self, per: str) -> Sequence[int]:
+        """The places of figures that count what there is one each of."""
+        if per not in self._counts:
+            figures = enumerate(self.figures)
+            self._counts[per] = [p for p, f in figures if per and is_stated(f) and counts_each(f, per)]
+        return self._counts[per]
 
     def is_each(self, figure: Figure) -> bool:
         """Whether it tells how much there is for each: 人均1.25件."""
@@ -97,8 +131,13 @@ class Scene:
         return self.place_of[figure.claim.id]
 
     def words_of(self, index: int) -> str:
-        """The words in front of a figure; of one that is joined to others of its unit, those in front of the first."""
+        """The words in front of a figure; of one that is joined to others of its unit, those in front of the first.
+
+        Of one that is all that a cell holds, the headers of its row and column.
+        """
         figure = self.figures[index]
+        if figure.claim.cell is not None and not figure.before:
+            return headers_of(figure)
         for place in range(index, max(index - _LISTED, 0), -1):
             own, former = self.figures[place], self.figures[place - 1]
             if former.kind != figure.kind or former.sentence != figure.sentence or not said("joined", own.before):
@@ -106,11 +145,41 @@ class Scene:
         return figure.before
 
 
+_PAIRS, _RARE = 2, 0.3  #: pairs of characters that two names must share, or how rare what they share must be
+
+
+_BUDGETED, _BUDGETS = (Stage.OPENING, Stage.ADJUSTED, Stage.RECEIVED, Stage.SPENT), 4
+_MEASURED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.DURATION)
+
+
+def counts_each(figure: Figure, per: str) -> bool:
+    """Whether it counts or measures what there is one each of."""
+    return figure.claim.quantity.dimension in _MEASURED and is_counted_in(figure, per)
+
+
 def is_stated(figure: Figure) -> bool:
     return is_exact(figure) and figure.value > 0
 
 
-def _words(figure: Figure) -> str:
-    """In front of a figure, or its row's name in a table."""
+def headers_of(figure: Figure) -> str:
+    """What the table says of a figure: its row, then its column."""
     cell = figure.claim.cell
-    return figure.before[-NAME:] or (cell.row_header[-NAME:] if cell is not None else "")
+    return "" if cell is None else f"{cell.row_header}，{cell.column_header}"
+
+
+def is_beside(one: Figure, other: Figure) -> bool:
+    """Whether two figures stand in one sentence, or in one row of a table."""
+    first, second = one.claim.cell, other.claim.cell
+    if first is not None and second is not None and first.table == second.table:
+        return first.row == second.row
+    return one.sentence == other.sentence
+
+
+def name_of(figure: Figure) -> frozenset[str]:
+    """The pairs of characters that may name a figure: in front of it, or in its row's header."""
+    cell = figure.claim.cell
+    return character_pairs(figure.before[-NAME:] or (cell.row_header[-NAME:] if cell is not None else ""))
+
+
+def name_of_result(figure: Figure, words: str) -> frozenset[str]:
+    return character_pairs(words[-NAME_OF_RESULT:]) | character_pairs(figure.claim.indicator[-NAME:])

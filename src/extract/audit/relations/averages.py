@@ -18,7 +18,7 @@ _ALONE = 0.1  #: where only one sum and one count come near
 _BACK, _AHEAD = 24, 4
 _MEASURED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.DURATION)
 _EACH = re.compile(
-    r"(?:平均)?每(?:个|一)?(?P<per>平方公里|公里|千米|延米|平方米|立方米|公斤|千克|公顷|[一-鿿])|(?P<of>(?!平)[一-鿿])(?:次)?均|"
+    r"(?:平均)?每(?:一)?(?P<per>个?(?:平方公里|公里|千米|延米|平方米|立方米|公斤|千克|公顷|[一-鿿]))|(?P<of>(?!平)[一-鿿])(?:次)?均|"
     r"单(?P<single>[处座个套片点项件台])|(?P<yield>亩)产"
 )
 _MEASURES = {
@@ -29,6 +29,10 @@ _MEASURES = {
     "车": "辆",
     "员": "人名",
     "人": "人名",
+    "名": "人名",
+    "位": "人名位",
+    "生": "人名生",
+    "日": "天日",
     "家": "家户",
 }
 _NUMERALS = re.compile(r"[\d.,，\s]+")
@@ -119,7 +123,9 @@ def is_counted_in(figure: Figure, per: str) -> bool:
         return figure.is_whole
     unit = _NUMERALS.sub("", figure.surface) or figure.claim.quantity.unit
     own = _MEASURES.get(per, per)
-    return any(unit.endswith(c) or unit.startswith(c) for c in own) if len(per) == 1 else unit.endswith(per)
+    if len(per) > 1 and per[0] != "个":
+        return unit.endswith(per)
+    return any(unit.endswith(c) or unit.startswith(c) for c in own)
 
 
 def _nearest(figures: Sequence[Figure], each: Figure) -> list[Figure]:
