@@ -9,10 +9,11 @@ from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 
+from extract.annotation.related import RelatedReport, read_related_reports
+from extract.errors import RelatedError
 from mutating.blind import BlindError, print_blind, read_cases
 from mutating.detecting import Measured, measured
 from mutating.operators import OPERATORS, planted
-from mutating.reports import Report, ReportError, read_reports
 from mutating.tables import print_alarm_list, print_alarms, print_table, print_undetected
 
 PROCESSES = 2
@@ -25,8 +26,8 @@ def main() -> None:
         if arguments.blind:
             print_blind(read_cases(arguments.folder / arguments.blind, arguments.report), errors=arguments.errors)
         else:
-            print_planted(arguments, read_reports(arguments.folder / arguments.reports, arguments.report))
-    except (ReportError, BlindError) as error:
+            print_planted(arguments, read_related_reports(arguments.folder / arguments.reports, arguments.report))
+    except (RelatedError, BlindError) as error:
         sys.exit(f"mutations: {error}")
 
 
@@ -47,7 +48,7 @@ def parsed() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def print_planted(arguments: argparse.Namespace, reports: list[Report]) -> None:
+def print_planted(arguments: argparse.Namespace, reports: list[RelatedReport]) -> None:
     start = time.monotonic()
     kinds = tuple(arguments.kind)
     with Pool(arguments.processes) as pool:
@@ -61,7 +62,7 @@ def print_planted(arguments: argparse.Namespace, reports: list[Report]) -> None:
     print(f"{time.monotonic() - start:.0f} s with {arguments.processes} processes", file=sys.stderr)
 
 
-def _measured(report: Report, *, kinds: tuple[str, ...], limit: int | None) -> Measured:
+def _measured(report: RelatedReport, *, kinds: tuple[str, ...], limit: int | None) -> Measured:
     return measured(report, planted(report, kinds=kinds, limit=limit))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from extract.annotation.related import RelatedReport
 from mutating.faults import Edit, Fault
 from mutating.reading import Said, Span, findings_of
-from mutating.reports import Report
 
 _PROVABLE = frozenset({"arithmetic", "conflict", "total", "unit", "malformed", "missed", "budget"})
 _FITTING = {
@@ -38,12 +38,12 @@ class Measured:
     outcomes: tuple[Outcome, ...]
 
 
-def measured(report: Report, faults: Iterable[Fault]) -> Measured:
+def measured(report: RelatedReport, faults: Iterable[Fault]) -> Measured:
     clean = findings_of(report.text)
     return Measured(report.name, tuple(clean), tuple(_outcome(report, fault, clean) for fault in faults))
 
 
-def _outcome(report: Report, fault: Fault, clean: Iterable[Said]) -> Outcome:
+def _outcome(report: RelatedReport, fault: Fault, clean: Iterable[Said]) -> Outcome:
     text = fault.edit.applied(report.text)
     known = set(map(_without_words, clean))
     fresh = [said for said in findings_of(text) if _without_words(_moved_back(said, fault.edit)) not in known]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from mutating.formulas import Printed, can_hold
-from mutating.reports import Figure, Relation, Report
+from extract.annotation.related import PrintedNumber, RelatedReport, ToldRelation
+from mutating.formulas import Printed, can_hold, printed
 
 NOTHING = Printed("0", exact=True)
 
@@ -28,7 +28,7 @@ class Edit:
     def applied(self, text: str) -> str:
         return text[: self.start] + self.wrong + text[self.end :]
 
-    def removes(self, figure: Figure) -> bool:
+    def removes(self, figure: PrintedNumber) -> bool:
         return self.start <= figure.start and figure.end <= self.end
 
     def moved(self, span: tuple[int, int]) -> tuple[int, int]:
@@ -54,14 +54,14 @@ class Fault:
     kind: str
     edit: Edit
     right: str  #: what stood there
-    broken: tuple[Relation, ...]  #: relations that no rounding or truncation can save
+    broken: tuple[ToldRelation, ...]  #: relations that no rounding or truncation can save
     provable: bool  #: from the text alone
     figure: str = ""  #: the digits that would be right, where a figure is wrong
     doubt: str = ""  #: why it is not provable, where something lacks
 
 
 def place(
-    report: Report, kind: str, edit: Edit, *, figure: str = "", now: Printed | None = None, evident: bool = False
+    report: RelatedReport, kind: str, edit: Edit, *, figure: str = "", now: Printed | None = None, evident: bool = False
 ) -> Fault:
     """The fault that ``edit`` makes; the figure there is read as ``now``, or is gone. ``evident``: seen in itself."""
     touched = [relation for relation in report.relations if any(map(edit.removes, relation.figures))]
@@ -71,31 +71,31 @@ def place(
     )
 
 
-def rescaled(figure: Figure, scale: Decimal) -> Printed:
-    return replace(figure.printed, scale=scale)
+def rescaled(figure: PrintedNumber, scale: Decimal) -> Printed:
+    return replace(printed(figure), scale=scale)
 
 
-def _breaks(relation: Relation, edit: Edit, now: Printed | None) -> bool:
+def _breaks(relation: ToldRelation, edit: Edit, now: Printed | None) -> bool:
     gone = [edit.removes(figure) for figure in relation.figures]
     if now is None:
         return _breaks_without(relation, gone)
     if not now.readable:
         return True
     figures = [
-        _now_as(figure, now) if away else figure.printed for figure, away in zip(relation.figures, gone, strict=True)
+        _now_as(figure, now) if away else printed(figure) for figure, away in zip(relation.figures, gone, strict=True)
     ]
     return not can_hold(relation.formula, figures)
 
 
-def _now_as(figure: Figure, now: Printed) -> Printed:
+def _now_as(figure: PrintedNumber, now: Printed) -> Printed:
     return replace(now, exact=figure.exact)
 
 
-def _breaks_without(relation: Relation, gone: Sequence[bool]) -> bool:
+def _breaks_without(relation: ToldRelation, gone: Sequence[bool]) -> bool:
     """Whether a sum lacks a part; where the sum itself, or the other side of a comparison is gone, nothing is said."""
     left, _, right = relation.formula.partition("=")
     is_sum = re.fullmatch(r"[a-z](?:\+[a-z])+", left) is not None and len(right) == 1
     if not is_sum or gone[-1] or sum(gone) > 1:
         return False
-    figures = [NOTHING if away else figure.printed for figure, away in zip(relation.figures, gone, strict=True)]
+    figures = [NOTHING if away else printed(figure) for figure, away in zip(relation.figures, gone, strict=True)]
     return not can_hold(relation.formula, figures)

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from string import ascii_letters
 
+from extract.annotation.related import PrintedNumber
+
 Values = Mapping[str, Decimal]
 Reckon = Callable[[Values], Decimal]
 
@@ -64,6 +66,11 @@ class Printed:
     def most(self) -> Decimal:
         """What was cut off instead of rounded lies below the next step."""
         return self.value if self.exact else self.value + self.step
+
+
+def printed(number: PrintedNumber) -> Printed:
+    """A number of a report as its digits say it."""
+    return Printed(number.digits, number.exact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from extract.annotation.related import RelatedReport, ToldRelation
 from mutating.faults import Edit, Fault
-from mutating.reports import Relation, Report
 
 _FEWEST = 2
 _SAYS_ALL = re.compile(r"合计|计|共|总|[两二三四五六七八九](?:项|者|类|级|块|部分)")
@@ -43,7 +43,7 @@ NO_SUM = "no sum lacks it"
 TOTAL_GONE = "a total or subtotal itself is gone"
 
 
-def judged(report: Report, fault: Fault) -> Fault:
+def judged(report: RelatedReport, fault: Fault) -> Fault:
     """The fault of something left out, provable only by what shows the lack; else with the reason why not."""
     text = fault.edit.applied(report.text)
     if _SERIAL.match(fault.right) and _jumps(text, fault.edit):
@@ -56,11 +56,11 @@ def judged(report: Report, fault: Fault) -> Fault:
     return replace(fault, broken=shown or fault.broken, provable=bool(shown), doubt=reason)
 
 
-def _is_row(report: Report, edit: Edit) -> bool:
+def _is_row(report: RelatedReport, edit: Edit) -> bool:
     return report.text[edit.start : edit.end].endswith("\n")
 
 
-def _doubt(text: str, relation: Relation, edit: Edit) -> str:
+def _doubt(text: str, relation: ToldRelation, edit: Edit) -> str:
     """Why a sum that lacks a part need not be wrong; empty where it must be."""
     left = [edit.moved(part.place) for part in relation.figures[:-1] if not edit.removes(part)]
     total = edit.moved(relation.figures[-1].place)

@@ -8,13 +8,13 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero
 from random import Random
 
+from extract.annotation.related import NUMBER, PrintedNumber, RelatedReport, ToldRelation
 from mutating.faults import Edit, Fault, place, rescaled
-from mutating.formulas import Printed
+from mutating.formulas import Printed, printed
 from mutating.lacking import judged
 from mutating.orphans import doubt
-from mutating.reports import NUMBER, Figure, Relation, Report
 
-Operator = Callable[[Report, Random], Iterator[Fault]]
+Operator = Callable[[RelatedReport, Random], Iterator[Fault]]
 
 #: a unit → the one written in its place, and what a figure is worth then in units of the first
 SLIPS = {
@@ -39,14 +39,14 @@ _RATES = {"rate", "completion", "execution"}
 _SUMS = {"total", "balance", "headcount", "difference"}
 
 
-def digit_changed(report: Report, random: Random) -> Iterator[Fault]:
+def digit_changed(report: RelatedReport, random: Random) -> Iterator[Fault]:
     for figure in report.figures:
         at = random.choice([index for index, sign in enumerate(figure.digits) if sign.isdigit()])
         others = [digit for digit in "0123456789" if digit != figure.digits[at] and (at or digit != "0")]
         yield _misprinted(report, "digit", figure, _with(figure.digits, at, random.choice(others)))
 
 
-def digits_swapped(report: Report, random: Random) -> Iterator[Fault]:
+def digits_swapped(report: RelatedReport, random: Random) -> Iterator[Fault]:
     for figure in report.figures:
         digits = figure.digits
         pairs = [
@@ -59,7 +59,7 @@ def digits_swapped(report: Report, random: Random) -> Iterator[Fault]:
             yield _misprinted(report, "swap", figure, digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :])
 
 
-def point_shifted(report: Report, random: Random) -> Iterator[Fault]:
+def point_shifted(report: RelatedReport, random: Random) -> Iterator[Fault]:
     for figure in report.figures:
         whole, point, rest = figure.digits.replace(",", "").partition(".")
         if not point:
@@ -70,7 +70,7 @@ def point_shifted(report: Report, random: Random) -> Iterator[Fault]:
             yield _misprinted(report, "point", figure, random.choice(wrong))
 
 
-def unit_slipped(report: Report, random: Random) -> Iterator[Fault]:
+def unit_slipped(report: RelatedReport, random: Random) -> Iterator[Fault]:
     for figure in report.figures:
         match = _UNIT.match(report.text, figure.end)
         if match is None:
@@ -80,15 +80,15 @@ def unit_slipped(report: Report, random: Random) -> Iterator[Fault]:
         yield place(report, "unit", edit, figure=figure.digits, now=rescaled(figure, Decimal(worth)))
 
 
-def unit_doubled(report: Report, random: Random) -> Iterator[Fault]:
+def unit_doubled(report: RelatedReport, random: Random) -> Iterator[Fault]:
     for figure in report.figures:
         match = _DOUBLED.match(report.text, figure.end)
         if match is not None:
             edit = Edit(figure.start, match.end(), figure.digits + match.group() * 2)
-            yield place(report, "doubled unit", edit, now=figure.printed, evident=True)
+            yield place(report, "doubled unit", edit, now=printed(figure), evident=True)
 
 
-def figure_malformed(report: Report, random: Random) -> Iterator[Fault]:
+def figure_malformed(report: RelatedReport, random: Random) -> Iterator[Fault]:
     for figure in report.figures:
         digits = figure.digits.replace(",", ".") if "," in figure.digits else _with_second_point(figure.digits)
         if digits.count(".") > 1:
@@ -96,7 +96,7 @@ def figure_malformed(report: Report, random: Random) -> Iterator[Fault]:
             yield place(report, "malformed", edit, figure=figure.digits, now=Printed(digits))
 
 
-def part_dropped(report: Report, random: Random) -> Iterator[Fault]:
+def part_dropped(report: RelatedReport, random: Random) -> Iterator[Fault]:
     for relation in _of_kind(report, {"total"}):
         spans = (_clause_of(report.text, part) for part in relation.figures[:-1])
         for span in spans:
@@ -104,57 +104,59 @@ def part_dropped(report: Report, random: Random) -> Iterator[Fault]:
                 yield judged(report, place(report, "part dropped", Edit(*span, "")))
 
 
-def row_dropped(report: Report, random: Random) -> Iterator[Fault]:
+def row_dropped(report: RelatedReport, random: Random) -> Iterator[Fault]:
     lines = {_line_of(report.text, figure.start) for relation in report.relations for figure in relation.figures}
     for start, end in sorted(lines):
         if _TABLE_LINE.search(report.text, start, end):
             yield judged(report, place(report, "row dropped", Edit(start, end + 1, "")))
 
 
-def total_changed(report: Report, random: Random) -> Iterator[Fault]:
+def total_changed(report: RelatedReport, random: Random) -> Iterator[Fault]:
     """A sum that forgot its least part, or carried wrongly."""
     for relation in _of_kind(report, _SUMS):
         *parts, total = relation.figures
-        value = total.printed.value
-        least = min(part.printed.value for part in parts)
+        value = printed(total).value
+        least = min(printed(part).value for part in parts)
         carry = Decimal(10) ** random.randint(0, max(0, value.adjusted() - 1))
         wrong = [value - least] if relation.kind == "total" else []
         yield from _refigured(report, "total", total, random.choice([*wrong, value + carry, value - carry]))
 
 
-def rate_changed(report: Report, random: Random) -> Iterator[Fault]:
+def rate_changed(report: RelatedReport, random: Random) -> Iterator[Fault]:
     """A rate the wrong way round, or some points beside."""
     for relation in _of_kind(report, _RATES):
         rate = relation.figures[-1]
-        value = rate.printed.value
-        points = Decimal(random.choice([-5, -3, -2, -1, 1, 2, 3, 5])) * max(rate.printed.step, Decimal(1))
+        value = printed(rate).value
+        points = Decimal(random.choice([-5, -3, -2, -1, 1, 2, 3, 5])) * max(printed(rate).step, Decimal(1))
         inverse = [10000 / value] if relation.formula.endswith("%") and value else []
         yield from _refigured(report, "rate", rate, random.choice([*inverse, value + points]))
 
 
-def growth_changed(report: Report, random: Random) -> Iterator[Fault]:
+def growth_changed(report: RelatedReport, random: Random) -> Iterator[Fault]:
     """A growth taken over the wrong year, or some points beside."""
     for relation in _of_kind(report, {"growth"}):
         growth = relation.figures[-1]
-        value = growth.printed.value
+        value = printed(growth).value
         other = 100 * value / (100 + value)
         points = Decimal(random.choice([-4, -2, -1, 1, 2, 4]))
         yield from _refigured(report, "growth", growth, random.choice([other, value + points]))
 
 
-def score_changed(report: Report, random: Random) -> Iterator[Fault]:
+def score_changed(report: RelatedReport, random: Random) -> Iterator[Fault]:
     for figure in _scores(report):
         less = Decimal(random.choice(["0.5", "1", "2"]))
-        yield from _refigured(report, "score", figure, figure.printed.value + random.choice([less, -less]))
+        yield from _refigured(report, "score", figure, printed(figure).value + random.choice([less, -less]))
 
 
-def weight_changed(report: Report, random: Random) -> Iterator[Fault]:
+def weight_changed(report: RelatedReport, random: Random) -> Iterator[Fault]:
     for relation in _of_kind(report, {"weight-sum"}):
         for figure in relation.figures[:-1]:
-            yield from _refigured(report, "weight", figure, figure.printed.value + random.choice([-5, -2, -1, 1, 2, 5]))
+            yield from _refigured(
+                report, "weight", figure, printed(figure).value + random.choice([-5, -2, -1, 1, 2, 5])
+            )
 
 
-def restatement_changed(report: Report, random: Random) -> Iterator[Fault]:
+def restatement_changed(report: RelatedReport, random: Random) -> Iterator[Fault]:
     for relation in _of_kind(report, {"restated"}):
         figure = random.choice(relation.figures)
         at = random.choice([index for index, sign in enumerate(figure.digits) if sign.isdigit()])
@@ -162,16 +164,16 @@ def restatement_changed(report: Report, random: Random) -> Iterator[Fault]:
         yield _misprinted(report, "restated", figure, _with(figure.digits, at, random.choice(others)))
 
 
-def actual_short(report: Report, random: Random) -> Iterator[Fault]:
+def actual_short(report: RelatedReport, random: Random) -> Iterator[Fault]:
     """An actual 4 to 20 % on the wrong side of its target, marks as before."""
     for relation in _comparisons(report):
         actual, target = relation.figures[:2]
         share = Decimal(random.randint(80, 96)) / 100
-        worse = target.printed.value * share if ">=" in relation.formula else target.printed.value / share
+        worse = printed(target).value * share if ">=" in relation.formula else printed(target).value / share
         yield from _refigured(report, "short", actual, worse)
 
 
-def target_orphaned(report: Report, random: Random) -> Iterator[Fault]:
+def target_orphaned(report: RelatedReport, random: Random) -> Iterator[Fault]:
     """The figure that answers a target gone: an empty cell, or a clause left out (``orphans`` says when it shows)."""
     for relation in _comparisons(report):
         actual = relation.figures[0]
@@ -187,13 +189,13 @@ def target_orphaned(report: Report, random: Random) -> Iterator[Fault]:
         yield replace(fault, broken=(relation,), provable=not why, doubt=why)
 
 
-def actual_repeats_bound(report: Report, random: Random) -> Iterator[Fault]:
+def actual_repeats_bound(report: RelatedReport, random: Random) -> Iterator[Fault]:
     for relation in _comparisons(report):
         actual, target = relation.figures[:2]
         bound = _BOUND.search(report.text, max(0, target.start - 3), target.start)
         if bound is not None and not _BOUND.search(report.text, max(0, actual.start - 3), actual.start):
             edit = Edit(*actual.place, bound.group() + target.digits)
-            fault = place(report, "bound", edit, now=target.printed)
+            fault = place(report, "bound", edit, now=printed(target))
             yield replace(fault, broken=(relation,), provable=True)
 
 
@@ -219,7 +221,7 @@ OPERATORS: dict[str, tuple[Operator, int]] = {
 }
 
 
-def planted(report: Report, *, kinds: tuple[str, ...] = (), limit: int | None = None) -> list[Fault]:
+def planted(report: RelatedReport, *, kinds: tuple[str, ...] = (), limit: int | None = None) -> list[Fault]:
     """Faults of a report, the same in every run: of each kind as many as ``OPERATORS`` says, or ``limit``."""
     faults: list[Fault] = []
     for kind, (operator, most) in OPERATORS.items():
@@ -232,17 +234,17 @@ def planted(report: Report, *, kinds: tuple[str, ...] = (), limit: int | None = 
     return faults
 
 
-def _misprinted(report: Report, kind: str, figure: Figure, digits: str) -> Fault:
+def _misprinted(report: RelatedReport, kind: str, figure: PrintedNumber, digits: str) -> Fault:
     return place(report, kind, Edit(*figure.place, digits), figure=figure.digits, now=Printed(digits))
 
 
-def _refigured(report: Report, kind: str, figure: Figure, value: Decimal) -> Iterator[Fault]:
+def _refigured(report: RelatedReport, kind: str, figure: PrintedNumber, value: Decimal) -> Iterator[Fault]:
     """Another value printed as the figure is; none where it cannot be."""
     try:
-        rounded = value.quantize(figure.printed.step, ROUND_HALF_UP)
+        rounded = value.quantize(printed(figure).step, ROUND_HALF_UP)
     except DivisionByZero:
         return
-    if rounded > 0 and rounded != figure.printed.value:
+    if rounded > 0 and rounded != printed(figure).value:
         digits = f"{rounded:,f}" if "," in figure.digits else f"{rounded:f}"
         yield _misprinted(report, kind, figure, digits)
 
@@ -256,15 +258,15 @@ def _with_second_point(digits: str) -> str:
     return f"{whole[:-2]}.{whole[-2:]}.{rest}" if point and len(whole) > 2 else digits
 
 
-def _of_kind(report: Report, kinds: set[str]) -> Iterator[Relation]:
+def _of_kind(report: RelatedReport, kinds: set[str]) -> Iterator[ToldRelation]:
     return (relation for relation in report.relations if relation.kind in kinds)
 
 
-def _comparisons(report: Report) -> Iterator[Relation]:
+def _comparisons(report: RelatedReport) -> Iterator[ToldRelation]:
     return (relation for relation in report.relations if re.match(r"a[<>]=b", relation.formula))
 
 
-def _scores(report: Report) -> list[Figure]:
+def _scores(report: RelatedReport) -> list[PrintedNumber]:
     """The marks given, but for their total."""
     marks = {relation.figures[2] for relation in _comparisons(report) if len(relation.figures) > 2}
     shares = {relation.figures[-1] for relation in report.relations if relation.kind == "fund-score"}
@@ -272,7 +274,7 @@ def _scores(report: Report) -> list[Figure]:
     return sorted({figure.place: figure for figure in marks | shares | parts}.values())
 
 
-def _parts_of_sum(relation: Relation) -> tuple[Figure, ...]:
+def _parts_of_sum(relation: ToldRelation) -> tuple[PrintedNumber, ...]:
     return relation.figures[:-1] if re.fullmatch(r"[a-zA-Z](?:\+[a-zA-Z])+=[a-zA-Z]", relation.formula) else ()
 
 
@@ -281,7 +283,7 @@ def _line_of(text: str, offset: int) -> tuple[int, int]:
     return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
 
 
-def _cell_of(text: str, figure: Figure) -> tuple[int, int] | None:
+def _cell_of(text: str, figure: PrintedNumber) -> tuple[int, int] | None:
     """The words of a cell that holds this figure and no other; None outside of tables."""
     start, end = _line_of(text, figure.start)
     if not re.search(r"[\t|｜]", text[start:end]):
@@ -294,7 +296,7 @@ def _cell_of(text: str, figure: Figure) -> tuple[int, int] | None:
     return (first, last) if len(NUMBER.findall(text[first:last])) == 1 else None
 
 
-def _clause_of(text: str, figure: Figure) -> tuple[int, int] | None:
+def _clause_of(text: str, figure: PrintedNumber) -> tuple[int, int] | None:
     """The clause that holds this figure and no other, with the comma that parts it from a neighbour; None in tables."""
     start, end = _line_of(text, figure.start)
     if _TABLE_LINE.search(text, start, end):

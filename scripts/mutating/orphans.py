@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
+from extract.annotation.related import PrintedNumber, RelatedReport, ToldRelation
 from mutating.faults import Edit
-from mutating.reports import Figure, Relation, Report
 
 _ENDS = "。\n"  #: of a sentence
 _MET = re.compile(
@@ -21,7 +21,7 @@ _MARKS = re.compile(r"[^，,；;]{0,4}(?:[，,：:]?\d+分)?[，,]?得(?:满分|
 _NEXT = 3  #: clauses from the gap on that speak of what is gone
 
 
-def doubt(report: Report, relation: Relation, edit: Edit) -> str:
+def doubt(report: RelatedReport, relation: ToldRelation, edit: Edit) -> str:
     """Why nobody misses the answer (the first figure) that ``edit`` takes out of a sentence; empty where they do."""
     actual, target = relation.figures[:2]
     if any(_has(each, actual) for each in report.relations if each.kind == "restated"):
@@ -37,11 +37,11 @@ def doubt(report: Report, relation: Relation, edit: Edit) -> str:
     return "full marks" if _MARKS.search(behind) or _MARKS.match(told) else ""
 
 
-def _has(relation: Relation, figure: Figure) -> bool:
+def _has(relation: ToldRelation, figure: PrintedNumber) -> bool:
     return any(each.place == figure.place for each in relation.figures)
 
 
-def _gives(text: str, relation: Relation, actual: Figure) -> bool:
+def _gives(text: str, relation: ToldRelation, actual: PrintedNumber) -> bool:
     """Whether an equation gives the figure from others that all stand in its sentence."""
     if not _has(relation, actual) or re.fullmatch(r"[^<>=]+=[^<>=]+", relation.formula) is None:
         return False
@@ -54,12 +54,12 @@ def _clauses_behind(text: str, start: int) -> str:
     return "，".join(re.split(r"[，,]", text[start:end])[:_NEXT])
 
 
-def _is_near(text: str, place: int, figure: Figure) -> bool:
+def _is_near(text: str, place: int, figure: PrintedNumber) -> bool:
     """Whether a figure stands in the sentence of a place."""
     first, last = sorted((place, figure.start))
     return not any(sign in text[first:last] for sign in _ENDS)
 
 
-def _clause_of(text: str, target: Figure) -> str:
+def _clause_of(text: str, target: PrintedNumber) -> str:
     start = max(text.rfind(sign, 0, target.start) for sign in "，,。；;：:、\n")
     return re.split(r"[，,。；;\n]", text[start + 1 :], maxsplit=1)[0]

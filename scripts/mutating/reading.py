@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from mutating.reports import NUMBER
+from extract.annotation.related import NUMBER
 
 Span = tuple[int, int]
 

@@ -21,6 +21,10 @@ class MarkupError(ExtractError, ValueError):
     """An annotated report breaks the markup's rules; the message names file and line."""
 
 
+class RelatedError(ExtractError, ValueError):
+    """A table of relations does not fit its report; the message names file and line."""
+
+
 class _BilingualError(ExtractError, ValueError):
     """An error that people at a command line meet: the same message in English and in Chinese."""
 

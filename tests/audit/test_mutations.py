@@ -10,16 +10,24 @@ import pytest
 from mutating import blind, detecting, lacking
 from mutating.detecting import is_found_by, spans_of
 from mutating.faults import Edit, Fault, place
-from mutating.formulas import FormulaError, Printed, can_hold, holds_as_printed
+from mutating.formulas import FormulaError, Printed, can_hold, holds_as_printed, printed
 from mutating.operators import OPERATORS, planted
 from mutating.reading import Said, findings_of
-from mutating.reports import Figure, Relation, Report, ReportError, read_report, read_reports
+
+from extract.annotation.related import (
+    PrintedNumber,
+    RelatedReport,
+    ToldRelation,
+    read_related_report,
+    read_related_reports,
+)
+from extract.errors import RelatedError
 
 HERE = Path(__file__).parent
 ANNOTATIONS = HERE.parents[1] / "annotations"
-REPORTS = read_reports(HERE / "clean_reports")
-FRESH = read_reports(HERE / "fresh_reports")
-LATER = [report for name in ("unseen", "later", "further") for report in read_reports(HERE / f"{name}_reports")]
+REPORTS = read_related_reports(HERE / "clean_reports")
+FRESH = read_related_reports(HERE / "fresh_reports")
+LATER = [report for name in ("unseen", "later", "further") for report in read_related_reports(HERE / f"{name}_reports")]
 CASES = [c for name in ("blind", "unseen", "later", "further") for c in blind.read_cases(HERE / f"{name}_faults")]
 BY_NAME = {report.name: report for report in (*REPORTS, *FRESH, *LATER)}
 FAULTS = [fault for report in REPORTS for fault in planted(report)]
@@ -32,16 +40,20 @@ SMALL = "全年支出60.50万元，其中人员30.20万元，公用10.10万元�
 TABLE = "指标\t目标\t完成\t分值\t得分\n绿化\t≥40公顷\t42.5公顷\t10\t10\n支出\t60.50\n"
 
 
-def report_of(text: str, *relations: tuple[str, str, str], folder: Path) -> Report:
+def _holds(relation: ToldRelation) -> bool:
+    return holds_as_printed(relation.formula, [printed(figure) for figure in relation.figures])
+
+
+def report_of(text: str, *relations: tuple[str, str, str], folder: Path) -> RelatedReport:
     path = folder / "own.txt"
     path.write_bytes(text.encode())
     lines = "".join("\t".join(relation) + "\n" for relation in relations)
     path.with_name("own.relations.tsv").write_text(f"# kind\tformula\tfigures\n{lines}", encoding="utf-8")
-    return read_report(path)
+    return read_related_report(path)
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Report:
+def small(tmp_path: Path) -> RelatedReport:
     return report_of(SMALL, ("total", "a+b+c=d", "30.20@1 10.10@1 20.20@1 60.50@1"), folder=tmp_path)
 
 
@@ -100,7 +112,7 @@ class TestReports:
         ],
     )
     def test_lines_that_do_not_fit_are_named(self, line: tuple[str, ...], words: str, tmp_path: Path) -> None:
-        with pytest.raises(ReportError, match=rf"own.relations.tsv:2.*{words}"):
+        with pytest.raises(RelatedError, match=rf"own.relations.tsv:2.*{words}"):
             report_of("共1.5万元", line, folder=tmp_path)  # type: ignore[arg-type]
 
 
@@ -112,7 +124,11 @@ class TestCleanReports:
 
     @pytest.mark.parametrize("name", sorted(BY_NAME))
     def test_every_relation_holds(self, name: str) -> None:
-        broken = [one for one in BY_NAME[name].relations if not holds_as_printed(one.formula, one.printed)]
+        broken = [
+            one
+            for one in BY_NAME[name].relations
+            if not holds_as_printed(one.formula, [printed(figure) for figure in one.figures])
+        ]
         assert not broken
 
     @pytest.mark.parametrize("name", sorted(BY_NAME))
@@ -169,12 +185,12 @@ class TestOperators:
             ("total", r"\d+\.\d\d"),
         ],
     )
-    def test_kinds(self, small: Report, kind: str, wrongs: str) -> None:
+    def test_kinds(self, small: RelatedReport, kind: str, wrongs: str) -> None:
         faults = planted(small, kinds=(kind,))
         assert faults
         assert all(re.fullmatch(wrongs, fault.edit.wrong) and fault.provable for fault in faults)
 
-    def test_dropped_part_takes_its_words_along(self, small: Report) -> None:
+    def test_dropped_part_takes_its_words_along(self, small: RelatedReport) -> None:
         texts = {fault.edit.applied(SMALL) for fault in planted(small, kinds=("part dropped",))}
         assert "全年支出60.50万元，其中人员30.20万元，项目20.20万元。\n" in texts
 
@@ -203,7 +219,7 @@ class TestOperators:
         (fault,) = planted(report, kinds=("orphaned",))
         assert (fault.doubt, fault.provable) == (doubt, not doubt)
 
-    def test_rounding_explains_a_last_digit(self, small: Report) -> None:
+    def test_rounding_explains_a_last_digit(self, small: RelatedReport) -> None:
         figure = small.relations[0].figures[0]
         for digits, provable in (("30.21", False), ("30.70", True)):
             fault = place(small, "digit", Edit(*figure.place, digits), now=Printed(digits))
@@ -250,7 +266,7 @@ class TestLacking:
 
 
 class TestDetecting:
-    def test_spans_count_in_the_text_with_the_fault(self, small: Report) -> None:
+    def test_spans_count_in_the_text_with_the_fault(self, small: RelatedReport) -> None:
         fault = _fault(small, "30.20", "130.20")
         changed = fault.edit.applied(SMALL)
         assert [changed[start:end] for start, end in spans_of(fault)] == ["130.20", "60.50", "10.10", "20.20"]
@@ -270,7 +286,7 @@ class TestDetecting:
             (said((0, 2), expected="99"), False),
         ],
     )
-    def test_found_by_type_and_figure(self, small: Report, finding: Said, found: bool) -> None:
+    def test_found_by_type_and_figure(self, small: RelatedReport, finding: Said, found: bool) -> None:
         assert is_found_by(_fault(small, "30.20", "38.20"), finding) is found
 
     @pytest.mark.parametrize(
@@ -287,7 +303,7 @@ class TestDetecting:
         assert said((0, 1), **words).puts_right("86.06") is right
 
     def test_only_what_is_new_beside_the_clean_text_counts(
-        self, small: Report, monkeypatch: pytest.MonkeyPatch
+        self, small: RelatedReport, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The alarm about the last part stands one character later when the sum has one more."""
         told = {
@@ -308,12 +324,12 @@ class TestDetecting:
         assert [text[start:end] for one in findings for start, end in one.spans] == ["74.73万元"]
 
 
-def _fault(report: Report, right: str, wrong: str) -> Fault:
+def _fault(report: RelatedReport, right: str, wrong: str) -> Fault:
     figure = _figure(report.relations, right)
     return place(report, "digit", Edit(*figure.place, wrong), figure=right, now=Printed(wrong))
 
 
-def _figure(relations: Iterable[Relation], digits: str) -> Figure:
+def _figure(relations: Iterable[ToldRelation], digits: str) -> PrintedNumber:
     return next(figure for relation in relations for figure in relation.figures if figure.digits == digits)
 
 

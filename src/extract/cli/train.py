@@ -9,8 +9,9 @@ from pathlib import Path
 
 from extract.annotation.files import find_annotated, read_annotated
 from extract.annotation.markup import AnnotatedReport
+from extract.annotation.related import RelatedReport, read_related_reports
 from extract.cli.outcomes import DONE, UNREADABLE, say
-from extract.errors import MarkupError, ReadError, UsageError, message_in
+from extract.errors import MarkupError, ReadError, RelatedError, UsageError, message_in
 from extract.evaluation.groups import FIRST_BATCH
 
 _NEEDED = 2  #: batches: one to learn from while the other is held out
@@ -21,7 +22,8 @@ def command(arguments: argparse.Namespace) -> int:
     _ask_for_libraries()
     try:
         reports = [read_annotated(file) for file in find_annotated(arguments.annotations)]
-    except (ReadError, MarkupError) as error:
+        related = [report for path in arguments.annotations for report in _related_below(Path(path))]
+    except (ReadError, MarkupError, RelatedError) as error:
         say(language, en=message_in(error, "en"), zh=message_in(error, "zh"))
         return UNREADABLE
     batches = {dict(report.about).get("batch", FIRST_BATCH) for report in reports}
@@ -33,9 +35,15 @@ def command(arguments: argparse.Namespace) -> int:
             zh=f"训练时需整批留出，而这 {len(reports)} 份报告只有 {len(batches)} 个批次；请在文件头写 `batch: 批次名`",
         )
         return UNREADABLE
-    _write(reports, Path(arguments.output), study=arguments.study)
+    _write(reports, related, Path(arguments.output), study=arguments.study)
     say(language, en=f"models written to {arguments.output}", zh=f"模型已写入 {arguments.output}")
     return DONE
+
+
+def _related_below(path: Path) -> Sequence[RelatedReport]:
+    """The reports with relations of a folder of annotations, which lie in a folder of their own in it."""
+    folder = path / "relations"
+    return read_related_reports(folder) if folder.is_dir() else ()
 
 
 def _ask_for_libraries() -> None:
@@ -47,14 +55,14 @@ def _ask_for_libraries() -> None:
         )
 
 
-def _write(reports: Sequence[AnnotatedReport], folder: Path, *, study: bool) -> None:
+def _write(reports: Sequence[AnnotatedReport], related: Sequence[RelatedReport], folder: Path, *, study: bool) -> None:
     from extract.learning.examples import example_of
     from extract.learning.files import model_files
     from extract.learning.study import render_study
     from extract.learning.training import TrainingSet, train
 
     known = TrainingSet(example_of(report) for report in sorted(reports, key=lambda report: report.name))
-    files = model_files(train(known))
+    files = model_files(train(known, related))
     if study:
         files["STUDY.md"] = render_study(known)
     try:

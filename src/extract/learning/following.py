@@ -8,6 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from extract.annotation.markup import AnnotatedReport
+from extract.annotation.related import RelatedReport
 from extract.audit.following.evidence import Evidence, Proof, evidence_of
 from extract.audit.following.model import (
     NONE,
@@ -29,7 +30,7 @@ from extract.learning.choices import Penalty, Question, fit_weights
 from extract.learning.examples import Example
 from extract.learning.misprints import misprinted
 from extract.offsets import CharSpan
-from extract.records import Claim
+from extract.records import Claim, Document
 from extract.weights import Weights
 
 Key = tuple[RelationKind, CharSpan, CharSpan]
@@ -37,7 +38,7 @@ Values = frozenset[tuple[str, Decimal]]  #: of three figures that hang together:
 PENALTY = Penalty(place=5.0, shared=2.5, fewest=4)
 _SLIPS = 4  #: planted for each relation
 _NO_FAULTS = ("holds", "rounding")
-_FEWEST_SOURCES = 3
+_FEWEST_SOURCES, _THREE = 3, 3
 
 
 class Studied(NamedTuple):
@@ -68,6 +69,18 @@ def studied_report(example: Example, claims: Sequence[Claim]) -> Studied:
     figures = find_figures(example.document, sorted(claims, key=lambda claim: claim.span))
     holding = judge(find_relations(figures, ()), restated(figures)).holding
     return Studied(example.name, figures, _wrong(example.report), explained_by(holding))
+
+
+def studied_relations(report: RelatedReport, document: Document, claims: Sequence[Claim]) -> Studied:
+    """A report whose relations people told, as its claims were read: of its figures no others follow from two."""
+    figures = find_figures(document, sorted(claims, key=lambda claim: claim.span))
+    at = {start: figure for figure in figures for start in range(figure.span.start, figure.span.end)}
+    told = {
+        frozenset((at[number.start].kind, at[number.start].value) for number in relation.figures)
+        for relation in report.relations
+        if len(relation.figures) == _THREE and all(number.start in at for number in relation.figures)
+    }
+    return Studied(report.name, figures, frozenset(), frozenset(), frozenset(told))
 
 
 def _wrong(report: AnnotatedReport) -> frozenset[CharSpan]:

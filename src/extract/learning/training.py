@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extract.annotation.markup import AnnotatedReport
+from extract.annotation.related import RelatedReport
 from extract.claims.assembly import draft_claims
 from extract.claims.mentions import Mention
 from extract.claims.roles import RoleModel, decide_roles
 from extract.evaluation.score import Score
 from extract.learning.choices import Penalty, Question, fit_calibration, fit_weights
-from extract.learning.examples import Example, drafts_of, pair_questions, role_questions, slot_questions
-from extract.learning.following import fit_following, studied_report
+from extract.learning.examples import Example, drafts_of, example_of, pair_questions, role_questions, slot_questions
+from extract.learning.following import Studied, fit_following, studied_relations, studied_report
 from extract.learning.held_out import held_out_scores
 from extract.learning.vocabulary import vocabulary_of
 from extract.models import Models
@@ -92,18 +94,18 @@ class Trained(NamedTuple):
     held_out: tuple[tuple[Example, Score], ...]  #: each report with the score of models that had not seen it
 
 
-def train(known: TrainingSet) -> Trained:
+def train(known: TrainingSet, related: Sequence[RelatedReport] = ()) -> Trained:
     """Models fitted to all of the reports, their confidence calibrated on reports that were held out.
 
     Pairs, and what follows from what, are learnt from claims as models read them that had not seen the report: so they
-    are used to their mistakes.
+    are used to their mistakes. What follows from what is learnt of ``related`` reports too.
     The models of one fold are calibrated with the outcomes of the others; the scores are of unseen reports in this
     respect too.
     """
     folds = [(known.readers(kept), kept, held_out) for kept, held_out in known.folds()]
     read = {e.name: read_by(readers, e) for readers, _, held_out in folds for e in held_out}
     pairs = {e.name: tuple(q for _, q in pair_questions(e, read[e.name])) for e in known.examples}
-    following = fit_following(studied_report(e, read[e.name]) for e in known.examples)
+    following = fit_following([*(studied_report(e, read[e.name]) for e in known.examples), *_related(known, related)])
     models = [(Models(*readers, _pair_weights(pairs, kept), following), held_out) for readers, kept, held_out in folds]
     outcomes = [_joined(outcomes_of(e, each, known, pairs[e.name]) for e in held_out) for each, held_out in models]
     scored: list[tuple[Example, Score]] = []
@@ -112,6 +114,16 @@ def train(known: TrainingSet) -> Trained:
         scored.extend(held_out_scores(held_out, _calibrated(each, others)))
     final = Models(*known.readers(known.examples), _pair_weights(pairs, known.examples), following)
     return Trained(_calibrated(final, _joined(outcomes)), tuple(sorted(scored, key=lambda pair: pair[0].name)))
+
+
+def _related(known: TrainingSet, reports: Sequence[RelatedReport]) -> Iterator[Studied]:
+    """The reports with relations, as models read them that saw none of them."""
+    if not reports:
+        return
+    readers = known.readers(known.examples)
+    for report in reports:
+        example = example_of(AnnotatedReport(name=report.name, text=report.text, mentions=()))
+        yield studied_relations(report, example.document, read_by(readers, example))
 
 
 def _pair_weights(pairs: Mapping[str, Sequence[Question]], examples: Iterable[Example]) -> Weights:
