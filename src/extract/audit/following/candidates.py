@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from extract.audit.following.scenes import Scene, counts_each, is_beside, is_stated
+from extract.audit.following.scenes import NAME, Scene, counts_each, is_beside, is_stated, named_rate
 from extract.audit.relations.figures import is_amount
 from extract.audit.relations.records import Figure
 
@@ -13,7 +13,7 @@ _BACK, _AHEAD = 14, 3  #: figures in front and behind that one may follow from
 _BACK_OF_EACH, _AHEAD_OF_EACH = 24, 4
 _CLOSE_BY = 3
 _OF_ROW = 12
-_NAMED, _COUNTS, _TOTALS = 6, 6, 6
+_NAMED, _COUNTS, _TOTALS, _MADE_OF = 6, 6, 6, 3
 _TOGETHER = 2  #: figures apart at most of two that stand elsewhere
 
 
@@ -27,7 +27,7 @@ def candidates_of(scene: Scene, index: int, *, ahead: bool = False) -> list[Figu
     afar = (place for place in scene.named_like(index) if place not in near)
     near |= set(islice(afar, _NAMED))
     if ahead:
-        near |= set(scene.budgets)
+        near |= {*scene.budgets, *_of_rate(scene, index)}
     near.discard(index)
     return told_finely(scene, [figures[place] for place in sorted(near)])
 
@@ -44,6 +44,14 @@ def _of_row(scene: Scene, index: int) -> Iterator[int]:
     for place in range(max(0, index - _OF_ROW), min(index + 1 + _OF_ROW, len(figures))):
         if is_stated(figures[place]) and is_beside(figures[place], figure):
             yield place
+
+
+def _of_rate(scene: Scene, index: int) -> Iterator[int]:
+    """What a rate of its name is made of, wherever it stands, the nearest first: a sample and those content of it."""
+    words = named_rate(scene.words_of(index)[-NAME:] + scene.figures[index].claim.indicator[-NAME:])
+    if words is not None:
+        for places in scene.parts_and_bases(words):
+            yield from sorted(places, key=lambda place: abs(place - index))[:_MADE_OF]
 
 
 def told_finely(scene: Scene, known: Sequence[Figure]) -> list[Figure]:

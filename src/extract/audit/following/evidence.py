@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extract.audit.following.numbers import Fit, fit_of
-from extract.audit.following.places import CLAUSE, FILLERS, NAME, SMALL, WHOLE, WORDS, cues_of_input
+from extract.audit.following.places import FILLERS, SMALL, WHOLE, cues_of_input
 from extract.audit.following.readings import Reading
-from extract.audit.following.scenes import Scene, is_beside
+from extract.audit.following.scenes import CLAUSE, NAME, Scene, is_beside, named_rate, words_near
 from extract.audit.relations.averages import per_of
 from extract.audit.relations.cues import default_rate_words, said
 from extract.audit.relations.figures import is_percent
@@ -76,7 +76,7 @@ class _Around:
         self.tail = FILLERS.sub("", self.words)
         self.stem = _RATE_SIGN.sub("", CLAUSE.split(self.tail)[-1])[-4:]
         self.name = character_pairs(self.tail[-NAME:] + self.result.claim.indicator[-NAME:])
-        self.named = next((row for row in default_rate_words() if row.stem.search(self.tail[-NAME:])), None)
+        self.named = named_rate(self.tail[-NAME:])
         self._inputs: dict[str, list[str]] = {}
         self._like: dict[str, int] = {}
 
@@ -143,7 +143,7 @@ def _of_place(around: _Around, figure: Figure) -> list[str]:
 
 
 def _of_name(around: _Around, figure: Figure) -> list[str]:
-    near = words_near(figure.before, figure.after)
+    near = words_near(figure)
     names, stem = list[str](), around.stem
     shared = len(around.name & character_pairs(near))
     if shared:
@@ -163,12 +163,6 @@ def _of_name(around: _Around, figure: Figure) -> list[str]:
 def unit_of(figure: Figure) -> str:
     """As printed: 万元, where the claim says 元."""
     return figure.surface.lstrip("0123456789.,，")
-
-
-@lru_cache(maxsize=8192)
-def words_near(before: str, after: str) -> str:
-    """The words about a figure that may name it."""
-    return before[-WORDS:] + CLAUSE.split(after, maxsplit=1)[0][:6]
 
 
 @lru_cache(maxsize=8192)

@@ -15,9 +15,8 @@ from extract.lexicons import data_text, table_rows
 
 _CUES = "following_cues.tsv"
 FILLERS = re.compile(r"[为达约是了到仅有“”\"()的]+$|(?:达到|分别)$")
-CLAUSE = re.compile(r"[，,。;；:：]")
 _COMMAS = re.compile(r"[，,:。;]")
-_TAIL, NAME, WORDS = 8, 10, 14
+_TAIL = 8
 SMALL, WHOLE = 10, 100
 
 

@@ -9,13 +9,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extract.audit.relations.averages import is_counted_in
-from extract.audit.relations.cues import said
-from extract.audit.relations.figures import is_exact
+from extract.audit.relations.cues import RateWords, default_rate_words, said
+from extract.audit.relations.figures import is_amount
 from extract.audit.relations.records import Figure
 from extract.audit.relations.twins import Twins
 from extract.claims.names import character_pairs
-from extract.records import Dimension, Stage
+from extract.records import Approx, Dimension, Stage
 
+CLAUSE = re.compile(r"[，,。;；:：]")
+WORDS = 14
 NAME, NAME_OF_RESULT = 10, 14  #: characters in front of a figure that may name it
 _COMMON = 24  #: figures whose names share a pair of characters that says nothing any more
 _LISTED = 8
@@ -65,6 +67,7 @@ class Scene:
         self._counted: dict[str, Printed] = {}
         self._each: dict[str, bool] = {}
         self._counts: dict[str, list[int]] = {}
+        self._rated: dict[RateWords, tuple[list[int], list[int]]] = {}
 
     def printed(self, figure: Figure) -> Printed:
         key = figure.claim.id
@@ -120,6 +123,18 @@ class Scene:
             self._counts[per] = [p for p, f in figures if per and is_stated(f) and counts_each(f, per)]
         return self._counts[per]
 
+    def parts_and_bases(self, words: RateWords) -> tuple[Sequence[int], Sequence[int]]:
+        """The places of amounts whose words are those of the part, and of the base, of a rate."""
+        if words not in self._rated:
+            near = [
+                (place, words_near(figure))
+                for place, figure in enumerate(self.figures)
+                if is_stated(figure) and is_amount(figure)
+            ]
+            parts = [place for place, around in near if words.part.search(around)]
+            self._rated[words] = parts, [place for place, around in near if words.base.search(around)]
+        return self._rated[words]
+
     def is_each(self, figure: Figure) -> bool:
         """Whether it tells how much there is for each: 人均1.25件."""
         key = figure.claim.id
@@ -158,13 +173,26 @@ def counts_each(figure: Figure, per: str) -> bool:
 
 
 def is_stated(figure: Figure) -> bool:
-    return is_exact(figure) and figure.value > 0
+    """Whether others may follow from it: as printed, or as the bound of a target."""
+    return figure.value > 0 and figure.claim.quantity.approx is not Approx.ABOUT
 
 
 def headers_of(figure: Figure) -> str:
     """What the table says of a figure: its row, then its column."""
     cell = figure.claim.cell
     return "" if cell is None else f"{cell.row_header}，{cell.column_header}"
+
+
+def words_near(figure: Figure) -> str:
+    """The words that may name a figure: in front of it, behind it, or in its row's header."""
+    cell = figure.claim.cell
+    before = figure.before[-WORDS:] or (cell.row_header[-WORDS:] if cell is not None else "")
+    return before + CLAUSE.split(figure.after, maxsplit=1)[0][:6]
+
+
+def named_rate(words: str) -> RateWords | None:
+    """What a rate of that name is made of."""
+    return next((row for row in default_rate_words() if row.stem.search(words)), None)
 
 
 def is_beside(one: Figure, other: Figure) -> bool:
