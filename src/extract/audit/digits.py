@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+_MOST_KEPT = 4096  #: printed numbers whose digits are kept: each is compared with many others
+
+
+@lru_cache(maxsize=_MOST_KEPT)
 def digits_of(surface: str) -> str:
     """The digits of a printed number, without its point, its commas and what stands around it."""
     return "".join(sign for sign in surface if sign.isdigit())

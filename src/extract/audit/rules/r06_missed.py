@@ -22,9 +22,10 @@ _MOST_MARKS = Decimal("0.9")
 def check_missed(case: Case) -> Iterator[Checked]:
     """A finding for each missed target that the marks hide or the text calls done."""
     silent = passed_over(case)
-    told = [pair for pair in case.all_pairs if is_told(case, pair, silent)]
+    candidates = [pair for pair in case.all_pairs if is_candidate(case, pair)]
+    told = [pair for pair in candidates if is_told(case, pair, silent)]
     yield from _of_sentences(case, told)
-    yield from _of_rows(case)
+    yield from _of_rows(case, candidates)
     yield from (told_less(case, each) for each in told_otherwise(case))
     yield from (done_late(case, each) for each in late_dates(case))
     known = {pair.actual.id for pair in told if pair.actual is not None}
@@ -41,11 +42,11 @@ def _of_sentences(case: Case, told: Iterable[Pair]) -> Iterator[Checked]:
             yield missed(case, pair.target, pair.actual, hidden=has_full_marks(case, pair))
 
 
-def _of_rows(case: Case) -> Iterator[Checked]:
+def _of_rows(case: Case, candidates: Iterable[Pair]) -> Iterator[Checked]:
     """Targets with all their marks, or with most of them where they are missed by far."""
-    for pair in case.all_pairs:
+    for pair in candidates:
         share = None if pair.actual is None else share_of_marks(pair.actual, case)
-        if pair.actual is None or share is None or share < _MOST_MARKS or not is_candidate(case, pair):
+        if pair.actual is None or share is None or share < _MOST_MARKS:
             continue
         if is_of_row(case, pair) and (share >= 1 or is_far_short(pair)):
             yield missed(case, pair.target, pair.actual, hidden=True)

@@ -46,9 +46,9 @@ def _row_says_otherwise(case: Case, pair: Pair) -> bool:
 
 
 def is_told(case: Case, pair: Pair, silent: frozenset[tuple[str, str]]) -> bool:
-    """Whether sentences tell the actual, and marks or words have it done, or nothing speaks of the ``silent`` miss."""
+    """Whether marks or words have a candidate told in sentences done, or nothing speaks of the ``silent`` miss."""
     done = pair.actual
-    if done is None or not is_candidate(case, pair) or (done.cell is None and another_answers(case, pair)):
+    if done is None or (done.cell is None and another_answers(case, pair)):
         return False
     goal = pair.target
     strangers = done.segment is not goal.segment and not likeness(goal.indicator, done.indicator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.audit.relations.records import Figure
@@ -18,6 +18,14 @@ class Sheet:
     figures: dict[Place, Figure] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
     heads: dict[int, Cell] = field(default_factory=dict)
+    _by_column: dict[int, dict[int, Figure]] = field(default_factory=dict)
+
+    def in_column(self, column: int) -> Mapping[int, Figure]:
+        """Row → figure, of one column."""
+        if not self._by_column:
+            for (row, own), figure in self.figures.items():
+                self._by_column.setdefault(own, {})[row] = figure
+        return self._by_column.get(column, {})
 
     @property
     def rows(self) -> list[int]:

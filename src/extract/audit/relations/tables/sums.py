@@ -24,10 +24,11 @@ def is_summed(sheet: Sheet, column: int) -> bool:
 
 def figures_in(sheet: Sheet, column: int, total: int, parts: Sequence[int]) -> tuple[Figure, list[Figure]] | None:
     """A total of one column and its parts there; None where too few are written, or they are no exact amounts."""
-    whole = sheet.figures.get((total, column))
+    own = sheet.in_column(column)
+    whole = own.get(total)
     if whole is None or is_percent(whole) or not is_exact(whole):
         return None
-    found = [figure for row in parts if (figure := sheet.figures.get((row, column))) is not None]
+    found = [own[row] for row in parts if row in own]
     if len(found) < min(FEWEST, len(parts)) or len(found) * 2 < len(parts):
         return None
     kind = whole.kind
