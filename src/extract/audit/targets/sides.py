@@ -52,8 +52,7 @@ def _measure(claim: Claim) -> str:
 
 def _sided(case: Case) -> Iterator[Sided]:
     text = case.document.text
-    told = sorted((claim for claim in case.claims if claim.cell is None), key=lambda claim: claim.span.start)
-    for done, goal in pairwise(told):
+    for done, goal in pairwise(case.told):
         if done.segment is not goal.segment or _measure(done) != _measure(goal):
             continue
         if done.quantity.approx is not Approx.EXACT:

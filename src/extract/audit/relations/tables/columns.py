@@ -114,17 +114,19 @@ def _best_sum(sheet: Sheet, column: int, others: Sequence[int]) -> Iterator[Rela
 def _sum_builder(sheet: Sheet, column: int, plus: tuple[int, ...], minus: tuple[int, ...]) -> Build:
     totals = sheet.in_column(column)
     items, taken_off = [sheet.in_column(c) for c in plus], [sheet.in_column(c) for c in minus]
+    kind = sheet.kind_of(column)
+    are_plain = kind != "" and all(sheet.kind_of(c) == kind for c in (*plus, *minus))
 
     def build(row: int) -> Relation | None:
         total = totals.get(row)
-        if total is None or is_percent(total) or not is_exact(total):
+        if total is None or not (are_plain or (is_exact(total) and not is_percent(total))):
             return None
         given = [own[row] for own in items if row in own]
         taken = [own[row] for own in taken_off if row in own]
         found = [*given, *taken]
         if len(found) < FEWEST or (minus and not given):
             return None
-        if any(f.kind != total.kind or is_percent(f) or not is_exact(f) for f in found):
+        if not are_plain and any(f.kind != total.kind or is_percent(f) or not is_exact(f) for f in found):
             return None
         added = [f for f in given if not _falls(f)] + [f for f in taken if _falls(f)]
         off = [f for f in taken if not _falls(f)] + [f for f in given if _falls(f)]
