@@ -13,7 +13,7 @@ from typing import TypeVar
 from extract.audit.forms import Form, FormCell, FundRow, IndicatorRow, figure_in, read_forms
 from extract.audit.forms.marks import capped, earned_shares, quotient
 from extract.audit.forms.sheets import Item, Mark, Misprint, Sheet, mark_of, misprint_in
-from extract.audit.forms.told import told_sheets
+from extract.audit.forms.told import told_alone, told_runs, told_sheets, with_total
 from extract.audit.precision import Interval
 from extract.audit.profiles import Profile
 from extract.audit.relations import Figure, Relation, find_figures
@@ -25,6 +25,7 @@ from extract.records import Answer, Approx, Basis, Cell, Claim, Document, Pair, 
 _SAME_ROW = 0.8  #: how sure it is that the only target and the only actual of a row belong together
 _SURE = 0.7  #: confidence of a pair that may be relied on
 _SPACE = re.compile(r"\s+")
+_NAMED_FIGURE = re.compile(r"[一-鿿][\s:：]*\d")  #: in a cell: 得分13.5
 _Key = TypeVar("_Key")
 _Item = TypeVar("_Item")
 Amount = tuple[Decimal | None, str]  #: number and unit
@@ -175,9 +176,13 @@ class Case:
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """The marks of every form, and of sentences where they tell a whole sheet."""
-        spans = [segment.span for segment in self.document.segments if segment.cell is None]
-        forms = (_sheet_of(self, form) for form in self.forms if form.rows)
-        return (*forms, *told_sheets(self.document.text, self.claims, spans))
+        in_forms = {row.table for _, row in self.rows()}
+        telling = (s for s in self.document.segments if s.cell is None or s.cell.table not in in_forms)
+        spans = [s.span for s in telling if s.cell is None or _NAMED_FIGURE.search(s.span.of(self.document.text))]
+        runs = told_runs(self.document.text, self.claims, spans)
+        alone = told_alone(runs) if len(self.forms) == 1 else None
+        forms = (with_total(_sheet_of(self, form), alone) for form in self.forms if form.rows)
+        return (*forms, *told_sheets(self.document.text, self.claims, runs))
 
     @cached_property
     def misprints(self) -> Mapping[int, Misprint]:
