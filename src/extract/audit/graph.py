@@ -179,6 +179,8 @@ def _outcome(relation: Relation) -> str:
 def _formula(relation: Relation, one: list[str]) -> str:
     if relation.kind is RelationKind.SUM:
         return _added(relation.members[1:], one)
+    if relation.kind is RelationKind.PRODUCT:
+        return "×".join(one)
     first, other = relation.members[1].figure, relation.members[2].figure
     more, less = (one[0], one[1]) if first.value >= other.value else (one[1], one[0])
     return {
@@ -188,7 +190,6 @@ def _formula(relation: Relation, one: list[str]) -> str:
         RelationKind.GROWTH: f"({more}-{less})÷{one[1]}",
         RelationKind.GROWTH_UP: f"{one[0]}÷({one[1]}-{one[0]})",
         RelationKind.GROWTH_DOWN: f"{one[0]}÷({one[1]}+{one[0]})",
-        RelationKind.PRODUCT: f"{one[0]}×{one[1]}",
     }[relation.kind]
 
 

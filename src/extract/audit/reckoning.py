@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import prod
 
 from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
 from extract.records import Dimension, Role
@@ -112,14 +113,21 @@ def _following(relation: Relation, given: dict[int, Decimal]) -> Band | None:
             whole = printed_band(members[1].figure, given.get(1))
             return Band(min(Decimal(0), whole.low), whole.high)
         case RelationKind.PRODUCT:
-            one, other = rounded(members[1].figure, given.get(1)), taken(members[2].figure, given.get(2))
-            return Band(one.low * other.low, one.high * other.high)
+            return _multiplied(relation, given)
     one, other = taken(members[1].figure, given.get(1)), taken(members[2].figure, given.get(2))
     if relation.kind is RelationKind.DIFFERENCE:
         if one.low + one.high < other.low + other.high:
             one, other = other, one
         return Band(max(one.low - other.high, Decimal(0)), one.high - other.low)
     return _share(relation, one, other)
+
+
+def _multiplied(relation: Relation, given: dict[int, Decimal]) -> Band:
+    product = rounded(relation.members[1].figure, given.get(1))
+    for place, member in enumerate(relation.members[2:], 2):
+        factor = taken(member.figure, given.get(place))
+        product = Band(product.low * factor.low, product.high * factor.high)
+    return product
 
 
 def _share(relation: Relation, one: Band, other: Band) -> Band | None:
@@ -168,8 +176,8 @@ def derived(relation: Relation) -> int:
     """The member that was reckoned: the result, but of a total over a count the average that stands behind the two."""
     if relation.kind is not RelationKind.PRODUCT:
         return 0
-    total, each, count = relation.figures
-    return 1 if each.span > total.span and each.span > count.span else 0
+    total, each, *counts = relation.figures
+    return 1 if all(each.span > figure.span for figure in (total, *counts)) else 0
 
 
 def tells_points(relation: Relation) -> bool:
@@ -197,7 +205,7 @@ def _result(relation: Relation, values: list[Decimal]) -> Decimal | None:
     if kind in (RelationKind.SAME, RelationKind.WITHIN):
         return rest[0]
     if kind is RelationKind.PRODUCT:
-        return rest[0] * rest[1]
+        return prod(rest, start=Decimal(1))
     one, other = rest
     if kind is RelationKind.DIFFERENCE:
         return abs(one - other)
@@ -222,10 +230,10 @@ def _solved(relation: Relation, values: list[Decimal], index: int) -> Decimal | 
         return own - (first - follows) if member.part is Part.DEDUCTED else own + (first - follows)
     if kind in (RelationKind.SAME, RelationKind.WITHIN):
         return first
-    one, other = rest
     if kind is RelationKind.PRODUCT:
-        divisor = other if index == 1 else one
+        divisor = prod((value for place, value in enumerate(rest, 1) if place != index), start=Decimal(1))
         return first / divisor if divisor else None
+    one, other = rest
     if kind is RelationKind.DIFFERENCE:
         up = one >= other
         if index == 1:
