@@ -52,7 +52,10 @@ def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
         near = [n for n in near if holds(_with(relation, index, n.value, _step(figure, n, kind)))]
         if near:
             printed, other, value = best = min(near, key=lambda n: abs(n.value - right))
-            chance = count * float(_room(figure, _step(figure, best, kind), rest) / right)
+            step = _step(figure, best, kind)
+            room = _room(figure, step, rest)
+            room = min(room, step * _ROUNDING) if abs(value - right) <= step / 2 else room
+            chance = count * float(room / right)
             chance = chance / _RARE if kind is SlipKind.UNIT else chance
             chance = chance * _RARE if (figure.is_whole and value % 1) or _is_far(figure, value, kind) else chance
             yield Slip(index, kind, printed, other, value, min(1.0, chance))
