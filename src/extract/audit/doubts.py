@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ from extract.audit.relations.twins import Twins, with_finer
 from extract.audit.slips import Slip, find_slips
 
 SURE, _WORTH_A_LOOK = 0.8, 0.25
+_NOT_ALONE = 0.2  #: from so little surety on a reading may bear out another
+_MOST_WEIGHED = 8
 _CROWD = 3  #: of so many readings and more one is found by chance so much more easily
 _COINCIDENCE = 0.1  #: a reading of little surety that holds by chance as often as this proves nothing
 FITTING = 0.06  #: chance of a slip that says anything
@@ -63,14 +66,19 @@ def coarseness_of(relation: Relation) -> float:
     return 1.0 if not result.value else float(min(Decimal(1), 2 * result.step / abs(result.value)))
 
 
-def doubt_of(ways: Ways) -> Doubt | None:
+def weighed(ways: Ways) -> tuple[tuple[Relation, tuple[Slip, ...]], ...]:
+    """The readings of a statement that are worth a look, each with the slips that would mend it."""
+    told = (way for place, way in enumerate(ways) if way.sure >= _WORTH_A_LOOK or place < _MOST_WEIGHED)
+    return tuple((way, find_slips(way)) for way in told if way.sure >= _NOT_ALONE)
+
+
+def doubt_of(readings: Sequence[tuple[Relation, tuple[Slip, ...]]]) -> Doubt | None:
     """The reading that speaks most strongly against the figures; None when none does."""
     best: Doubt | None = None
-    crowd = max(1.0, sum(way.sure >= _WORTH_A_LOOK for way in ways) / _CROWD)
-    for way in ways:
-        if way.sure < _WORTH_A_LOOK:
-            continue
-        slips, reckoned = find_slips(way), derived(way)
+    likely = [(way, slips) for way, slips in readings if way.sure >= _WORTH_A_LOOK]
+    crowd = max(1.0, len(likely) / _CROWD)
+    for way, slips in likely:
+        reckoned = derived(way)
         chances = (slip.chance * (1 if slip.index == reckoned else _OF_INPUT) for slip in slips)
         telling = crowd * min(chances, default=1.0)
         sure = way.sure + next((bonus for chance, bonus in TELLING if telling <= chance), 0.0)

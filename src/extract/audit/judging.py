@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from extract.audit.borne_out import borne_out_twice
 from extract.audit.culprits import Failure, settled, surroundings_of
 from extract.audit.digits import numeral_of
 from extract.audit.doubts import (
@@ -16,6 +17,7 @@ from extract.audit.doubts import (
     coarseness_of,
     doubt_of,
     proof_of,
+    weighed,
 )
 from extract.audit.misreadings import not_misread
 from extract.audit.relations import Figure, Relation, RelationKind, Ways
@@ -67,7 +69,10 @@ def judge(
     ``twins`` tell figures more finely: what holds with the coarser alone proves nothing.
     """
     holding, unproven = _weighed(statements, twins)
-    doubts = [doubt for ways in unproven if (doubt := doubt_of(ways)) is not None]
+    readings = [weighed(ways) for ways in unproven]
+    doubts = [doubt for each in readings if (doubt := doubt_of(each)) is not None]
+    known = {id(doubt.relation) for doubt in doubts}
+    doubts += [doubt for doubt in borne_out_twice(readings) if id(doubt.relation) not in known]
     doubts += [Doubt(relation, find_slips(relation), relation.sure) for relation in further(holding, unproven)]
     doubts = [doubt for doubt in not_misread(doubts, holding) if not is_meant_otherwise(doubt.relation)]
     telling = (relation for relation in holding if relation.sure >= 0.5 or coarseness_of(relation) <= VERY_FINE)
