@@ -16,6 +16,7 @@ _MOST_KEPT = 4096  #: words in front of figures that are kept without their time
 _CLAUSE = 30  #: characters in front of a figure that may hold its verb
 _BEHIND = 8  #: characters behind it that may: 3人办理退休
 _LEVELS = 2
+_JOINTS = ("、", "和", "及", "与")
 _MOST_UNSAID, _UNSAID = 3, 0.15  #: changes of either sign, and how much less sure they make a flow
 _PAYMENT = 6  #: characters in front of a figure that may call it income or spending
 _TIME = re.compile(r"(?<=[年月季期][初底末终])，")  #: 到年底，在职37人
@@ -62,7 +63,8 @@ def _runs(like: Sequence[Figure], signs: Sequence[int]) -> Iterator[Relation]:
             states = [place for place in range(start, end) if signs[place] == 0]
             if len(states) > _LEVELS:
                 break
-            if len(states) == _LEVELS:
+            goes_on = end < len(like) and signs[end] and like[end].before.startswith(_JOINTS)
+            if len(states) == _LEVELS and not goes_on:
                 yield from _flow(like[start:end], signs[start:end])
 
 

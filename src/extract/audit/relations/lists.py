@@ -26,6 +26,7 @@ _OPENS = re.compile(r"[:：。；;]")
 _NAME = re.compile(r"[^，、；;:：。\d]{2,16}")
 _COUNT = re.compile(r"[两二三四五六七八九][一-鿿]{0,2}")
 _OF_WHICH = re.compile(r"其中|含")
+_COUNTED = re.compile(r"^(?![为是占达共含])[一-鿿]{1,3}(?=[，、;和及与])")  #: of 春季22个班、秋季27个班
 _BRACKET_END = re.compile(r"^[^(（]*[)）\]】]")
 
 
@@ -38,13 +39,13 @@ def is_tidy(parts: Sequence[Figure]) -> bool:
 
 
 def _words(part: Figure) -> str:
-    """The words in front of a part, without the end of a bracket behind the part before it."""
-    return _without_bracket(part.before)
+    """The words in front of a part, without the end of a bracket, or of what is counted, behind the part before it."""
+    return _own_words(part.before)
 
 
 @lru_cache(maxsize=_MOST_KEPT)
-def _without_bracket(words: str) -> str:
-    return _BRACKET_END.sub("", words)
+def _own_words(words: str) -> str:
+    return _COUNTED.sub("", _BRACKET_END.sub("", words))
 
 
 def falls_short(total: Figure, parts: Sequence[Figure]) -> bool:
