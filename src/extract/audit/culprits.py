@@ -65,6 +65,8 @@ def settled(doubt: Doubt, known: Surroundings) -> Failure:
     own = slip_of.get(culprit)
     if culprit and own is None and ((expected(relation, culprit) or 0) <= 0 or _lacks_part(relation, culprit)):
         culprit, own = 0, slip_of.get(0)
+    if not culprit and own is None and slip_of and (expected(relation) or 0) <= 0 < relation.result.value:
+        culprit, own = doubt.slips[0].index, doubt.slips[0]
     right = own.value if own is not None else expected(relation, culprit)
     if own is None and culprit == 0:
         own = next((slip for slip in doubt.slips if slip.chance <= TELLING[1][0]), None)

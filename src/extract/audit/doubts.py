@@ -109,6 +109,8 @@ def _unit(surface: str) -> str:
 def _is_plausible(relation: Relation, has_slip: bool) -> bool:
     """Whether the figures seem to belong together at all."""
     given, follows = relation.result.value, expected(relation)
+    if follows is not None and follows < 0 < given and relation.table and relation.sure >= SURE:
+        return -follows != given  # other rows bear the columns out: what fell where they say it rose
     if follows is None or given <= 0 or follows <= 0:
         return follows is not None and given == 0 and follows == 0
     if relation.kind is RelationKind.WITHIN:

@@ -92,7 +92,7 @@ def may_add_up(total: Figure, parts: Sequence[Figure]) -> bool:
 def _result_band(relation: Relation, first: Figure, value: Decimal | None) -> Band:
     if relation.kind is RelationKind.SAME:
         return told(first, value)
-    if relation.kind is RelationKind.SUM and _all_whole_marks(relation.figures):
+    if relation.kind is RelationKind.SUM and (_all_whole_marks(relation.figures) or all(map(_is_in_yuan, relation.figures))):
         return taken(first, value)
     return printed_band(first, value)
 
@@ -160,11 +160,16 @@ def _summed(relation: Relation, given: dict[int, Decimal]) -> Band:
     for index, member in enumerate(relation.members[1:], 1):
         figure = member.figure
         finer = total.step < figure.step
-        band = (taken if finer or marks else printed_band)(figure, given.get(index))
+        band = (taken if finer or marks or _is_in_yuan(figure) else printed_band)(figure, given.get(index))
         if member.part is Part.DEDUCTED:
             band = Band(-band.high, -band.low)
         low, high = low + band.low, high + band.high
     return Band(low, high)
+
+
+def _is_in_yuan(figure: Figure) -> bool:
+    """Money to the whole 元, which nobody rounds before adding it up."""
+    return figure.step == 1 and figure.claim.quantity.unit == "元"
 
 
 def _all_whole_marks(figures: Sequence[Figure]) -> bool:

@@ -5,6 +5,7 @@ No word ties the two; what one slip of the pen mends to the last digit does, or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -19,25 +20,46 @@ _BACK, _MOST, _LONGEST = 14, 4, 9
 _REACH = 5  #: a total that a list misses by more times than so many is of something else
 _MERE, _WORD, _FAR = 0.25, 0.1, 0.02
 _NEAR = 12  #: characters in front of a total that may say that it is one
+_STOP = re.compile(r"[。!?]|\.(?=[一-鿿])")
 _STOPS = ("target", "before", "each", "standard")
 
 
 def find_far_lists(paragraph: Sequence[Figure], earlier: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
     """For each list of a sentence the figures in front that may be its total, likeliest first."""
     known = [*earlier, *paragraph]
-    for _, sentence in groupby(paragraph, key=lambda figure: figure.sentence):
-        for parts in _lists(tuple(sentence)):
+    for stretch in _stretches(paragraph):
+        for parts in _lists(stretch):
             place = next(at for at, figure in enumerate(known) if figure is parts[0])
             ways = tuple(_ways(known[max(0, place - _BACK) : place], parts))
             if ways:
                 yield tuple(sorted(ways, key=lambda way: -way.sure))
 
 
-def _lists(sentence: Sequence[Figure]) -> Iterator[list[Figure]]:
-    """The figures of one kind side by side that may be parts: shares and figures in brackets behind them set aside."""
-    for kind in dict.fromkeys(figure.kind for figure in sentence):
+def _stretches(paragraph: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """The figures between full stops: a semicolon parts items of a list, too."""
+    stretch: list[Figure] = []
+    for figure in paragraph:
+        if stretch and _STOP.search(figure.before):
+            yield stretch
+            stretch = []
+        stretch.append(figure)
+    yield stretch
+
+
+def _lists(stretch: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """The figures of one kind side by side that may be parts, and those between semicolons where there are several."""
+    for whole in _runs(stretch):
+        yield whole
+        clauses = [list(clause) for _, clause in groupby(whole, key=lambda figure: figure.group)]
+        if len(clauses) > 1:
+            yield from (clause for clause in clauses if len(clause) >= FEWEST)
+
+
+def _runs(stretch: Sequence[Figure]) -> Iterator[list[Figure]]:
+    """Those of one kind, shares and figures in brackets behind them set aside."""
+    for kind in dict.fromkeys(figure.kind for figure in stretch):
         parts: list[Figure] = []
-        for figure in sentence:
+        for figure in stretch:
             if figure.kind != kind:
                 continue
             fits = can_be_part(figure) and not moves(figure) and not any(said(cue, figure.before) for cue in _STOPS)
@@ -67,4 +89,4 @@ def _surety(total: Figure, parts: Sequence[Figure]) -> float:
     rest = said("rest_count", parts[-1].before)
     is_list = is_tidy(parts) and len(parts) > FEWEST
     told = is_list + rest + is_whole(parts) + said("parts", parts[0].before) + said("headed", total.before[-_NEAR:])
-    return _MERE + _WORD * min(told - 1, 2)
+    return _MERE + _WORD * min(told - 1, 3)

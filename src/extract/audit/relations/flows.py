@@ -16,6 +16,8 @@ _MOST_KEPT = 4096  #: words in front of figures that are kept without their time
 _CLAUSE = 30  #: characters in front of a figure that may hold its verb
 _BEHIND = 8  #: characters behind it that may: 3人办理退休
 _LEVELS = 2
+_PEOPLE = "人"
+_CLAUSES = ("，", ";")
 _JOINTS = ("、", "和", "及", "与")
 _MOST_UNSAID, _UNSAID = 3, 0.15  #: changes of either sign, and how much less sure they make a flow
 _PAYMENT = 6  #: characters in front of a figure that may call it income or spending
@@ -109,9 +111,16 @@ def _flow(run: Sequence[Figure], signs: Sequence[int]) -> Iterator[Relation]:
         return
     sure = 0.45 + 0.2 * told - (0.0 if told == _LEVELS else 0.03 * max(len(moves) - 2, 0))
     sure -= 0.0 if opening.sentence == closing.sentence or told == _LEVELS else 0.2
-    sure -= 0.25 if len(moves) == 1 else 0.0
+    sure -= 0.0 if len(moves) > 1 else 0.05 if _is_plain(run, opening, closing) else 0.25
     members = [Member(figure, Part.ITEM if sign > 0 else Part.DEDUCTED) for figure, sign in ((opening, 1), *moves)]
     yield Relation(RelationKind.SUM, (Member(closing, Part.TOTAL), *members), sure, "增减后的数")
+
+
+def _is_plain(run: Sequence[Figure], opening: Figure, closing: Figure) -> bool:
+    """Whether a sentence gives a state, one change and the state that came of it, each in a clause of its own."""
+    in_turn = run[0] is opening and run[-1] is closing and len({figure.sentence for figure in run}) == 1
+    in_turn = in_turn and opening.kind != _PEOPLE  # who left may go unsaid
+    return in_turn and opens(opening) and closes(closing) and all(f.before.startswith(_CLAUSES) for f in run[1:])
 
 
 def _is_before(one: Figure, other: Figure) -> bool:
