@@ -71,8 +71,8 @@ def _with_left(run: Sequence[Token]) -> list[Token]:
         out.append(token)
         before = run[place - 1] if place else token
         behind = run[place + 1].kind if place + 1 < len(run) else Kind.TOTAL
-        is_last = behind in (Kind.PLAIN, Kind.WEIGHT, *TOTALS)
-        if token.kind is Kind.LOST and before.kind in (Kind.PLAIN, Kind.WEIGHT) and is_last:
+        is_alone = behind in (Kind.PLAIN, Kind.WEIGHT, *TOTALS) and before.mode is not Kind.SCORE
+        if token.kind is Kind.LOST and before.kind in (Kind.PLAIN, Kind.WEIGHT) and is_alone:
             left = before.mark.value - token.mark.value
             if left >= 0:
                 out.append(token._replace(kind=Kind.SCORE, mark=token.mark._replace(value=left, claim=None)))
