@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from extract.audit.culprits import Failure
+from extract.audit.culprits import Failure, values_of
 from extract.audit.findings import Checked, finding
 from extract.audit.following.model import default_following_weights, find_following
 from extract.audit.judging import Judgement, judge, restated
@@ -44,7 +44,8 @@ def graph_of(
     def followed(holding: Sequence[Relation], unproven: Sequence[Ways]) -> Iterator[Relation]:
         return find_following(figures, holding, unproven, told, learnt, twins)
 
-    judgement = judge(find_relations(figures, pairs), told, followed, rate_of_listed(figures), twins)
+    statements = find_relations(figures, pairs)
+    judgement = judge(statements, told, followed, rate_of_listed(figures), twins, values_of(figures))
     stages = (f.value for f in figures if f.claim.stage in _AGGREGATES and f.claim.quantity.unit == "元")
     return Graph(document, figures, judgement, max(stages, default=Decimal(0)))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from extract.audit.borne_out import borne_out_twice
-from extract.audit.culprits import Failure, settled, surroundings_of
+from extract.audit.culprits import Failure, Printed, settled, surroundings_of
 from extract.audit.digits import numeral_of
 from extract.audit.doubts import (
     SURE,
@@ -60,13 +60,15 @@ def judge(
     further: Further = lambda *_: (),
     is_meant_otherwise: Callable[[Relation], bool] = lambda _: False,
     twins: Twins = MappingProxyType({}),
+    printed: Printed = lambda *_: False,
 ) -> Judgement:
     """Each statement by its likeliest reading that holds; where none does, what speaks against it.
 
     ``restated`` says how often the digits of a claim stand elsewhere: such a claim is less likely a slip. ``further``
     gives the relations that fail beyond doubt, from those that hold and the statements of which no reading holds.
     ``is_meant_otherwise`` says of a failing relation whether its result follows from more figures than the two.
-    ``twins`` tell figures more finely: what holds with the coarser alone proves nothing.
+    ``twins`` tell figures more finely: what holds with the coarser alone proves nothing. ``printed`` says whether
+    another figure has a value: the one that a slip would give is then likely meant.
     """
     holding, unproven = _weighed(statements, twins)
     readings = [weighed(ways) for ways in unproven]
@@ -78,7 +80,7 @@ def judge(
     telling = (relation for relation in holding if relation.sure >= 0.5 or coarseness_of(relation) <= VERY_FINE)
     proven = Counter(figure.claim.id for relation in telling for figure in _told(relation))
     proven.update(restated)
-    surroundings = surroundings_of(doubts, unproven, proven)
+    surroundings = surroundings_of(doubts, unproven, proven, printed)
     failing = (settled(doubt, surroundings) for doubt in doubts)
     return Judgement(tuple(holding), tuple(f for f in failing if not _is_borne_out(f, proven)))
 

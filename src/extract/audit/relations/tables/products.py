@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from extract.audit.cues import tells_of_row
 from extract.audit.reckoning import holds
 from extract.audit.relations.averages import counted_in_own_unit
 from extract.audit.relations.figures import is_amount, is_exact
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
-from extract.audit.relations.tables.row_groups import TOTAL
 from extract.audit.relations.tables.sheets import Sheet
 from extract.audit.relations.tables.sums import MARKS, PROVEN
 from extract.lexicons import default_units
@@ -36,7 +36,7 @@ class _Way(NamedTuple):
 def products(sheet: Sheet) -> Iterator[Relation]:
     """For each column that most rows bear out as the product of others the relation of each of its rows."""
     columns = [c for c in sheet.columns if sheet.heads[c].kind not in _NOT_MULTIPLIED][:_WIDE]
-    rows = [row for row in sheet.rows if TOTAL.search(sheet.labels[row]) is None]
+    rows = [row for row in sheet.rows if not tells_of_row("total", sheet.labels[row])]
     if len(columns) <= _FEWEST or len(rows) < _FEWEST:
         return
     taken: set[frozenset[int]] = set()
