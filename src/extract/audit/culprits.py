@@ -16,7 +16,7 @@ from extract.audit.rewritings import SlipKind
 from extract.audit.slips import Slip
 
 _STRONG = 0.01
-_ELSEWHERE, _FEWEST_DIGITS = 0.8, 3  #: what it tells that another figure of so many digits has the very value
+_ELSEWHERE, _FEWEST_DIGITS = 1.5, 3  #: what it tells that another figure of so many digits has the very value
 _MOST_ASKED = 6  #: other failing relations of a figure
 
 

@@ -56,6 +56,7 @@ def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
             room = _room(figure, step, rest)
             room = min(room, step * _ROUNDING) if abs(value - right) <= step / 2 else room
             chance = count * float(room / right)
+            chance = chance * _BESIDE if relation.kind is RelationKind.SUM and value != right else chance
             chance = chance / _RARE if kind is SlipKind.UNIT else chance
             chance = chance * _RARE if (figure.is_whole and value % 1) or _is_far(figure, value, kind) else chance
             yield Slip(index, kind, printed, other, value, min(1.0, chance))
@@ -106,6 +107,7 @@ def _width_of_others(relation: Relation, index: int, right: Decimal) -> Decimal:
 
 _FAR_MOVED = 50
 _RARE = 10  #: amounts that have nothing to do with each other seldom differ by exactly ten thousand times
+_BESIDE = 3  #: a slip that mends a sum but for its rounding is so much less likely than one that mends it exactly
 _HALF = Decimal("0.505")
 _CLEAR, _MOST_TURNED = 0.5, 150  #: how surely words tell a rate's base; per cent that a rate turned about may be of
 _ROUNDING = Decimal("1.01")
