@@ -92,7 +92,9 @@ def may_add_up(total: Figure, parts: Sequence[Figure]) -> bool:
 def _result_band(relation: Relation, first: Figure, value: Decimal | None) -> Band:
     if relation.kind is RelationKind.SAME:
         return told(first, value)
-    if relation.kind is RelationKind.SUM and (_all_whole_marks(relation.figures) or all(map(_is_in_yuan, relation.figures))):
+    if relation.kind is RelationKind.SUM and (
+        _all_whole_marks(relation.figures) or all(map(_is_in_yuan, relation.figures))
+    ):
         return taken(first, value)
     return printed_band(first, value)
 

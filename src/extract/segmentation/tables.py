@@ -248,7 +248,9 @@ def _unit_hint(columns: tuple[Column, ...], column: int, name: str, own_unit: st
     last = name.rsplit(" ", 1)[-1]
     header = columns[column].header if column < len(columns) else ""
     named = bracketed_unit(last) or unit_of_name(bare_name(last)) or unit_of_name(bare_name(header))
-    is_other = own_unit or (table_unit.endswith("元") and any(map(is_never_money, (bare_name(last), bare_name(header)))))
+    is_other = own_unit or (
+        table_unit.endswith("元") and any(map(is_never_money, (bare_name(last), bare_name(header))))
+    )
     return named or ("" if is_other else table_unit)
 
 

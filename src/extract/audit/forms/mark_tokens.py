@@ -24,9 +24,14 @@ _CLAUSE = re.compile(r"[，。.；;,\n、(]|(?<=[^=]):|\+")
 _JOINT = re.compile(r"^分?[、，,;和与及+]+$")
 _SPLIT = re.compile(r"[，。；;,\n、:()“”+=/]")
 _SPACE = re.compile(r"\s+")
-_REACH, _MOST = 36, 150  #: characters before a figure that tell what it is; marks beyond which only a misprinted total is one
+_REACH, _MOST = (
+    36,
+    150,
+)  #: characters before a figure that tell what it is; marks beyond which only a misprinted total is one
 _PART = 60  #: the most marks that one item has
-_GOT = re.compile(r"^分?\)?[，,:]?(?:实际|自评|评价|本次|现)?(?:[自实]?评?得分?|自评|评分|打分)[为是:]?$")  #: to the marks got
+_GOT = re.compile(
+    r"^分?\)?[，,:]?(?:实际|自评|评价|本次|现)?(?:[自实]?评?得分?|自评|评分|打分)[为是:]?$"
+)  #: to the marks got
 _BARE_GOT = re.compile(r"^\)[:，,]?$")  #: the same behind full marks in brackets: 管理(20分)18.5
 _NUMBERS_ITEM = re.compile(r"^[.、)]")
 

@@ -61,7 +61,9 @@ def told_alone(runs: Sequence[Sequence[Token]]) -> Mark | None:
 def with_total(sheet: Sheet, alone: Mark | None) -> Sheet:
     """A sheet without a total of its own, with the one told elsewhere, where its full marks are all there are."""
     is_whole = sheet.is_whole and summed(sheet.weights) == _FULL
-    return sheet if sheet.score is not None or alone is None or not is_whole else replace(sheet, score=alone, is_told=True)
+    return (
+        sheet if sheet.score is not None or alone is None or not is_whole else replace(sheet, score=alone, is_told=True)
+    )
 
 
 def _with_left(run: Sequence[Token]) -> list[Token]:

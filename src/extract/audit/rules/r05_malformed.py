@@ -24,7 +24,9 @@ _IN_SENTENCE = re.compile(
     r"(?<=[一-鿿])(?<![第见附表图节条款按版])(?P<numeral>(?!(?:19|20)\d\d\.)\d{1,4}\.\d{1,4}\.\d{1,3}(?:[万亿])?"
     r"(?:元|平方米|公里|公顷|立方米|亩|吨|人次?|户|次|台|件|[%％]|(?<=[万亿])\S))"
 )
-_GROUPED = re.compile(r"(?<=[一-鿿])(?<![第见附表图版])(?P<numeral>\d{1,3}(?:\.\d{3}){2,})(?![\d.])")  #: points for commas
+_GROUPED = re.compile(
+    r"(?<=[一-鿿])(?<![第见附表图版])(?P<numeral>\d{1,3}(?:\.\d{3}){2,})(?![\d.])"
+)  #: points for commas
 _ALONE = re.compile(r"\d{1,4}\.\d{2,4}\.\d{1,2}|\d{2,4}\.\d{1,4}\.\d{1,2}|\d{1,3}\.\d{1,3}\.\d{2}")
 _FIGURE = re.compile(r"\d[\d,]*\.\d{1,2}")
 _LINE = re.compile(r"[^\n]+")

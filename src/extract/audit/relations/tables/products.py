@@ -94,7 +94,8 @@ def _in_base_unit(each: Figure) -> Figure:
     if row is None:
         return each._replace(kind=unit)
     return each._replace(
-        kind=row.base, value=each.value * row.factor.numerator / row.factor.denominator,
+        kind=row.base,
+        value=each.value * row.factor.numerator / row.factor.denominator,
         step=each.step * row.factor.numerator / row.factor.denominator,
     )
 
