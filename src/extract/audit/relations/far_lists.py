@@ -12,9 +12,9 @@ from itertools import groupby
 from extract.audit.relations.cues import said
 from extract.audit.relations.far_rates import can_be_part
 from extract.audit.relations.lists import is_tidy
-from extract.audit.relations.parts_behind import moves
 from extract.audit.relations.records import Figure, Relation
-from extract.audit.relations.wholes import FEWEST, is_whole, sum_of
+from extract.audit.relations.shapes import sum_of
+from extract.audit.relations.wholes import FEWEST, is_whole
 
 _BACK, _MOST, _LONGEST = 14, 4, 9
 _REACH = 5  #: a total that a list misses by more times than so many is of something else
@@ -62,7 +62,11 @@ def _runs(stretch: Sequence[Figure]) -> Iterator[list[Figure]]:
         for figure in stretch:
             if figure.kind != kind:
                 continue
-            fits = can_be_part(figure) and not moves(figure) and not any(said(cue, figure.before) for cue in _STOPS)
+            fits = (
+                can_be_part(figure)
+                and not said("moved", figure.before)
+                and not any(said(cue, figure.before) for cue in _STOPS)
+            )
             if parts and (not fits or figure.depth != parts[0].depth or not _goes_on(figure)):
                 if len(parts) >= FEWEST:
                     yield parts
@@ -78,7 +82,7 @@ def _goes_on(figure: Figure) -> bool:
 
 
 def _ways(before: Sequence[Figure], parts: Sequence[Figure]) -> Iterator[Relation]:
-    like = [f for f in reversed(before) if f.kind == parts[0].kind and can_be_part(f) and not moves(f)]
+    like = [f for f in reversed(before) if f.kind == parts[0].kind and can_be_part(f) and not said("moved", f.before)]
     added = sum(part.value for part in parts)
     fitting = [total for total in like if added <= total.value * _REACH and total.value <= added * _REACH]
     for rank, total in enumerate(fitting[:_MOST]):
