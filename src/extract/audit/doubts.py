@@ -15,7 +15,7 @@ from extract.audit.slips import Slip, find_slips
 SURE, _WORTH_A_LOOK = 0.8, 0.25
 _BY_UNIT = 0.001  #: chance of agreeing in so many digits in another unit
 _NOT_ALONE = 0.2  #: from so little surety on a reading may bear out another
-_MOST_WEIGHED = 8
+_MOST_WEIGHED = 3
 _CROWD = 3  #: of so many readings and more one is found by chance so much more easily
 _COINCIDENCE = 0.1  #: a reading of little surety that holds by chance as often as this proves nothing
 FITTING = 0.06  #: chance of a slip that says anything
