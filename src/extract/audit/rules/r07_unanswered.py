@@ -22,6 +22,7 @@ from extract.audit.targets.goals import (
 )
 from extract.audit.targets.left_open import is_blank_in_column, is_left_open
 from extract.audit.targets.listed_goals import ListedGoal, unspoken_goals
+from extract.audit.targets.other_words import is_rule, may_be_told_otherwise
 from extract.audit.targets.repeated_bounds import Repeated, repeated_bounds
 from extract.audit.wording import written
 from extract.claims.names import likeness
@@ -80,13 +81,19 @@ def _is_firm(case: Case, pair: Pair) -> bool:
     """Whether its words call a figure a target, and nothing in the text has its name."""
     if pair.target.cell is not None or pair.confidence < _FIRM:
         return is_blank_in_column(case, pair.target)
-    return _is_missed(case, pair.target) or is_left_open(case, pair)
+    return _is_missed(case, pair.target) or (is_left_open(case, pair) and not _is_no_question(case, pair.target))
+
+
+def _is_no_question(case: Case, goal: Claim) -> bool:
+    return is_rule(case, goal) or may_be_told_otherwise(case, goal)
 
 
 def _is_missed(case: Case, goal: Claim) -> bool:
     if tells_of_goal("no_figure", case.words_of(goal.segment)):
         return False
-    return is_called_target(case, goal) and is_told_nowhere(case, goal) and not is_answered_in_form(case, goal)
+    if _is_no_question(case, goal) or is_answered_in_form(case, goal):
+        return False
+    return is_called_target(case, goal) and is_told_nowhere(case, goal)
 
 
 def _is_doubtful(pair: Pair) -> bool:

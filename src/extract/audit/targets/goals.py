@@ -38,7 +38,7 @@ def is_plain_target(case: Case, goal: Claim) -> bool:
     """
     if goal.cell is not None and not _is_in_prose(case, goal):
         return True
-    clause = _clause_before(case, goal)
+    clause = clause_before(case, goal)
     heading = " ".join(goal.segment.section)
     if GOALS.search(heading) is not None and not RESULTS.search(heading):
         return _OF_DEEDS.search(clause) is None
@@ -53,7 +53,7 @@ def _is_in_prose(case: Case, goal: Claim) -> bool:
 
 def is_called_target(case: Case, goal: Claim) -> bool:
     """Whether the clause of a figure says that it is a target."""
-    clause = _clause_before(case, goal)
+    clause = clause_before(case, goal)
     if _TARGET_WORDS.search(clause) is None or _OF_DEEDS.search(clause):
         return False
     behind = case.document.text[goal.span.end : goal.span.end + _BEHIND]
@@ -63,7 +63,7 @@ def is_called_target(case: Case, goal: Claim) -> bool:
 def is_named_target(case: Case, goal: Claim) -> bool:
     """Whether the clause of a figure has any word of aims, rules or promises, and none of spending."""
     text = case.document.text
-    before = _clause_before(case, goal)
+    before = clause_before(case, goal)
     behind = "".join(text[goal.span.end : min(goal.span.end + _BEHIND, goal.segment.span.end)].split())
     words = f"{before} {re.split(r'[，。；,;]', behind)[0]}"
     return (is_aim(words) or _TARGET_WORDS.search(words) is not None) and not tells_of_goal("spends", before)
@@ -74,7 +74,8 @@ def is_aim(words: str) -> bool:
     return GOALS.search(words) is not None or tells_of_goal("asked", words)
 
 
-def _clause_before(case: Case, claim: Claim) -> str:
+def clause_before(case: Case, claim: Claim) -> str:
+    """The words of its clause before a figure."""
     return re.split(r"[，。；,;]", words_before(case, claim, _BEFORE))[-1]
 
 

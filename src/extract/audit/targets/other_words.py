@@ -1,0 +1,53 @@
+"""What keeps a target without an answer from being a question: it is a rule, or other words may well answer it.
+
+Who writes 目标 in one section and results in another answers in other words (随访率: 需要追踪的386人，随访到375人), in
+other units (外出招商60批次: 共64次) and under other names (入驻率: 租出). Where that may be, only a hint is given.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.audit.case import Case
+from extract.audit.cues import tells_of_goal
+from extract.audit.targets.goals import GOALS, RESULTS, clause_before, words_before
+from extract.records import Approx, Claim, Dimension, Role, Segment
+
+_SENTENCE = 60  #: characters before a figure that may call it a rule
+_SHARED, _FEWEST = 0.5, 2  #: of a target's characters that a sentence has which may speak of it
+_COMMON = frozenset("的率数量比例占个不于少低高超过达到完成年度全目标任务计划指要求在内以上下为是和与及等对各项新增工作定")
+_LEAST, _MOST = 0.9, 1.3  #: of the target: counts further off answer something else
+_OTHERS = (Role.TARGET, Role.PLAN, Role.SCORE, Role.BASELINE)
+_SIGNS = re.compile(r"[^一-鿿A-Za-z]")
+
+
+def is_rule(case: Case, goal: Claim) -> bool:
+    """Whether a bound is a rule that always holds, an agreement, or a price for each, and no aim of the year."""
+    if tells_of_goal("aims", clause_before(case, goal)):
+        return False
+    return tells_of_goal("ruled", words_before(case, goal, _SENTENCE))
+
+
+def may_be_told_otherwise(case: Case, goal: Claim) -> bool:
+    """Whether a sentence of results has half of the characters of the target's name, or a count close to it."""
+    name = frozenset(_SIGNS.sub("", goal.indicator or clause_before(case, goal))) - _COMMON
+    least = max(_FEWEST, _SHARED * len(name))
+    sentences = (s for s in case.document.segments if s.cell is None and s is not goal.segment and not _tells_goals(s))
+    if any(len(name & set(case.words_of(sentence))) >= least for sentence in sentences):
+        return True
+    return any(_is_count_near(goal, claim) and not _tells_goals(claim.segment) for claim in case.claims)
+
+
+def _tells_goals(segment: Segment) -> bool:
+    heading = " ".join(segment.section[-1:])
+    return GOALS.search(heading) is not None and not RESULTS.search(heading)
+
+
+def _is_count_near(goal: Claim, claim: Claim) -> bool:
+    """Whether a count of another measure word that has a character of the target's lies at or a little beyond it."""
+    one, other = goal.quantity, claim.quantity
+    if claim.role in _OTHERS or one.dimension is not Dimension.COUNT or other.dimension is not Dimension.COUNT:
+        return False
+    if one.unit == other.unit or not set(one.unit) & set(other.unit) or not one.value or other.value is None:
+        return False
+    return one.approx is not Approx.AT_MOST and _LEAST <= other.value / one.value <= _MOST
