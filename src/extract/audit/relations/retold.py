@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from extract.audit.cues import tells_of_goal
 from extract.audit.digits import are_swapped, digits_of, is_one_apart
 from extract.audit.reckoning import told as band
 from extract.audit.relations.cues import said
@@ -230,6 +231,8 @@ def _may_mean(side: str, row: _Row, other: Figure, like: float, *, is_goal: bool
     """Whether a figure of the narrative is of the row's side, year and body, and nothing tells the two apart."""
     claim = other.claim
     if (claim.period or "").endswith("/prev") or "-" in (claim.period or "") or _EARLIER.search(other.before[-_WORDS:]):
+        return False
+    if tells_of_goal("long_plan", other.before):
         return False
     surely = claim.role_confidence >= _SURELY
     if side == "planned":

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extract.audit.cues import tells_of_row
+from extract.audit.cues import tells_of_goal, tells_of_row
 from extract.audit.reckoning import told as band
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import kind_of_each
@@ -132,6 +132,8 @@ def _told(
         other = figures[place]
         own = character_pairs(f"{other.claim.indicator} {other.before[-_WORDS:]}")
         likeness = max(len(own & row.pairs) / len(row.pairs), count / len(row.pairs) / 2)
+        if tells_of_goal("long_plan", other.before):
+            continue
         if likeness >= _LIKE and side in _sides(other) and not are_told_apart(row.name, _words(other)):
             out.append((other, likeness))
     return sorted(out, key=lambda item: -item[1])

@@ -11,6 +11,7 @@ from extract.audit.findings import Checked, finding
 from extract.audit.targets.full_marks import missed_in_full
 from extract.audit.targets.late import Late, late_dates
 from extract.audit.targets.meant import is_told_as_met, meant
+from extract.audit.targets.respective import are_crossed
 from extract.audit.targets.shortfalls import (
     another_answers,
     is_called_done,
@@ -126,6 +127,7 @@ def _is_candidate(case: Case, pair: Pair) -> bool:
         done is None
         or is_of_another_year(case, done)
         or is_for_later(case, pair.target)
+        or are_crossed(case, pair.target, done)
         or _row_says_otherwise(case, pair)
     ):
         return False

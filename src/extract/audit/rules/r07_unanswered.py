@@ -22,18 +22,23 @@ from extract.audit.targets.goals import (
 )
 from extract.audit.targets.left_open import is_blank_in_column, is_left_open
 from extract.audit.targets.listed_goals import ListedGoal, unspoken_goals
-from extract.audit.targets.other_words import is_rule, may_be_told_otherwise
+from extract.audit.targets.other_words import is_rule, may_be_told_otherwise, tells_goals
 from extract.audit.targets.repeated_bounds import Repeated, repeated_bounds
+from extract.audit.targets.told_marks import is_for_later
 from extract.audit.wording import written
 from extract.claims.names import likeness
-from extract.records import Answer, Basis, Claim, FindingType, Pair, Role, Severity
+from extract.records import Answer, Approx, Basis, Claim, FindingType, Pair, Role, Severity
 
 RULE = "R07"
 _FIRM = 0.7  #: confidence that nothing answers a target, from which it is more than a hint
 _ALIKE = 0.4  #: likeness of names below which a figure hardly answers
 _MOSTLY = 0.6  #: of the rows, or items, that answer their targets
 _NONE = re.compile(r"^(?:无|没有|未(?:发生|出现|发现)|零|达标|0)|无.{0,6}(?:事故|投诉|发生)|未.{0,4}发生")
-_CLAIMS_ALL = re.compile(r"全部|均|都|已|达到|达标|合格|按[时期]|完成|及时")  #: words that say done, if not how much
+_NONE_AT_ALL = re.compile(r"\s*(?:无|没有|零|0)\s*")
+_CLAIMS_ALL = re.compile(
+    r"全部|均|都|已|达[到成标]|合格|按[时期]|完成|及时|[优高低快好]于|超[过额]|满足|符合|一致|[等相]同|同目标|持平|"
+    r"[半一二两三四五六七八九十][个天周月年日次户人家]|以[内上下]"
+)  #: words that say done, if not how much
 
 
 def check_unanswered(case: Case) -> Iterator[Checked]:
@@ -66,7 +71,7 @@ def check_unanswered(case: Case) -> Iterator[Checked]:
 def _repeated(case: Case) -> tuple[Repeated, ...]:
     """Each figure that says no more than its target, beside it in a pair or in a sentence, with that target."""
     paired = [(pair.target, pair.actual) for pair in case.all_pairs if _repeats_bound(pair)]
-    beside = [(goal, done) for goal, done in paired if done is not None and not _goes_on_to_say(case, done)]
+    beside = [(goal, done) for goal, done in paired if done is not None and _tells_result(case, goal, done)]
     first = {done.id: (goal, done) for goal, done in (*reversed([*repeated_bounds(case)]), *reversed(beside))}
     return tuple(first.values())
 
@@ -85,7 +90,7 @@ def _is_firm(case: Case, pair: Pair) -> bool:
 
 
 def _is_no_question(case: Case, goal: Claim) -> bool:
-    return is_rule(case, goal) or may_be_told_otherwise(case, goal)
+    return is_rule(case, goal) or is_for_later(case, goal) or may_be_told_otherwise(case, goal)
 
 
 def _is_missed(case: Case, goal: Claim) -> bool:
@@ -141,6 +146,13 @@ def _repeats_bound(pair: Pair) -> bool:
     return done is not None and done.approx in TARGET_BOUNDS and (done.approx, done.value) == (goal.approx, goal.value)
 
 
+def _tells_result(case: Case, goal: Claim, done: Claim) -> bool:
+    """Whether what repeats a bound is told as what was done, and nothing beside it says how much that was."""
+    if done.cell is None and (is_rule(case, done) or tells_goals(done.segment) or is_for_later(case, done)):
+        return False
+    return not is_for_later(case, goal) and not _goes_on_to_say(case, done)
+
+
 def _goes_on_to_say(case: Case, done: Claim) -> bool:
     """Whether the sentence that repeats a bound tells the figure beside it: 管理率≥90%，实际94.7%."""
     return done.cell is None and is_answered_beside(case, done)
@@ -161,12 +173,20 @@ def _row(case: Case, row: IndicatorRow, *, is_filled: bool) -> Iterator[Checked]
         return
     if not row.has_actual_column:
         return
+    if _says_none(row, goal):
+        return
     if row.actual is None or not row.actual.says_something:
         left_out = is_filled and row.score is not None and bool(row.score.number)
         if left_out or not (_answered_elsewhere(case, goal) or is_told_nearly(case, goal)):
             yield _unanswered(case, goal, 0.8, row, firm=left_out or not row.explained)
     elif not row.actual.claims and not _NONE.search(row.actual.text) and not any(map(str.isdigit, row.actual.text)):
         yield _in_words(case, row, goal)
+
+
+def _says_none(row: IndicatorRow, goal: Claim) -> bool:
+    """Whether 无 answers a ceiling: 差错率≤1% and none."""
+    told = row.actual is not None and _NONE_AT_ALL.fullmatch(row.actual.text) is not None
+    return told and goal.quantity.approx in (Approx.AT_MOST, Approx.LESS_THAN)
 
 
 def _answered_elsewhere(case: Case, goal: Claim) -> bool:

@@ -32,13 +32,14 @@ def may_be_told_otherwise(case: Case, goal: Claim) -> bool:
     """Whether a sentence of results has half of the characters of the target's name, or a count close to it."""
     name = frozenset(_SIGNS.sub("", goal.indicator or clause_before(case, goal))) - _COMMON
     least = max(_FEWEST, _SHARED * len(name))
-    sentences = (s for s in case.document.segments if s.cell is None and s is not goal.segment and not _tells_goals(s))
+    sentences = (s for s in case.document.segments if s.cell is None and s is not goal.segment and not tells_goals(s))
     if any(len(name & set(case.words_of(sentence))) >= least for sentence in sentences):
         return True
-    return any(_is_count_near(goal, claim) and not _tells_goals(claim.segment) for claim in case.claims)
+    return any(_is_count_near(goal, claim) and not tells_goals(claim.segment) for claim in case.claims)
 
 
-def _tells_goals(segment: Segment) -> bool:
+def tells_goals(segment: Segment) -> bool:
+    """Whether the heading right above speaks of goals, and not of results."""
     heading = " ".join(segment.section[-1:])
     return GOALS.search(heading) is not None and not RESULTS.search(heading)
 

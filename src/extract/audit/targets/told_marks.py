@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.audit.case import Case, amount_of
+from extract.audit.cues import tells_of_goal
 from extract.audit.forms import IndicatorRow, figure_in
 from extract.audit.forms.sheets import Item
+from extract.audit.targets.goals import words_before
 from extract.pairs.verdicts import compared, ratio_of
 from extract.records import Claim, Pair, Role, Verdict
 
 _NAME_END = re.compile(r"[(（].*$|(?:数|数量|情况)$")
 _SHORTEST = 3  #: characters that two names must share, if neither is the other's part
 _BEFORE = 14
+_SENTENCE = 60  #: characters before a figure that may tell of a later year
 _MOST_KEPT = 16384  #: pairs of names whose likeness is kept
 _COMMON = (100, 95, 90, 85, 80, 10, 20, 50)  #: targets that many indicators have
 _MET = (Verdict.MET, Verdict.EXCEEDED)
@@ -106,7 +109,6 @@ def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
             yield ToldOtherwise(row, pair.target, pair.actual, other)
 
 
-_OF_LONG_PLANS = re.compile(r"十[二三四五六]五|远期|中长期|规划期?末")
 _IN_BRACKET = re.compile(r"\s*[（(](?:到|至)?(20\d\d)年?")
 _YEAR = re.compile(r"(20\d\d)年")
 _OTHER_YEAR = re.compile(r"上年|去年|上一年|同期|往年|年初|原为|原有")
@@ -127,8 +129,12 @@ def is_for_later(case: Case, goal: Claim) -> bool:
     start = max(goal.segment.span.start, goal.span.start - _BEFORE)
     before = re.split(r"[，。；,;]", case.document.text[start : goal.span.start])[-1]
     behind = _IN_BRACKET.match(case.document.text, goal.span.end)
-    years = [*_YEAR.findall(before), *([behind[1]] if behind else [])]
-    return _OF_LONG_PLANS.search(before) is not None or (year != "" and any(each > year for each in years))
+    above = " ".join(goal.segment.section[-1:])
+    years = [*_YEAR.findall(f"{before} {above}"), *([behind[1]] if behind else [])]
+    if year != "" and any(each > year for each in years):
+        return True
+    sentence = words_before(case, goal, _SENTENCE)
+    return tells_of_goal("long_plan", before) or tells_of_goal("later", f"{above} {sentence}")
 
 
 def of_name(case: Case, row: IndicatorRow, claims: list[Claim]) -> Claim | None:
