@@ -16,6 +16,7 @@ from extract.audit.targets.shortfalls import (
     another_answers,
     is_called_done,
     is_kept_ceiling,
+    is_one_of_several,
     is_part_of_goal,
     was_changed,
 )
@@ -133,7 +134,7 @@ def _is_candidate(case: Case, pair: Pair) -> bool:
         return False
     if not _is_short(pair) or pair.confidence < _LEAST_CONFIDENCE or was_changed(case, pair):
         return False
-    return not is_kept_ceiling(case, pair) and not is_part_of_goal(case, pair)
+    return not (is_kept_ceiling(case, pair) or is_part_of_goal(case, pair) or is_one_of_several(case, pair))
 
 
 def _row_says_otherwise(case: Case, pair: Pair) -> bool:

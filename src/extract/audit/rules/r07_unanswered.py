@@ -12,6 +12,7 @@ from extract.audit.forms import Form, IndicatorRow, figure_in
 from extract.audit.forms.sheets import Item
 from extract.audit.targets.goals import (
     TARGET_BOUNDS,
+    clause_before,
     is_answered_beside,
     is_answered_by_share,
     is_answered_in_form,
@@ -86,7 +87,11 @@ def _is_firm(case: Case, pair: Pair) -> bool:
     """Whether its words call a figure a target, and nothing in the text has its name."""
     if pair.target.cell is not None or pair.confidence < _FIRM:
         return is_blank_in_column(case, pair.target)
-    return _is_missed(case, pair.target) or (is_left_open(case, pair) and not _is_no_question(case, pair.target))
+    goal = pair.target
+    if is_rule(case, goal) or is_for_later(case, goal):
+        return False
+    is_plain = tells_of_goal("aims", clause_before(case, goal)) or not may_be_told_otherwise(case, goal)
+    return _is_missed(case, goal) or (is_plain and is_left_open(case, pair))
 
 
 def _is_no_question(case: Case, goal: Claim) -> bool:

@@ -10,7 +10,7 @@ import re
 
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
-from extract.audit.targets.goals import GOALS, RESULTS, clause_before, words_before
+from extract.audit.targets.goals import GOALS, RESULTS, clause_before, is_named_target, words_before
 from extract.records import Approx, Claim, Dimension, Role, Segment
 
 _SENTENCE = 60  #: characters before a figure that may call it a rule
@@ -18,18 +18,31 @@ _SHARED, _FEWEST = 0.5, 2  #: of a target's characters that a sentence has which
 _COMMON = frozenset("的率数量比例占个不于少低高超过达到完成年度全目标任务计划指要求在内以上下为是和与及等对各项新增工作定")
 _LEAST, _MOST = 0.9, 1.3  #: of the target: counts further off answer something else
 _OTHERS = (Role.TARGET, Role.PLAN, Role.SCORE, Role.BASELINE)
+_IN_WORDS = re.compile(r"[一二两三四五六七八九十]")
 _SIGNS = re.compile(r"[^一-鿿A-Za-z]")
 
 
 def is_rule(case: Case, goal: Claim) -> bool:
-    """Whether a bound is a rule that always holds, an agreement, or a price for each, and no aim of the year."""
+    """Whether a bound is a rule that always holds, an agreement, or a price for each, and no aim of the year.
+
+    Nor is an aim what is told about, or counts goals in words: 目标有三条.
+    """
+    if goal.quantity.approx is Approx.ABOUT or _IN_WORDS.match(case.document.text, goal.span.start):
+        return True
     if tells_of_goal("aims", clause_before(case, goal)):
         return False
-    return tells_of_goal("ruled", words_before(case, goal, _SENTENCE))
+    behind = re.split(r"[，。；,;]", case.document.text[goal.span.end : goal.segment.span.end])[0]
+    return tells_of_goal("ruled", words_before(case, goal, _SENTENCE)) or tells_of_goal("ruled", behind)
 
 
 def may_be_told_otherwise(case: Case, goal: Claim) -> bool:
-    """Whether a sentence of results has half of the characters of the target's name, or a count close to it."""
+    """Whether a sentence of results has half of the characters of the target's name, or a count close to it.
+
+    So has a figure behind it in its own sentence that no word calls a target.
+    """
+    behind = (c for c in case.claims_beside(goal) if c.span.start > goal.span.start)
+    if any(c.quantity.unit == goal.quantity.unit and not is_named_target(case, c) for c in behind):
+        return True
     name = frozenset(_SIGNS.sub("", goal.indicator or clause_before(case, goal))) - _COMMON
     least = max(_FEWEST, _SHARED * len(name))
     sentences = (s for s in case.document.segments if s.cell is None and s is not goal.segment and not tells_goals(s))
@@ -39,9 +52,9 @@ def may_be_told_otherwise(case: Case, goal: Claim) -> bool:
 
 
 def tells_goals(segment: Segment) -> bool:
-    """Whether the heading right above speaks of goals, and not of results."""
-    heading = " ".join(segment.section[-1:])
-    return GOALS.search(heading) is not None and not RESULTS.search(heading)
+    """Whether the heading right above speaks of goals, and none above it of results."""
+    goals, above = " ".join(segment.section[-1:]), " ".join(segment.section)
+    return GOALS.search(goals) is not None and not RESULTS.search(above)
 
 
 def _is_count_near(goal: Claim, claim: Claim) -> bool:

@@ -28,7 +28,9 @@ def passed_over(case: Case) -> frozenset[tuple[str, str]]:
     is_concluded = any(tells_of_goal("concludes_all", words) for _, words in case.sentences)
     over = (p for p in silent if is_concluded or (_are_beside(p) and _is_the_only_one(case, p, silent)))
     return frozenset(
-        (pair.target.id, pair.actual.id) for pair in over if pair.actual is not None and not _is_share_told(case, pair)
+        (pair.target.id, pair.actual.id)
+        for pair in over
+        if pair.actual is not None and not _is_share_told(case, pair) and not _is_rest(case, pair)
     )
 
 
@@ -87,6 +89,15 @@ def _is_share_told(case: Case, pair: Pair) -> bool:
     if share is None or share.quantity.unit != "%" or share.quantity.value is None:
         return False
     return abs(pair.ratio * 100 - share.quantity.value) <= share.quantity.precision
+
+
+def _is_rest(case: Case, pair: Pair) -> bool:
+    """Whether the sentence tells what is lacking: 分配4160台，回收452台，在用3708台."""
+    done, whole = pair.actual, pair.target.quantity.value
+    if done is None or done.quantity.value is None or whole is None:
+        return False
+    lack = whole - done.quantity.value
+    return any(c.quantity.value == lack and c.quantity.unit == done.quantity.unit for c in case.claims_beside(done))
 
 
 def is_excused(case: Case, claim: Claim) -> bool:
