@@ -24,7 +24,7 @@ from extract.audit.targets.goals import (
 from extract.audit.targets.left_open import is_blank_in_column, is_left_open
 from extract.audit.targets.listed_goals import ListedGoal, unspoken_goals
 from extract.audit.targets.other_words import is_rule, may_be_told_otherwise, tells_goals
-from extract.audit.targets.repeated_bounds import Repeated, repeated_bounds
+from extract.audit.targets.repeated_bounds import Repeated, repeated_bounds, says_more
 from extract.audit.targets.told_marks import is_for_later
 from extract.audit.wording import written
 from extract.claims.names import likeness
@@ -160,7 +160,7 @@ def _tells_result(case: Case, goal: Claim, done: Claim) -> bool:
 
 def _goes_on_to_say(case: Case, done: Claim) -> bool:
     """Whether the sentence that repeats a bound tells the figure beside it: 管理率≥90%，实际94.7%."""
-    return done.cell is None and is_answered_beside(case, done)
+    return done.cell is None and (is_answered_beside(case, done) or says_more(case, done))
 
 
 def _is_open(pair: Pair) -> bool:

@@ -11,11 +11,12 @@ import re
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
 from extract.audit.targets.goals import GOALS, RESULTS, clause_before, is_named_target, words_before
+from extract.claims.names import character_pairs
 from extract.records import Approx, Claim, Dimension, Role, Segment
 
 _SENTENCE = 60  #: characters before a figure that may call it a rule
-_SHARED, _FEWEST = 0.5, 2  #: of a target's characters that a sentence has which may speak of it
-_COMMON = frozenset("的率数量比例占个不于少低高超过达到完成年度全目标任务计划指要求在内以上下为是和与及等对各项新增工作定")
+_SHARED, _MOSTLY, _FEWEST = 0.5, 0.7, 2  #: of a target's characters that a sentence has which may speak of it
+_COMMON = frozenset("的率数量比例占个不于少低高超过达到完成年度全目标任务计划指要求在内以上下为是和与及等对各项新增工作定次化")
 _LEAST, _MOST = 0.9, 1.3  #: of the target: counts further off answer something else
 _OTHERS = (Role.TARGET, Role.PLAN, Role.SCORE, Role.BASELINE)
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十]")
@@ -43,12 +44,30 @@ def may_be_told_otherwise(case: Case, goal: Claim) -> bool:
     behind = (c for c in case.claims_beside(goal) if c.span.start > goal.span.start)
     if any(c.quantity.unit == goal.quantity.unit and not is_named_target(case, c) for c in behind):
         return True
-    name = frozenset(_SIGNS.sub("", goal.indicator or clause_before(case, goal))) - _COMMON
-    least = max(_FEWEST, _SHARED * len(name))
+    name = _Name(goal.indicator or clause_before(case, goal), goal.quantity.unit)
     sentences = (s for s in case.document.segments if s.cell is None and s is not goal.segment and not tells_goals(s))
-    if any(len(name & set(case.words_of(sentence))) >= least for sentence in sentences):
+    if any(name.is_spoken_of(case.words_of(sentence)) for sentence in sentences):
         return True
-    return any(_is_count_near(goal, claim) and not tells_goals(claim.segment) for claim in case.claims)
+    return any(_is_count_near(goal, c) and name.is_like(case, c) and not tells_goals(c.segment) for c in case.claims)
+
+
+class _Name:
+    """The characters of a target's name that tell it, and the pairs of them."""
+
+    def __init__(self, words: str, unit: str) -> None:
+        self.unit = unit
+        self.signs = frozenset(_SIGNS.sub("", words)) - _COMMON
+        self.pairs = character_pairs(words)
+
+    def is_spoken_of(self, words: str) -> bool:
+        shared = len(self.signs & set(words))
+        if shared < max(_FEWEST, _SHARED * len(self.signs)):
+            return False
+        return shared >= _MOSTLY * len(self.signs) or any(pair in words for pair in self.pairs)
+
+    def is_like(self, case: Case, claim: Claim) -> bool:
+        """Whether the sentence of a count has any of the characters, or the count a sign of the same measure word."""
+        return bool(self.signs & set(case.words_of(claim.segment))) or bool(set(self.unit) & set(claim.quantity.unit))
 
 
 def tells_goals(segment: Segment) -> bool:
@@ -58,10 +77,10 @@ def tells_goals(segment: Segment) -> bool:
 
 
 def _is_count_near(goal: Claim, claim: Claim) -> bool:
-    """Whether a count of another measure word that has a character of the target's lies at or a little beyond it."""
+    """Whether a count of another measure word lies at the target or a little beyond it."""
     one, other = goal.quantity, claim.quantity
     if claim.role in _OTHERS or one.dimension is not Dimension.COUNT or other.dimension is not Dimension.COUNT:
         return False
-    if one.unit == other.unit or not set(one.unit) & set(other.unit) or not one.value or other.value is None:
+    if one.unit == other.unit or not one.value or other.value is None:
         return False
     return one.approx is not Approx.AT_MOST and _LEAST <= other.value / one.value <= _MOST

@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from extract.audit.case import Case
 from extract.audit.targets.goals import GOALS, RESULTS, TARGET_BOUNDS, is_aim, is_answered_beside, words_before
+from extract.audit.targets.other_words import is_rule
 from extract.claims.names import character_pairs
-from extract.records import Claim, Role
+from extract.pairs.verdicts import compared
+from extract.records import Approx, Claim, ColumnKind, Role, Verdict
 
 Repeated = tuple[Claim, Claim]  #: the target, and the figure that says no more
 
@@ -27,6 +29,10 @@ _DONE_BEFORE = re.compile(
 )
 _SIGNS = "≥≤＞＜><"
 _NEAR = 24
+_TAIL = 4
+_BOUND_BEHIND = re.compile(r"以[上下内外]|之[内上]|内$")
+_OVERALL = re.compile(r"[均都各]|保持|始终|稳定|一直|控制在|总体|总的|整体")
+_KEPT = (Verdict.MET, Verdict.EXCEEDED)
 _HELD = re.compile(r"[，,（(]")
 
 
@@ -37,10 +43,27 @@ def repeated_bounds(case: Case) -> Iterator[Repeated]:
     goals = _goals(case)
     bounded = (claim for claim in told if claim.quantity.approx in TARGET_BOUNDS and claim.role is not Role.SCORE)
     for claim in bounded:
-        is_goal = _speaks_of_goals(case, claim) or is_answered_beside(case, claim)
-        goal = None if is_goal else _likeliest(case, claim, goals.get(_bound(claim), []))
-        if goal is not None:
+        is_goal = _speaks_of_goals(case, claim) or is_answered_beside(case, claim) or is_rule(case, claim)
+        goal = None if is_goal or says_more(case, claim) else _likeliest(case, claim, goals.get(_bound(claim), []))
+        if goal is not None and not _sums_up(case, goal, claim):
             yield goal, claim
+
+
+def says_more(case: Case, claim: Claim) -> bool:
+    """Whether a figure of its unit behind a bound in its sentence keeps it: 在98%以上，其中蔬菜99.2%."""
+    behind = (c for c in case.claims_beside(claim) if c.span.start > claim.span.start)
+    exact = (c for c in behind if c.quantity.unit == claim.quantity.unit and c.quantity.approx is Approx.EXACT)
+    return any(compared(claim, each, "") in _KEPT for each in exact)
+
+
+def _sums_up(case: Case, goal: Claim, claim: Claim) -> bool:
+    """Whether the sentence sums up what the target's row tells exactly: 始终保持在95%以上, both 以上 and 保持."""
+    cell = goal.cell
+    row = () if cell is None else case.claims_in_row.get((cell.table, cell.row), ())
+    if not any(c.cell is not None and c.cell.kind is ColumnKind.ACTUAL and c.quantity.approx is Approx.EXACT for c in row):
+        return False
+    behind = claim.span.of(case.document.text) + case.document.text[claim.span.end : claim.span.end + _TAIL]
+    return _BOUND_BEHIND.search(behind) is not None or _OVERALL.search(words_before(case, claim, _REACH)) is not None
 
 
 def _beside_targets(case: Case, told: Iterable[Claim]) -> Iterator[Repeated]:
