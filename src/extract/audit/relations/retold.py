@@ -22,6 +22,7 @@ from extract.audit.relations.figures import kind_of_each
 from extract.audit.relations.goal_lists import figures_of_goal_lists
 from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.shapes import same_of
+from extract.audit.relations.told_rows import is_of_before
 from extract.claims.contrasts import are_told_apart
 from extract.claims.names import character_pairs
 from extract.records import Approx, ColumnKind, Dimension, Role
@@ -30,9 +31,6 @@ _SIDES = {ColumnKind.TARGET: "planned", ColumnKind.ACTUAL: "is"}
 _ROLES = (Role.TARGET, Role.ACTUAL, Role.CONTEXT)
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
 _EMPTY = re.compile(r"完成|实际|数量|情况|指标|程度|工作|任务|项目|年度|总|[(（][^)）]*[)）]|[\s\d.、:：]")
-_EARLIER = re.compile(
-    r"上年|去年|上一年|同期|往年|年初(?![^，。；]{0,4}(?:目标|计划|任务|指标|定|设|要求|承诺|下达))|截至"
-)
 _WORDS = 20  #: characters before a figure that name it
 _MOST = 24  #: figures with one pair of characters that a row is compared with
 _REACH_BACK = 60  #: characters of the sentence before a figure
@@ -230,7 +228,7 @@ def _is_free(other: Figure, row: _Row, taken: set[tuple[str, Decimal]]) -> bool:
 def _may_mean(side: str, row: _Row, other: Figure, like: float, *, is_goal: bool) -> bool:
     """Whether a figure of the narrative is of the row's side, year and body, and nothing tells the two apart."""
     claim = other.claim
-    if (claim.period or "").endswith("/prev") or "-" in (claim.period or "") or _EARLIER.search(other.before[-_WORDS:]):
+    if (claim.period or "").endswith("/prev") or "-" in (claim.period or "") or is_of_before(other):
         return False
     if tells_of_goal("long_plan", other.before):
         return False

@@ -20,12 +20,20 @@ from extract.records import Approx, ColumnKind, Dimension, Role
 
 _SIDES = {ColumnKind.TARGET: "planned", ColumnKind.ACTUAL: "is"}
 _EMPTY = re.compile(r"(?:完成|实际|数量|情况|指标|程度|工作|任务|项目|[(（][^)）]*[)）]|[\s\d.、:：])+")
+_EARLIER = re.compile(
+    r"上年|去年|上一年|同期|往年|年初(?![^，。；]{0,4}(?:目标|计划|任务|指标|定|设|要求|承诺|下达))|截至"
+)
 _WORDS = 20
 _LIKE, _MOST = 0.3, 24
 _HALF, _ENOUGH = 0.5, 0.75
 _LEAST_TOTAL = 60
 _RARE, _REACH, _FEWEST_SIGNS = 2, 3, 3
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
+
+
+def is_of_before(figure: Figure) -> bool:
+    """Whether the words before a figure speak of the year before: 上年满意度."""
+    return _EARLIER.search(figure.before[-_WORDS:]) is not None
 
 
 class _Row:
@@ -132,7 +140,7 @@ def _told(
         other = figures[place]
         own = character_pairs(f"{other.claim.indicator} {other.before[-_WORDS:]}")
         likeness = max(len(own & row.pairs) / len(row.pairs), count / len(row.pairs) / 2)
-        if tells_of_goal("long_plan", other.before):
+        if tells_of_goal("long_plan", other.before) or is_of_before(other):
             continue
         if likeness >= _LIKE and side in _sides(other) and not are_told_apart(row.name, _words(other)):
             out.append((other, likeness))

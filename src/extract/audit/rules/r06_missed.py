@@ -11,12 +11,11 @@ from extract.audit.findings import Checked, finding
 from extract.audit.targets.full_marks import missed_in_full
 from extract.audit.targets.late import Late, late_dates
 from extract.audit.targets.meant import is_told_as_met, meant
-from extract.audit.targets.respective import are_crossed
+from extract.audit.targets.other_scopes import is_of_another_scope
 from extract.audit.targets.shortfalls import (
     another_answers,
     is_called_done,
     is_kept_ceiling,
-    is_one_of_several,
     is_part_of_goal,
     was_changed,
 )
@@ -128,13 +127,13 @@ def _is_candidate(case: Case, pair: Pair) -> bool:
         done is None
         or is_of_another_year(case, done)
         or is_for_later(case, pair.target)
-        or are_crossed(case, pair.target, done)
+        or is_of_another_scope(case, pair)
         or _row_says_otherwise(case, pair)
     ):
         return False
     if not _is_short(pair) or pair.confidence < _LEAST_CONFIDENCE or was_changed(case, pair):
         return False
-    return not (is_kept_ceiling(case, pair) or is_part_of_goal(case, pair) or is_one_of_several(case, pair))
+    return not is_kept_ceiling(case, pair) and not is_part_of_goal(case, pair)
 
 
 def _row_says_otherwise(case: Case, pair: Pair) -> bool:

@@ -23,7 +23,7 @@ from extract.audit.targets.goals import (
 )
 from extract.audit.targets.left_open import is_blank_in_column, is_left_open
 from extract.audit.targets.listed_goals import ListedGoal, unspoken_goals
-from extract.audit.targets.other_words import is_rule, may_be_told_otherwise, tells_goals
+from extract.audit.targets.other_words import is_no_aim, is_rule, may_be_told_otherwise, tells_goals
 from extract.audit.targets.repeated_bounds import Repeated, repeated_bounds, says_more
 from extract.audit.targets.told_marks import is_for_later
 from extract.audit.wording import written
@@ -88,14 +88,14 @@ def _is_firm(case: Case, pair: Pair) -> bool:
     if pair.target.cell is not None or pair.confidence < _FIRM:
         return is_blank_in_column(case, pair.target)
     goal = pair.target
-    if is_rule(case, goal) or is_for_later(case, goal):
+    if is_no_aim(case, goal) or is_for_later(case, goal):
         return False
     is_plain = tells_of_goal("aims", clause_before(case, goal)) or not may_be_told_otherwise(case, goal)
     return _is_missed(case, goal) or (is_plain and is_left_open(case, pair))
 
 
 def _is_no_question(case: Case, goal: Claim) -> bool:
-    return is_rule(case, goal) or is_for_later(case, goal) or may_be_told_otherwise(case, goal)
+    return is_no_aim(case, goal) or is_for_later(case, goal) or may_be_told_otherwise(case, goal)
 
 
 def _is_missed(case: Case, goal: Claim) -> bool:

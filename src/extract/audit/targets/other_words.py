@@ -23,13 +23,16 @@ _IN_WORDS = re.compile(r"[一二两三四五六七八九十]")
 _SIGNS = re.compile(r"[^一-鿿A-Za-z]")
 
 
-def is_rule(case: Case, goal: Claim) -> bool:
-    """Whether a bound is a rule that always holds, an agreement, or a price for each, and no aim of the year.
-
-    Nor is an aim what is told about, or counts goals in words: 目标有三条.
-    """
+def is_no_aim(case: Case, goal: Claim) -> bool:
+    """Whether a bound is a rule or a price for each, is told about, or counts goals in words: 目标有三条."""
     if goal.quantity.approx is Approx.ABOUT or _IN_WORDS.match(case.document.text, goal.span.start):
         return True
+    each = tells_of_goal("each", words_before(case, goal, _SENTENCE))
+    return is_rule(case, goal) or (each and not tells_of_goal("aims", clause_before(case, goal)))
+
+
+def is_rule(case: Case, goal: Claim) -> bool:
+    """Whether a bound is a rule that always holds, or an agreement, and no aim of the year."""
     if tells_of_goal("aims", clause_before(case, goal)):
         return False
     behind = re.split(r"[，。；,;]", case.document.text[goal.span.end : goal.segment.span.end])[0]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from extract.audit.case import Case
+from extract.audit.cues import tells_of_goal
 from extract.audit.targets.goals import GOALS, RESULTS, TARGET_BOUNDS, is_aim, is_answered_beside, words_before
 from extract.audit.targets.other_words import is_rule
 from extract.claims.names import character_pairs
@@ -29,9 +30,9 @@ _DONE_BEFORE = re.compile(
 )
 _SIGNS = "≥≤＞＜><"
 _NEAR = 24
-_TAIL = 4
+_TAIL, _TAIL_WORDS = 4, 10
 _BOUND_BEHIND = re.compile(r"以[上下内外]|之[内上]|内$")
-_OVERALL = re.compile(r"[均都各]|保持|始终|稳定|一直|控制在|总体|总的|整体")
+_OVERALL = re.compile(r"(?<!平)均|[都各]|保持|始终|稳定|一直|控制在|总体|总的|整体")
 _KEPT = (Verdict.MET, Verdict.EXCEEDED)
 _HELD = re.compile(r"[，,（(]")
 
@@ -51,13 +52,24 @@ def repeated_bounds(case: Case) -> Iterator[Repeated]:
 
 def says_more(case: Case, claim: Claim) -> bool:
     """Whether a figure of its unit behind a bound in its sentence keeps it: 在98%以上，其中蔬菜99.2%."""
+    if _has_sign(case, claim):
+        return False
     behind = (c for c in case.claims_beside(claim) if c.span.start > claim.span.start)
-    exact = (c for c in behind if c.quantity.unit == claim.quantity.unit and c.quantity.approx is Approx.EXACT)
+    told = (c for c in behind if tells_of_goal("keeps", words_before(case, c, _TAIL_WORDS)))
+    exact = (c for c in told if c.quantity.unit == claim.quantity.unit and c.quantity.approx is Approx.EXACT)
     return any(compared(claim, each, "") in _KEPT for each in exact)
 
 
+def _has_sign(case: Case, claim: Claim) -> bool:
+    """Whether a sign in a sentence gives the bound: it was copied from a form."""
+    around = words_before(case, claim, _REACH)[-1:] + claim.span.of(case.document.text)[:1]
+    return any(sign in around for sign in _SIGNS)
+
+
 def _sums_up(case: Case, goal: Claim, claim: Claim) -> bool:
-    """Whether the sentence sums up what the target's row tells exactly: 始终保持在95%以上, both 以上 and 保持."""
+    """Whether the sentence sums up what the target's row tells exactly: 始终保持在95%以上, the words of it being 以上 or 保持."""
+    if _has_sign(case, claim):
+        return False
     cell = goal.cell
     row = () if cell is None else case.claims_in_row.get((cell.table, cell.row), ())
     if not any(c.cell is not None and c.cell.kind is ColumnKind.ACTUAL and c.quantity.approx is Approx.EXACT for c in row):

@@ -8,13 +8,11 @@ from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
 from extract.audit.targets.goals import words_before
 from extract.pairs.verdicts import compared
-from extract.records import Claim, ColumnKind, Dimension, Pair, Role, Segment, Verdict
+from extract.records import Claim, ColumnKind, Pair, Role, Segment, Verdict
 
 _REACH, _CLOSE = 36, 14
 _RATE = 4  #: characters at the end of a name that tell which rate it is
 _CLAUSES_AWAY = re.compile(r"[。；;]|，[^，]{0,40}，[^，]{0,40}，")
-_MOST_OVER = 2  #: times the target: what adds up to more are other things
-_NO_PART = re.compile(r"其中|[超多少低高减]|目标|计划|任务|比|差|剩|余|未|上年|去年|累计|共")
 _ALL_OF_IT = re.compile(r"[的之]?\s*1\d\d(?:\.\d+)?\s*[%％]")
 
 
@@ -93,27 +91,6 @@ def another_answers(case: Case, pair: Pair) -> bool:
     before = [claim for claim in beside if claim.span.end <= goal.span.start]
     alike = [claim for claim in before if claim.quantity.unit == goal.quantity.unit]
     return any(compared(goal, claim, "") is not Verdict.MISSED for claim in alike)
-
-
-def is_one_of_several(case: Case, pair: Pair) -> bool:
-    """Whether the figures told right behind it make up for what it lacks: 医疗机构筛查4.1万人次，社区筛查1.3万人次."""
-    goal, done = pair.target, pair.actual
-    if done is None or done.cell is not None or done.quantity.dimension is not Dimension.COUNT:
-        return False
-    whole, behind = done.quantity.value or 0, (c for c in case.claims_beside(done) if c.span.start >= done.span.end)
-    for claim in behind:
-        if not _is_part_like(case, done, claim):
-            return False
-        whole += claim.quantity.value or 0
-        if goal.quantity.value is not None and whole >= goal.quantity.value:
-            return whole <= _MOST_OVER * goal.quantity.value
-    return False
-
-
-def _is_part_like(case: Case, done: Claim, claim: Claim) -> bool:
-    own, other = done.quantity, claim.quantity
-    words = words_before(case, claim, _CLOSE)
-    return other.unit == own.unit and other.approx is own.approx and _NO_PART.search(words) is None
 
 
 def _next(case: Case, segment: Segment) -> str:

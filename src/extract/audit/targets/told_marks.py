@@ -105,8 +105,17 @@ def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
         if any(_likeness(case, row.name, claim) >= 2 for claim in same):
             continue
         other = of_name(case, row, [claim for claim in of_unit if claim.role in _ROLES])
-        if other is not None and _is_short_of(pair.target, other):
+        if other is not None and _is_short_of(pair.target, other) and not _is_part_of(case, pair.actual, other):
             yield ToldOtherwise(row, pair.target, pair.actual, other)
+
+
+def _is_part_of(case: Case, done: Claim, told: Claim) -> bool:
+    """Whether the next figure of the sentence makes up the row's: 干流26平方公里，支流12平方公里, 38 in the row."""
+    behind = next((c for c in case.claims_beside(told) if c.span.start > told.span.start), None)
+    if behind is None or behind.quantity.unit != told.quantity.unit:
+        return False
+    values = [c.quantity.value for c in (done, told, behind)]
+    return None not in values and values[0] == (values[1] or 0) + (values[2] or 0)
 
 
 _IN_BRACKET = re.compile(r"\s*[（(](?:到|至)?(20\d\d)年?")
