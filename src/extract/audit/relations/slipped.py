@@ -18,6 +18,7 @@ from extract.records import Dimension, Role
 _FEWEST = 3  #: digits without noughts at the end
 _SHARED = {3: 0.75, 4: 0.5}  #: of the shorter name, so many digits ask for; more of them are content with little
 _LITTLE, _STAGED = 0.2, 0.35  #: what figures of one stage have less to share
+_MANY = 5  #: digits of money that hardly two amounts share but for one
 _WORDS = 16
 _MOST_ALIKE = 6  #: figures with the same digits but one
 _ROLES = {Role.ACTUAL: "is", Role.CONTEXT: "is", Role.TARGET: "planned"}
@@ -53,10 +54,16 @@ def _is_telling(figure: Figure) -> bool:
 def _keys(figure: Figure) -> Iterator[str]:
     """What figures one digit apart, or with two digits changed, have in common."""
     digits = digits_of(figure.surface)
-    scale = f"{_ROLES[figure.claim.role]} {figure.kind} {figure.step.normalize()}"
+    scale = f"{_side(figure, len(digits))} {figure.kind} {figure.step.normalize()}"
     for place in range(len(digits)):
         yield f"{scale} {digits[:place]}*{digits[place + 1 :]}"
     yield f"{scale} {''.join(sorted(digits))}"
+
+
+def _side(figure: Figure, digits: int) -> str:
+    """Money of many digits is compared whatever it was taken for: 全年预算1985.00 in a table, 降至1986.00 in words."""
+    is_money = figure.claim.quantity.dimension is Dimension.MONEY and digits >= _MANY
+    return "money" if is_money else _ROLES[figure.claim.role]
 
 
 def _is_slip(one: Figure, other: Figure) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.audit.cues import tells_of_goal, tells_of_row
+from extract.audit.digits import are_swapped, digits_of, is_one_apart
 from extract.audit.reckoning import told as band
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import kind_of_each
@@ -26,7 +27,7 @@ _EARLIER = re.compile(
 _WORDS = 20
 _LIKE, _MOST = 0.3, 24
 _HALF, _ENOUGH = 0.5, 0.75
-_LEAST_TOTAL = 60
+_LEAST_TOTAL, _TELLING = 60, 3
 _RARE, _REACH, _FEWEST_SIGNS = 2, 3, 3
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
 
@@ -186,12 +187,25 @@ def _ways(
 
 def find_told_scores(figures: Sequence[Figure]) -> Iterator[Relation]:
     """The total of marks of a table, and the narrative that tells it: 自评总分99.32分."""
-    marks = [f for f in figures if f.claim.quantity.dimension is Dimension.SCORE and f.value > _LEAST_TOTAL]
-    totals = [f for f in marks if f.claim.cell is not None and _is_total(f)]
+    marks = [f for f in figures if f.claim.quantity.dimension is Dimension.SCORE]
+    totals = [f for f in marks if f.claim.cell is not None and f.value > _LEAST_TOTAL and _is_total(f)]
     for figure in marks:
-        if figure.claim.cell is None and totals and said("told_score", figure.before):
+        if figure.claim.cell is None and totals and _tells_total(figure, totals):
             nearest = min(totals, key=lambda total: abs(total.value - figure.value))
             yield _same(nearest, figure, 0.82)
+
+
+def _tells_total(figure: Figure, totals: Sequence[Figure]) -> bool:
+    """Whether words call marks the total; where they are too few for one, or only 自评 is said, their digits tell."""
+    is_slip = any(_is_misprint(figure, total) for total in totals)
+    if said("told_score", figure.before):
+        return figure.value > _LEAST_TOTAL or is_slip
+    return is_slip and figure.value > _LEAST_TOTAL and said("own_score", figure.before)
+
+
+def _is_misprint(figure: Figure, total: Figure) -> bool:
+    one, other = digits_of(figure.surface), digits_of(total.surface)
+    return len(one) >= _TELLING and (one == other or is_one_apart(one, other) or are_swapped(one, other))
 
 
 def _is_total(figure: Figure) -> bool:
