@@ -17,12 +17,11 @@ from typing import NamedTuple
 from extract.audit.cues import tells_of_goal
 from extract.audit.digits import are_swapped, digits_of, is_one_apart
 from extract.audit.reckoning import told as band
-from extract.audit.relations.cues import said
 from extract.audit.relations.figures import kind_of_each
 from extract.audit.relations.goal_lists import figures_of_goal_lists
 from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.shapes import same_of
-from extract.audit.relations.told_rows import is_of_before
+from extract.audit.relations.told_rows import calls_target, is_of_before
 from extract.claims.contrasts import are_told_apart
 from extract.claims.names import character_pairs
 from extract.records import Approx, ColumnKind, Dimension, Role
@@ -243,7 +242,7 @@ def _may_mean(side: str, row: _Row, other: Figure, like: float, *, is_goal: bool
     if side == "planned":
         fits = is_goal or (claim.role is Role.TARGET and surely)
     else:
-        fits = not is_goal and claim.role is not Role.TARGET and not said("target", other.before[-12:])
+        fits = not is_goal and claim.role is not Role.TARGET and not calls_target(other)
     retells = any(band(other).meets(band(each)) for each in row.sides.values())
     if not fits or (retells and not (side == "is" and surely and like >= _WHOLE)):
         return False

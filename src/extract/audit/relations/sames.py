@@ -173,11 +173,16 @@ def _apart(one: Figure, other: Figure) -> bool:
         return False
     if a.stage is not None and b.stage is not None and a.stage is not b.stage:
         return False
-    if a.period is not None and b.period is not None and a.period != b.period:
+    if a.period is not None and b.period is not None and _year_end(a.period) != _year_end(b.period):
         return False
     if a.quantity.dimension is Dimension.SCORE and _is_part_mark(a) != _is_part_mark(b):
         return False
     return a.organisation == b.organisation or not (a.organisation and b.organisation)
+
+
+def _year_end(period: str) -> str:
+    """The year where a period is its end: what is done by December is done in the year."""
+    return period.removesuffix("-12")
 
 
 def _is_part_mark(claim: Claim) -> bool:

@@ -27,6 +27,8 @@ _EARLIER = re.compile(
 _WORDS = 20
 _LIKE, _MOST = 0.3, 24
 _HALF, _ENOUGH = 0.5, 0.75
+_RESULTS = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,4}(?:完成|实现|执行|落实)(?:情况|结果|程度|进度)")
+_NEAR = 12
 _LEAST_TOTAL, _TELLING = 60, 3
 _RARE, _REACH, _FEWEST_SIGNS = 2, 3, 3
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
@@ -35,6 +37,11 @@ _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
 def is_of_before(figure: Figure) -> bool:
     """Whether the words before a figure speak of the year before: 上年满意度."""
     return _EARLIER.search(figure.before[-_WORDS:]) is not None
+
+
+def calls_target(figure: Figure) -> bool:
+    """Whether the words right before a figure call it a target; 目标完成情况 calls it none."""
+    return said("target", _RESULTS.sub("", figure.before)[-_NEAR:])
 
 
 class _Row:
@@ -155,7 +162,7 @@ def _is_definite(figure: Figure) -> bool:
 
 def _sides(figure: Figure) -> tuple[str, ...]:
     """Whether the words give it as planned or done; both where only the sentence says that it is a target."""
-    if said("target", figure.before[-12:]) or figure.after.startswith(("的目标", "的任务", "的要求", "目标", "任务")):
+    if calls_target(figure) or figure.after.startswith(("的目标", "的任务", "的要求", "目标", "任务")):
         return ("planned",)
     if figure.claim.role is not Role.TARGET:
         return ("is",)
