@@ -30,7 +30,7 @@ _HALF, _ENOUGH = 0.5, 0.75
 _RESULTS = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,4}(?:完成|实现|执行|落实)(?:情况|结果|程度|进度)")
 _NEAR = 12
 _LEAST_TOTAL, _TELLING = 60, 3
-_RARE, _REACH, _FEWEST_SIGNS = 2, 3, 3
+_RARE, _REACH, _FEWEST_SIGNS = 2, 6, 3
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
 
 

@@ -62,7 +62,7 @@ def _is_one_of_several(case: Case, goal: Claim, done: Claim) -> bool:
         return False
     whole = done.quantity.value or 0
     for claim in (c for c in case.claims_beside(done) if c.span.start >= done.span.end):
-        if not _is_like(case, done, claim):
+        if claim is goal or not _is_like(case, done, claim):
             return False
         whole += claim.quantity.value or 0
         if whole >= goal.quantity.value:

@@ -13,6 +13,7 @@ from extract.records import Claim, ColumnKind, Pair, Role, Segment, Verdict
 _REACH, _CLOSE = 36, 14
 _RATE = 4  #: characters at the end of a name that tell which rate it is
 _CLAUSES_AWAY = re.compile(r"[。；;]|，[^，]{0,40}，[^，]{0,40}，")
+_SAID_ACTUAL = re.compile(r"\s*[，,（(]?\s*实[际测有现到]\s*(?:完成|达到?|为|数)?\s*[为值]?\s*")
 _ALL_OF_IT = re.compile(r"[的之]?\s*1\d\d(?:\.\d+)?\s*[%％]")
 
 
@@ -83,6 +84,8 @@ def another_answers(case: Case, pair: Pair) -> bool:
     goal, done = pair.target, pair.actual
     if _ALL_OF_IT.match(case.document.text, goal.span.end) is not None:
         return True
+    if done is not None and _SAID_ACTUAL.fullmatch(case.document.text, goal.span.end, done.span.start):
+        return False
     beside = [
         claim
         for claim in case.claims_in_paragraph.get(goal.segment.paragraph, ())

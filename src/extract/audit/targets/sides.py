@@ -9,14 +9,18 @@ from typing import NamedTuple
 
 from extract.audit.case import Case
 from extract.audit.cues import cues_of
+from extract.audit.targets.goals import is_named_target, words_before
 from extract.pairs.verdicts import lower_is_better
 from extract.records import Approx, Claim
 
 _OF_TARGET = re.compile(
-    r"目标|任务|要求|预期|控制[线数价]|计划|标准|规定|考核|定额|限额|红线|底线|上限|下限|下达|[县市省区国部]定|承诺"
+    r"目标|任务|指标|要求|预期|控制[线数价]|计划|标准|规定|考核|定额|限额|红线|底线|上限|下限|下达|[县市省区国部]定|承诺"
 )
 _CUES = ("below", "better", "above")
 _NEAR, _BEHIND = 16, 8
+_WORDS = 24
+_BY = re.compile(r"(?:(?P<more>多(?![为是数])|超|高出|富余)|(?P<less>少(?![数年儿先])|短缺|差(?![错异])|欠|缺))[^，。；、\d比较]{0,6}$")
+_OF_BEFORE = re.compile(r"上年|去年|同期|往年|20\d\d年|上月|上次")
 _CHANGE = re.compile(r"(?:提高|增加|减少|下降|上升|提升|压缩|缩短|多|少|个百分点)\s*$")
 
 
@@ -36,6 +40,34 @@ def wrong_sides(case: Case) -> Iterator[Sided]:
             continue
         if (each.above and done < goal) or (not each.above and done > goal):
             yield each
+    yield from _by_difference(case)
+
+
+def _by_difference(case: Case) -> Iterator[Sided]:
+    """计划640人次，实训608人次，多训了32人次: a difference on the other side of the target than its figure."""
+    told: dict[int, list[Claim]] = {}
+    for claim in case.claims:
+        if claim.cell is None:
+            told.setdefault(claim.segment.span.start, []).append(claim)
+    for claims in told.values():
+        for one, other, by in zip(claims, claims[1:], claims[2:], strict=False):
+            if len({_measure(one), _measure(other), _measure(by)}) == 1:
+                yield from _turned(case, one, other, by)
+
+
+def _turned(case: Case, one: Claim, other: Claim, by: Claim) -> Iterator[Sided]:
+    aims = [is_named_target(case, claim) for claim in (one, other)]
+    words = re.split(r"[，。；,;]", words_before(case, by, _WORDS))[-1]
+    side = _BY.match(words)
+    if aims[0] == aims[1] or side is None or _OF_BEFORE.search(words_before(case, by, _WORDS)):
+        return
+    goal, done = (one, other) if aims[0] else (other, one)
+    lack, more = goal.quantity.value, done.quantity.value
+    if lack is None or more is None or done.quantity.approx is not Approx.EXACT:
+        return
+    above = side["more"] is not None
+    if more < lack if above else more > lack:
+        yield Sided(done, goal, above)
 
 
 def _is_difference(of: str, done: Claim, goal: Claim) -> bool:

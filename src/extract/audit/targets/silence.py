@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.audit.case import Case
+from extract.audit.case import Case, amount_of
 from extract.audit.cues import tells_of_goal
 from extract.audit.targets.goals import is_named_target
-from extract.audit.targets.told_marks import is_for_later
+from extract.audit.targets.told_marks import is_for_later, shared
 from extract.claims.names import character_pairs
 from extract.records import Approx, Basis, Claim, Dimension, Pair, Verdict
 
@@ -75,8 +75,19 @@ def _is_spoken_of(case: Case, pair: Pair, admitting: Sequence[frozenset[str]]) -
     goal, done = pair.target, pair.actual
     if is_excused(case, goal) or (done is not None and is_excused(case, done)):
         return True
+    if _lost_marks(case, goal):
+        return True
     name = character_pairs(goal.indicator or (done.indicator if done is not None else ""))
     return bool(name) and any(len(name & words) >= _NAMED * len(name) for words in admitting)
+
+
+def _lost_marks(case: Case, goal: Claim) -> bool:
+    """Whether a row with this target has fewer marks than it might: the form owns up to the miss."""
+    for row in case.rows_with_target.get(amount_of(goal), ()):
+        weight, score = (cell.number if cell is not None else None for cell in (row.weight, row.score))
+        if weight is not None and score is not None and score < weight and shared(row.name, goal.indicator) > 1:
+            return True
+    return False
 
 
 def _is_share_told(case: Case, pair: Pair) -> bool:
