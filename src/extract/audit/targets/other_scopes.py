@@ -51,7 +51,7 @@ def _meets_another(case: Case, goal: Claim, done: Claim) -> bool:
     if goal.segment is not done.segment:
         return False
     for other, claim in pairwise(case.claims_beside(goal)):
-        if claim is goal and other.quantity.unit == goal.quantity.unit and is_named_target(case, other):
+        if claim is goal and other is not done and other.quantity.unit == goal.quantity.unit and is_named_target(case, other):
             return compared(other, done, "") in _MET
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ _OF_TARGET = re.compile(
 )
 _CUES = ("below", "better", "above")
 _NEAR, _BEHIND = 16, 8
-_WORDS = 24
+_WORDS, _TWICE = 24, 2
 _BY = re.compile(r"(?:(?P<more>多(?![为是数])|超|高出|富余)|(?P<less>少(?![数年儿先])|短缺|差(?![错异])|欠|缺))[^，。；、\d比较]{0,6}$")
 _OF_BEFORE = re.compile(r"上年|去年|同期|往年|20\d\d年|上月|上次")
 _CHANGE = re.compile(r"(?:提高|增加|减少|下降|上升|提升|压缩|缩短|多|少|个百分点)\s*$")
@@ -51,7 +52,7 @@ def _by_difference(case: Case) -> Iterator[Sided]:
             told.setdefault(claim.segment.span.start, []).append(claim)
     for claims in told.values():
         for one, other, by in zip(claims, claims[1:], claims[2:], strict=False):
-            if len({_measure(one), _measure(other), _measure(by)}) == 1:
+            if len({_measure(one), _measure(other), _measure(by)}) == 1 and not _is_left(case, one, other):
                 yield from _turned(case, one, other, by)
 
 
@@ -66,8 +67,21 @@ def _turned(case: Case, one: Claim, other: Claim, by: Claim) -> Iterator[Sided]:
     if lack is None or more is None or done.quantity.approx is not Approx.EXACT:
         return
     above = side["more"] is not None
+    if abs(lack - more) != by.quantity.value and not _is_right_behind(case, other, by, lack, more):
+        return
     if more < lack if above else more > lack:
         yield Sided(done, goal, above)
+
+
+def _is_left(case: Case, one: Claim, other: Claim) -> bool:
+    """Whether a bracket that the first figure stands in is closed before the second."""
+    return re.search(r"[)）]", case.document.text[one.span.end : other.span.start]) is not None
+
+
+def _is_right_behind(case: Case, other: Claim, by: Claim, lack: Decimal, more: Decimal) -> bool:
+    """Whether the difference is told right behind the second of two figures that lie near one another."""
+    between = "".join(case.document.text[other.span.end : by.span.start].split()).lstrip("，,)）发出完成")
+    return _BY.fullmatch(between) is not None and lack < _TWICE * more and more < _TWICE * lack
 
 
 def _is_difference(of: str, done: Claim, goal: Claim) -> bool:
