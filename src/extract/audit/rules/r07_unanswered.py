@@ -6,33 +6,19 @@ import re
 from collections.abc import Iterator
 
 from extract.audit.case import Case
-from extract.audit.cues import tells_of_goal
 from extract.audit.findings import Checked, finding
 from extract.audit.forms import Form, IndicatorRow, figure_in
 from extract.audit.forms.sheets import Item
-from extract.audit.targets.goals import (
-    TARGET_BOUNDS,
-    clause_before,
-    is_answered_beside,
-    is_answered_by_share,
-    is_answered_in_form,
-    is_called_target,
-    is_plain_target,
-    is_told_nearly,
-    is_told_nowhere,
-)
-from extract.audit.targets.left_open import is_blank_in_column, is_left_open
+from extract.audit.targets.goals import TARGET_BOUNDS, is_answered_beside, is_told_nearly
 from extract.audit.targets.listed_goals import ListedGoal, unspoken_goals
-from extract.audit.targets.other_words import is_no_aim, is_rule, may_be_told_otherwise, tells_goals
+from extract.audit.targets.other_words import is_rule, tells_goals
+from extract.audit.targets.questions import FIRM, is_a_question, is_doubtful, is_spoken_of_nowhere, is_surely_open
 from extract.audit.targets.repeated_bounds import Repeated, repeated_bounds, says_more
 from extract.audit.targets.told_marks import is_for_later
 from extract.audit.wording import written
-from extract.claims.names import likeness
 from extract.records import Answer, Approx, Basis, Claim, FindingType, Pair, Role, Severity
 
 RULE = "R07"
-_FIRM = 0.7  #: confidence that nothing answers a target, from which it is more than a hint
-_ALIKE = 0.4  #: likeness of names below which a figure hardly answers
 _MOSTLY = 0.6  #: of the rows, or items, that answer their targets
 _NONE = re.compile(r"^(?:无|没有|未(?:发生|出现|发现)|零|达标|0)|无.{0,6}(?:事故|投诉|发生)|未.{0,4}发生")
 _NONE_AT_ALL = re.compile(r"\s*(?:无|没有|零|0)\s*")
@@ -51,13 +37,13 @@ def check_unanswered(case: Case) -> Iterator[Checked]:
         yield _restated(case, goal, done)
     in_rows |= {claim.id for both in repeated for claim in both if claim.cell is None}
     for pair in case.all_pairs:
-        if _is_open(pair) and pair.target.id not in in_rows and _is_a_question(case, pair.target):
-            yield _unanswered(case, pair.target, _sure(pair), firm=_is_firm(case, pair))
+        if _is_open(pair) and pair.target.id not in in_rows and is_a_question(case, pair.target):
+            yield _unanswered(case, pair.target, _sure(pair), firm=is_surely_open(case, pair))
         elif (
-            _is_doubtful(pair)
+            is_doubtful(pair)
             and pair.target.id not in in_rows
-            and _is_a_question(case, pair.target)
-            and _is_missed(case, pair.target)
+            and is_a_question(case, pair.target)
+            and is_spoken_of_nowhere(case, pair.target)
         ):
             yield _unanswered(case, pair.target, _sure(pair), firm=True)
     for form, row in case.rows():
@@ -75,45 +61,6 @@ def _repeated(case: Case) -> tuple[Repeated, ...]:
     beside = [(goal, done) for goal, done in paired if done is not None and _tells_result(case, goal, done)]
     first = {done.id: (goal, done) for goal, done in (*reversed([*repeated_bounds(case)]), *reversed(beside))}
     return tuple(first.values())
-
-
-def _is_a_question(case: Case, goal: Claim) -> bool:
-    if goal.cell is None and (is_answered_beside(case, goal) or is_answered_by_share(case, goal)):
-        return False
-    return is_plain_target(case, goal)
-
-
-def _is_firm(case: Case, pair: Pair) -> bool:
-    """Whether its words call a figure a target, and nothing in the text has its name."""
-    if pair.target.cell is not None or pair.confidence < _FIRM:
-        return is_blank_in_column(case, pair.target)
-    goal = pair.target
-    if is_no_aim(case, goal) or is_for_later(case, goal):
-        return False
-    is_plain = tells_of_goal("aims", clause_before(case, goal)) or not may_be_told_otherwise(case, goal)
-    return _is_missed(case, goal) or (is_plain and is_left_open(case, pair))
-
-
-def _is_no_question(case: Case, goal: Claim) -> bool:
-    return is_no_aim(case, goal) or is_for_later(case, goal) or may_be_told_otherwise(case, goal)
-
-
-def _is_missed(case: Case, goal: Claim) -> bool:
-    if tells_of_goal("no_figure", case.words_of(goal.segment)):
-        return False
-    if _is_no_question(case, goal) or is_answered_in_form(case, goal):
-        return False
-    return is_called_target(case, goal) and is_told_nowhere(case, goal)
-
-
-def _is_doubtful(pair: Pair) -> bool:
-    """Whether a figure of the same sentence was taken for the answer for want of a better one."""
-    goal, done = pair.target, pair.actual
-    if done is None or goal.cell is not None or pair.basis is not Basis.PERFORMANCE:
-        return False
-    return (
-        pair.confidence < _FIRM and done.segment is goal.segment and likeness(goal.indicator, done.indicator) < _ALIKE
-    )
 
 
 def _is_filled(form: Form) -> bool:
@@ -215,7 +162,7 @@ def _unanswered(
         RULE,
         (goal,),
         severity=Severity.MEDIUM if firm else Severity.HINT,
-        confidence=max(confidence, _FIRM) if firm else confidence,
+        confidence=max(confidence, FIRM) if firm else confidence,
         stated=stated,
         message=f"{what}{stated}，文中未见对应的完成数。请说明实际完成情况。",
     )
@@ -228,7 +175,7 @@ def _unspoken(case: Case, goal: ListedGoal) -> Checked:
         RULE,
         (),
         severity=Severity.MEDIUM,
-        confidence=_FIRM,
+        confidence=FIRM,
         stated=goal.words,
         spans=(goal.span,),
         message=f"目标“{goal.words}”，文中未见对应的完成情况，同列的其他目标均有说明。请说明实际完成情况。",

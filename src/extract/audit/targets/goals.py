@@ -15,7 +15,9 @@ from extract.records import Approx, Claim, Dimension, Role
 TARGET_BOUNDS = (Approx.AT_LEAST, Approx.AT_MOST, Approx.MORE_THAN, Approx.LESS_THAN)
 _BEFORE, _BEHIND = 20, 12
 _CLAUSES = re.compile(r"[，。；,;：:、（）()\n]")
-_TARGET_WORDS = re.compile(r"目标|计划(?!生育)|任务(?![单书])|预期|指标值|要求|力争|确保|承诺(?![时期]限|件|办)|[不]低于|不少于|不超过|不高于")
+_TARGET_WORDS = re.compile(
+    r"目标|计划(?!生育)|任务(?![单书])|预期|指标值|要求|力争|确保|承诺(?![时期]限|件|办)|[不]低于|不少于|不超过|不高于"
+)
 _OWN_WORDS = re.compile(rf"{_TARGET_WORDS.pattern}|为|是|应|须|达到?|在|控制|[\d\s]")
 _TOLD_AS_DONE = re.compile(r"\s*(?:的)?\s*\d*(?:\.\d+)?[%％]|\s*[，,]?\s*(?:全部|均|已|完成(?!率)|实际|超)")
 _OF_ANOTHER = re.compile(  #: a difference from a target, or a share of it
@@ -25,7 +27,9 @@ _SHARE_OF_TARGET = re.compile(r"(?:目标|计划|任务)[^，。；]{0,4}的$")
 _OF_DEEDS = re.compile(
     r"实[测训际现到有]|(?:完成|执行|实现)(?:程度|率|比例|进度|情况)|全年(?:为|达)|取消|因为|由于"
 )  #: not of aims
-GOALS = re.compile(r"目标|计划|任务|要求|预期|应[当达]|力争|确保|(?<![虚模草])拟(?![合态声真])|标准|指标值|次年|明年|下一年|考核")
+GOALS = re.compile(
+    r"目标|计划|任务|要求|预期|应[当达]|力争|确保|(?<![虚模草])拟(?![合态声真])|标准|指标值|次年|明年|下一年|考核"
+)
 RESULTS = re.compile(r"完成|实现|成效|成果|结果|情况|分析")
 _SHARED, _FEWEST = 0.5, 2  #: of a target's name that the words before another figure have, from which it may answer
 _NAME = 14

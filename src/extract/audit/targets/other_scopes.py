@@ -1,4 +1,4 @@
-"""Figures that fall short of a target because they tell of less than it does: a quarter, one of several, one bar of two."""
+"""Figures short of a target since they tell of less than it does: a quarter, one of several, one bar of two."""
 
 from __future__ import annotations
 
@@ -51,7 +51,12 @@ def _meets_another(case: Case, goal: Claim, done: Claim) -> bool:
     if goal.segment is not done.segment:
         return False
     for other, claim in pairwise(case.claims_beside(goal)):
-        if claim is goal and other is not done and other.quantity.unit == goal.quantity.unit and is_named_target(case, other):
+        if (
+            claim is goal
+            and other is not done
+            and other.quantity.unit == goal.quantity.unit
+            and is_named_target(case, other)
+        ):
             return compared(other, done, "") in _MET
     return False
 

@@ -16,7 +16,9 @@ from extract.records import Approx, Claim, Dimension, Role, Segment
 
 _SENTENCE = 60  #: characters before a figure that may call it a rule
 _SHARED, _MOSTLY, _FEWEST = 0.5, 0.7, 2  #: of a target's characters that a sentence has which may speak of it
-_COMMON = frozenset("的率数量比例占个不于少低高超过达到完成年度全目标任务计划指要求在内以上下为是和与及等对各项新增工作定次化")
+_COMMON = frozenset(
+    "的率数量比例占个不于少低高超过达到完成年度全目标任务计划指要求在内以上下为是和与及等对各项新增工作定次化"
+)
 _LEAST, _MOST = 0.9, 1.3  #: of the target: counts further off answer something else
 _OTHERS = (Role.TARGET, Role.PLAN, Role.SCORE, Role.BASELINE)
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十]")

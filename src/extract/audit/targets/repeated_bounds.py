@@ -67,12 +67,14 @@ def _has_sign(case: Case, claim: Claim) -> bool:
 
 
 def _sums_up(case: Case, goal: Claim, claim: Claim) -> bool:
-    """Whether the sentence sums up what the target's row tells exactly: 始终保持在95%以上, the words of it being 以上 or 保持."""
+    """Whether 以上 or 保持 sums up what the target's row tells exactly: 始终保持在95%以上."""
     if _has_sign(case, claim):
         return False
     cell = goal.cell
     row = () if cell is None else case.claims_in_row.get((cell.table, cell.row), ())
-    if not any(c.cell is not None and c.cell.kind is ColumnKind.ACTUAL and c.quantity.approx is Approx.EXACT for c in row):
+    if not any(
+        c.cell is not None and c.cell.kind is ColumnKind.ACTUAL and c.quantity.approx is Approx.EXACT for c in row
+    ):
         return False
     behind = claim.span.of(case.document.text) + case.document.text[claim.span.end : claim.span.end + _TAIL]
     return _BOUND_BEHIND.search(behind) is not None or _OVERALL.search(words_before(case, claim, _REACH)) is not None

@@ -20,7 +20,9 @@ _OF_TARGET = re.compile(
 _CUES = ("below", "better", "above")
 _NEAR, _BEHIND = 16, 8
 _WORDS, _TWICE = 24, 2
-_BY = re.compile(r"(?:(?P<more>多(?![为是数])|超|高出|富余)|(?P<less>少(?![数年儿先])|短缺|差(?![错异])|欠|缺))[^，。；、\d比较]{0,6}$")
+_BY = re.compile(
+    r"(?:(?P<more>多(?![为是数])|超|高出|富余)|(?P<less>少(?![数年儿先])|短缺|差(?![错异])|欠|缺))[^，。；、\d比较]{0,6}$"
+)
 _OF_BEFORE = re.compile(r"上年|去年|同期|往年|20\d\d年|上月|上次")
 _CHANGE = re.compile(r"(?:提高|增加|减少|下降|上升|提升|压缩|缩短|多|少|个百分点)\s*$")
 
