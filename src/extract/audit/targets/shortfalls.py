@@ -52,7 +52,11 @@ def was_changed(case: Case, pair: Pair) -> bool:
     behind = case.document.text[goal.span.end : min(goal.span.end + _REACH, goal.segment.span.end)]
     if tells_of_goal("changed", _CLAUSES_AWAY.split(behind)[0]):
         return True
-    return done is not None and done.cell is None and tells_of_goal("changed", words_before(case, done, _REACH))
+    if done is None or done.cell is not None:
+        return False
+    since = done.span.start - goal.span.end if goal.segment is done.segment else _REACH
+    reach = min(_REACH, since) if since > 0 else _REACH
+    return tells_of_goal("changed", words_before(case, done, reach))
 
 
 def is_kept_ceiling(case: Case, pair: Pair) -> bool:

@@ -138,11 +138,11 @@ def is_for_later(case: Case, goal: Claim) -> bool:
     start = max(goal.segment.span.start, goal.span.start - _BEFORE)
     before = re.split(r"[，。；,;]", case.document.text[start : goal.span.start])[-1]
     behind = _IN_BRACKET.match(case.document.text, goal.span.end)
-    above = " ".join(goal.segment.section[-1:])
+    above = " ".join(goal.segment.section[-1:]) if goal.cell is None else ""
     years = [*_YEAR.findall(f"{before} {above}"), *([behind[1]] if behind else [])]
     if year != "" and any(each > year for each in years):
         return True
-    sentence = words_before(case, goal, _SENTENCE)
+    sentence = words_before(case, goal, _SENTENCE) if goal.cell is None else ""
     return tells_of_goal("long_plan", before) or tells_of_goal("later", f"{above} {sentence}")
 
 
