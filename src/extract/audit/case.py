@@ -20,7 +20,7 @@ from extract.audit.relations import Figure, Relation, find_figures
 from extract.audit.relations.samples import find_samples
 from extract.offsets import CharSpan, joined
 from extract.pairs.verdicts import compared, ratio_of
-from extract.records import Answer, Approx, Basis, Claim, Document, Pair, Segment, SegmentKind
+from extract.records import Answer, Approx, Basis, Cell, Claim, Document, Pair, Segment, SegmentKind, Table
 
 _SAME_ROW = 0.8  #: how sure it is that the only target and the only actual of a row belong together
 _SURE = 0.7  #: confidence of a pair that may be relied on
@@ -72,6 +72,26 @@ class Case:
     def claims_in_paragraph(self) -> Mapping[int, tuple[Claim, ...]]:
         """Number of a paragraph or cell → the claims in it."""
         return _grouped((claim.segment.paragraph, claim) for claim in self.claims)
+
+    @cached_property
+    def told(self) -> tuple[Claim, ...]:
+        """The claims of the narrative, in text order."""
+        return tuple(claim for claim in self.claims if claim.cell is None)
+
+    @cached_property
+    def tables(self) -> Mapping[int, Table]:
+        """Number of a table → the table."""
+        return {table.index: table for table in self.document.tables}
+
+    @cached_property
+    def cells_in_row(self) -> Mapping[tuple[int, int], tuple[Cell, ...]]:
+        """(table, row) → its cells."""
+        return _grouped(((cell.table, cell.row), cell) for table in self.document.tables for cell in table.cells)
+
+    @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """Id of a claim → its place among the claims of the document."""
+        return {claim.id: place for place, claim in enumerate(self.claims)}
 
     @cached_property
     def plain(self) -> str:
@@ -174,6 +194,11 @@ class Case:
         """Number and unit of a target → the rows of all forms that have it."""
         targets = ((figure_in(row.target), row) for _, row in self.rows())
         return _grouped((amount_of(target), row) for target, row in targets if target is not None)
+
+    @cached_property
+    def rows_by_place(self) -> Mapping[tuple[int, int], IndicatorRow]:
+        """(table, row) → the row of a form that stands there."""
+        return {(row.table, row.row): row for _, row in reversed(list(self.rows()))}
 
     def rows(self) -> Iterator[tuple[Form, IndicatorRow]]:
         for form in self.forms:

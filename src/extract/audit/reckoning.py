@@ -72,19 +72,18 @@ def holds(relation: Relation, changed: dict[int, Decimal] | None = None) -> bool
 
 
 def _is_far_off(members: Sequence[Member]) -> bool:
-    added = [member.figure for member in members[1:] if member.part is not Part.DEDUCTED]
-    taken_off = [member.figure for member in members[1:] if member.part is Part.DEDUCTED]
-    return not may_add_up(members[0].figure, added, taken_off)
+    off, slack = members[0].figure.value, members[0].figure.step
+    for (_, value, step, *_), part in members[1:]:
+        off += value if part is Part.DEDUCTED else -value
+        slack += step
+    return abs(off) > slack * _OVER
 
 
-def may_add_up(total: Figure, added: Sequence[Figure], taken_off: Sequence[Figure] = ()) -> bool:
+def may_add_up(total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether a sum misses by no more than a step of every figure, which rounding may explain; most tried do not."""
     off, slack = total.value, total.step
-    for figure in added:
+    for figure in parts:
         off -= figure.value
-        slack += figure.step
-    for figure in taken_off:
-        off += figure.value
         slack += figure.step
     return abs(off) <= slack * _OVER
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from extract.audit.relations.cues import said
@@ -11,6 +12,7 @@ from extract.audit.relations.figures import is_amount, is_exact
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 
 _MOST_MOVES = 5
+_MOST_KEPT = 4096  #: words in front of figures that are kept without their times
 _CLAUSE = 30  #: characters in front of a figure that may hold its verb
 _BEHIND = 8  #: characters behind it that may: 3人办理退休
 _LEVELS = 2
@@ -109,7 +111,12 @@ def _is_state(clause: str) -> bool:
 def _words(figure: Figure) -> str:
     """In front of a figure, or its row's name in a table."""
     cell = figure.claim.cell
-    return _TIME.sub("", figure.before[-_CLAUSE:]) or (cell.row_label if cell is not None else "")
+    return _timeless(figure.before[-_CLAUSE:]) or (cell.row_label if cell is not None else "")
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _timeless(words: str) -> str:
+    return _TIME.sub("", words)
 
 
 def opens(figure: Figure) -> bool:

@@ -74,7 +74,8 @@ def _compared(
     one = figures[place]
     agreed = False
     against: list[Relation] = []
-    best = sorted(shared.items(), key=lambda item: (-item[1], -item[0]))
+    enough = shared.items() if linked else [item for item in shared.items() if item[1] >= _FEWEST_PAIRS]
+    best = sorted(enough, key=lambda item: (-item[1], -item[0]))
     for other, count in islice(best, _MOST_LIKE):
         if count < _FEWEST_PAIRS and other not in linked:
             break
@@ -102,7 +103,7 @@ def _compared(
 
 def _same(one: Figure, other: Figure, shared: int, *, are_planned: bool) -> Relation | None:
     """The relation of two statements, as sure as their names are like; None where they measure different things."""
-    if not _apart(one, other) or not _may_be_told_again(one, other):
+    if not _may_be_told_again(one, other) or not _apart(one, other):
         return None
     names = measure_name(one.claim), measure_name(other.claim)
     mine, theirs = (character_pairs(name) for name in names)

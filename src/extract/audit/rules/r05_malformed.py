@@ -55,9 +55,11 @@ def _points_doubled(text: str) -> Iterator[CharSpan]:
         yield CharSpan(*found.span("numeral"))
     lines = list(_LINE.finditer(text))
     for place, line in enumerate(lines):
-        near = lines[max(0, place - _NEAR) : place] + lines[place + 1 : place + 1 + _NEAR]
         alone = _ALONE.fullmatch(line[0].strip())
-        if alone and not _DATE.match(alone[0]) and any(_FIGURE.fullmatch(each[0].strip()) for each in near):
+        if alone is None or _DATE.match(alone[0]):
+            continue
+        near = lines[max(0, place - _NEAR) : place] + lines[place + 1 : place + 1 + _NEAR]
+        if any(_FIGURE.fullmatch(each[0].strip()) for each in near):
             start = line.start() + line[0].index(alone[0])
             yield CharSpan(start, start + len(alone[0]))
 

@@ -92,7 +92,7 @@ def is_answered_beside(case: Case, goal: Claim) -> bool:
     计划24学时，实训26学时; 同比增长2.6%，目标为2.5%: whatever role the second figure was taken for.
     """
     claims = case.claims
-    place = next((index for index, claim in enumerate(claims) if claim.id == goal.id), None)
+    place = case.place_of.get(goal.id)
     if place is None:
         return False
     behind = claims[place + 1] if place + 1 < len(claims) else None

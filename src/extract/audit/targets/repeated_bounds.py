@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from extract.audit.case import Case
@@ -39,10 +39,9 @@ _HELD = re.compile(r"[，,（(]")
 
 def repeated_bounds(case: Case) -> Iterator[Repeated]:
     """Each figure of the text that repeats a target's bound as a result, with that target."""
-    told = [claim for claim in case.claims if claim.cell is None]
-    yield from _beside_targets(case, told)
+    yield from _beside_targets(case)
     goals = _goals(case)
-    bounded = (claim for claim in told if claim.quantity.approx in TARGET_BOUNDS and claim.role is not Role.SCORE)
+    bounded = (claim for claim in case.told if claim.quantity.approx in TARGET_BOUNDS and claim.role is not Role.SCORE)
     for claim in bounded:
         is_goal = _speaks_of_goals(case, claim) or is_answered_beside(case, claim) or is_rule(case, claim)
         goal = None if is_goal or says_more(case, claim) else _likeliest(case, claim, goals.get(_bound(claim), []))
@@ -80,9 +79,9 @@ def _sums_up(case: Case, goal: Claim, claim: Claim) -> bool:
     return _BOUND_BEHIND.search(behind) is not None or _OVERALL.search(words_before(case, claim, _REACH)) is not None
 
 
-def _beside_targets(case: Case, told: Iterable[Claim]) -> Iterator[Repeated]:
+def _beside_targets(case: Case) -> Iterator[Repeated]:
     """目标不低于90%；完成不低于90%, and the other way round: 合格率不低于99%，达到“不低于99%”的要求."""
-    for earlier, claim in pairwise(told):
+    for earlier, claim in pairwise(case.told):
         if claim.quantity.approx not in TARGET_BOUNDS or _bound(claim) != _bound(earlier):
             continue
         between = "".join(case.document.text[earlier.span.end : claim.span.start].split())

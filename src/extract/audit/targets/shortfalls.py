@@ -111,8 +111,6 @@ def _next(case: Case, segment: Segment) -> str:
 
 def _remarks(case: Case, actual: Claim) -> str:
     """What the other cells of the actual's row say in words."""
-    cell = actual.cell
-    table = next((table for table in case.document.tables if cell is not None and table.index == cell.table), None)
-    cells = () if table is None or cell is None else table.rows.get(cell.row, ())
+    cells = () if actual.cell is None else case.cells_in_row.get((actual.cell.table, actual.cell.row), ())
     reasons = [each for each in cells if each.kind is ColumnKind.REASON]
     return "".join("".join(piece.of(case.document.text) for piece in each.pieces) for each in reasons)
