@@ -71,13 +71,18 @@ def _candidates(case: Case, goal: Claim) -> Iterator[Claim]:
             continue
         if _is_next(case, goal, claim) and claim.quantity.approx is Approx.EXACT:
             yield claim
-        if claim.role in _OTHERS:
+        if claim.role in _OTHERS and not _is_taken_for_target(case, claim):
             continue
         if claim.segment.paragraph == goal.segment.paragraph and claim.id not in case.answering:
             yield claim
         words = character_pairs(f"{claim.indicator} {words_before(case, claim, _REACH)}")
         if name and len(name & words) >= _NAMED * len(name):
             yield claim
+
+
+def _is_taken_for_target(case: Case, claim: Claim) -> bool:
+    """Whether only the heading makes a figure a target: below 绩效目标实现情况 each sentence that has no such word."""
+    return claim.role is Role.TARGET and claim.cell is None and not is_named_target(case, claim)
 
 
 def _is_next(case: Case, goal: Claim, claim: Claim) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal
 from extract.audit.targets.meant import is_told_as_met
+from extract.audit.targets.other_scopes import is_of_another_scope
 from extract.audit.targets.shortfalls import (
     another_answers,
     is_called_done,
@@ -31,6 +32,7 @@ def is_candidate(case: Case, pair: Pair) -> bool:
         done is None
         or is_of_another_year(case, done)
         or is_for_later(case, pair.target)
+        or is_of_another_scope(case, pair)
         or _row_says_otherwise(case, pair)
     ):
         return False

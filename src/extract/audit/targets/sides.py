@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from extract.audit.case import Case
 from extract.audit.cues import tells_of_goal, words_of_goal
+from extract.audit.targets.goals import is_named_target, words_before
 from extract.pairs.verdicts import lower_is_better
 from extract.records import Approx, Claim
 
 _CUES = ("below", "better", "above")
 _NEAR, _BEHIND = 16, 8
+_WORDS, _TWICE = 24, 2
+_BY = re.compile(
+    r"(?:(?P<more>多(?![为是数])|超|高出|富余)|(?P<less>少(?![数年儿先])|短缺|差(?![错异])|欠|缺))[^，。；、\d比较]{0,6}$"
+)
+_OF_BEFORE = re.compile(r"上年|去年|同期|往年|20\d\d年|上月|上次")
 
 
 class Sided(NamedTuple):
@@ -32,6 +39,47 @@ def wrong_sides(case: Case) -> Iterator[Sided]:
             continue
         if (each.above and done < goal) or (not each.above and done > goal):
             yield each
+    yield from _by_difference(case)
+
+
+def _by_difference(case: Case) -> Iterator[Sided]:
+    """计划640人次，实训608人次，多训了32人次: a difference on the other side of the target than its figure."""
+    told: dict[int, list[Claim]] = {}
+    for claim in case.claims:
+        if claim.cell is None:
+            told.setdefault(claim.segment.span.start, []).append(claim)
+    for claims in told.values():
+        for one, other, by in zip(claims, claims[1:], claims[2:], strict=False):
+            if len({_measure(one), _measure(other), _measure(by)}) == 1 and not _is_left(case, one, other):
+                yield from _turned(case, one, other, by)
+
+
+def _turned(case: Case, one: Claim, other: Claim, by: Claim) -> Iterator[Sided]:
+    aims = [is_named_target(case, claim) for claim in (one, other)]
+    words = re.split(r"[，。；,;]", words_before(case, by, _WORDS))[-1]
+    side = _BY.match(words)
+    if aims[0] == aims[1] or side is None or _OF_BEFORE.search(words_before(case, by, _WORDS)):
+        return
+    goal, done = (one, other) if aims[0] else (other, one)
+    lack, more = goal.quantity.value, done.quantity.value
+    if lack is None or more is None or done.quantity.approx is not Approx.EXACT:
+        return
+    above = side["more"] is not None
+    if abs(lack - more) != by.quantity.value and not _is_right_behind(case, other, by, lack, more):
+        return
+    if more < lack if above else more > lack:
+        yield Sided(done, goal, above)
+
+
+def _is_left(case: Case, one: Claim, other: Claim) -> bool:
+    """Whether a bracket that the first figure stands in is closed before the second."""
+    return re.search(r"[)）]", case.document.text[one.span.end : other.span.start]) is not None
+
+
+def _is_right_behind(case: Case, other: Claim, by: Claim, lack: Decimal, more: Decimal) -> bool:
+    """Whether the difference is told right behind the second of two figures that lie near one another."""
+    between = "".join(case.document.text[other.span.end : by.span.start].split()).lstrip("，,)）发出完成")
+    return _BY.fullmatch(between) is not None and lack < _TWICE * more and more < _TWICE * lack
 
 
 def _is_difference(of: str, done: Claim, goal: Claim) -> bool:
