@@ -104,8 +104,13 @@ _FOLD = {chr(code): plain for code, plain in _fold_table().items() if chr(code) 
 _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
+_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+
+
 def folded(text: str) -> str:
     """``text`` with look-alike characters made plain, one for one, so that every offset stays.
+
+    A full-width comma between full-width digits parts thousands.
 
     >>> folded("１６３．４９亿元（≧）")
     '163.49亿元(≥)'
@@ -113,6 +118,8 @@ def folded(text: str) -> str:
     if text.isascii():
         return text
     odd = _FOLDED.search(text)
+    if odd is not None:
+        text = _WIDE_COMMA.sub(",", text)
     while odd is not None:  # a text holds few of them, so that replacing each is faster than asking every character
         text = text.replace(odd[0], _FOLD[odd[0]])
         odd = _FOLDED.search(text, odd.start())

@@ -13,18 +13,19 @@ from typing import TypeVar
 from extract.audit.forms import Form, FormCell, FundRow, IndicatorRow, figure_in, read_forms
 from extract.audit.forms.marks import capped, earned_shares, quotient
 from extract.audit.forms.sheets import Item, Mark, Misprint, Sheet, mark_of, misprint_in
-from extract.audit.forms.told import told_sheets
+from extract.audit.forms.told import told_alone, told_runs, told_sheets, with_total
 from extract.audit.precision import Interval
 from extract.audit.profiles import Profile
 from extract.audit.relations import Figure, Relation, find_figures
 from extract.audit.relations.samples import find_samples
 from extract.offsets import CharSpan, joined
 from extract.pairs.verdicts import compared, ratio_of
-from extract.records import Answer, Approx, Basis, Claim, Document, Pair, Segment, SegmentKind
+from extract.records import Answer, Approx, Basis, Cell, Claim, Document, Pair, Segment, SegmentKind, Table
 
 _SAME_ROW = 0.8  #: how sure it is that the only target and the only actual of a row belong together
 _SURE = 0.7  #: confidence of a pair that may be relied on
 _SPACE = re.compile(r"\s+")
+_NAMED_FIGURE = re.compile(r"[一-鿿][\s:：]*\d")  #: in a cell: 得分13.5
 _Key = TypeVar("_Key")
 _Item = TypeVar("_Item")
 Amount = tuple[Decimal | None, str]  #: number and unit
@@ -72,6 +73,26 @@ class Case:
     def claims_in_paragraph(self) -> Mapping[int, tuple[Claim, ...]]:
         """Number of a paragraph or cell → the claims in it."""
         return _grouped((claim.segment.paragraph, claim) for claim in self.claims)
+
+    @cached_property
+    def told(self) -> tuple[Claim, ...]:
+        """The claims of the narrative, in text order."""
+        return tuple(claim for claim in self.claims if claim.cell is None)
+
+    @cached_property
+    def tables(self) -> Mapping[int, Table]:
+        """Number of a table → the table."""
+        return {table.index: table for table in self.document.tables}
+
+    @cached_property
+    def cells_in_row(self) -> Mapping[tuple[int, int], tuple[Cell, ...]]:
+        """(table, row) → its cells."""
+        return _grouped(((cell.table, cell.row), cell) for table in self.document.tables for cell in table.cells)
+
+    @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """Id of a claim → its place among the claims of the document."""
+        return {claim.id: place for place, claim in enumerate(self.claims)}
 
     @cached_property
     def plain(self) -> str:
@@ -155,9 +176,13 @@ class Case:
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """The marks of every form, and of sentences where they tell a whole sheet."""
-        spans = [segment.span for segment in self.document.segments if segment.cell is None]
-        forms = (_sheet_of(self, form) for form in self.forms if form.rows)
-        return (*forms, *told_sheets(self.document.text, self.claims, spans))
+        in_forms = {row.table for _, row in self.rows()}
+        telling = (s for s in self.document.segments if s.cell is None or s.cell.table not in in_forms)
+        spans = [s.span for s in telling if s.cell is None or _NAMED_FIGURE.search(s.span.of(self.document.text))]
+        runs = told_runs(self.document.text, self.claims, spans)
+        alone = told_alone(runs) if len(self.forms) == 1 else None
+        forms = (with_total(_sheet_of(self, form), alone) for form in self.forms if form.rows)
+        return (*forms, *told_sheets(self.document.text, self.claims, runs))
 
     @cached_property
     def misprints(self) -> Mapping[int, Misprint]:
@@ -174,6 +199,11 @@ class Case:
         """Number and unit of a target → the rows of all forms that have it."""
         targets = ((figure_in(row.target), row) for _, row in self.rows())
         return _grouped((amount_of(target), row) for target, row in targets if target is not None)
+
+    @cached_property
+    def rows_by_place(self) -> Mapping[tuple[int, int], IndicatorRow]:
+        """(table, row) → the row of a form that stands there."""
+        return {(row.table, row.row): row for _, row in reversed(list(self.rows()))}
 
     def rows(self) -> Iterator[tuple[Form, IndicatorRow]]:
         for form in self.forms:

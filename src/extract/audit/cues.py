@@ -33,6 +33,11 @@ tells_of_goal = told_by("goal_cues.tsv")
 tells_of_row = told_by("table_cues.tsv")
 
 
+def words_of_goal(cue: str) -> re.Pattern[str]:
+    """The words that a cue of ``goal_cues.tsv`` stands for, to be found or taken out."""
+    return cues_of("goal_cues.tsv")[cue]
+
+
 @cache
 def cues_of(name: str) -> dict[str, re.Pattern[str]]:
     """The cues of a data file."""

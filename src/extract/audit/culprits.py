@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from extract.audit.digits import digits_of
 from extract.audit.doubts import FINE, FITTING, TELLING, Doubt, coarseness_of
 from extract.audit.reckoning import derived, expected, holds
 from extract.audit.relations import Figure, Relation, RelationKind, Ways
@@ -15,6 +16,7 @@ from extract.audit.rewritings import SlipKind
 from extract.audit.slips import Slip
 
 _STRONG = 0.01
+_ELSEWHERE, _FEWEST_DIGITS = 1.5, 3  #: what it tells that another figure of so many digits has the very value
 _MOST_ASKED = 6  #: other failing relations of a figure
 
 
@@ -33,6 +35,9 @@ class Failure:
         return self.relation.members[self.culprit].figure
 
 
+Printed = Callable[[Figure, Decimal], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What else is known of the claims of doubtful relations."""
@@ -40,15 +45,31 @@ class Surroundings:
     proven: Counter[str]  #: how often a claim is borne out
     doubted: Mapping[str, Sequence[Doubt]]  #: the doubts that a claim stands in
     readings: Mapping[str, Sequence[Relation]]  #: readings that fail and hardly hold by chance
+    printed: Printed  #: whether another figure has a value
 
 
-def surroundings_of(doubts: Sequence[Doubt], unproven: Iterable[Ways], proven: Counter[str]) -> Surroundings:
+def values_of(figures: Sequence[Figure]) -> Printed:
+    """Whether a figure with three digits or more stands elsewhere in the document with a given value."""
+    by_value: dict[tuple[str, Decimal], set[str]] = {}
+    for figure in figures:
+        if len(digits_of(figure.surface).strip("0")) >= _FEWEST_DIGITS:
+            by_value.setdefault((figure.kind, figure.value), set()).add(figure.claim.id)
+
+    def stands(figure: Figure, value: Decimal) -> bool:
+        return bool(by_value.get((figure.kind, value), set()) - {figure.claim.id})
+
+    return stands
+
+
+def surroundings_of(
+    doubts: Sequence[Doubt], unproven: Iterable[Ways], proven: Counter[str], printed: Printed
+) -> Surroundings:
     doubted: dict[str, list[Doubt]] = {}
     for doubt in doubts:
         for figure in doubt.relation.figures:
             doubted.setdefault(figure.claim.id, []).append(doubt)
     fine = (way for ways in unproven for way in ways if coarseness_of(way) <= FINE)
-    return Surroundings(proven, doubted, _by_claim(fine, doubted))
+    return Surroundings(proven, doubted, _by_claim(fine, doubted), printed)
 
 
 def settled(doubt: Doubt, known: Surroundings) -> Failure:
@@ -65,6 +86,8 @@ def settled(doubt: Doubt, known: Surroundings) -> Failure:
     own = slip_of.get(culprit)
     if culprit and own is None and ((expected(relation, culprit) or 0) <= 0 or _lacks_part(relation, culprit)):
         culprit, own = 0, slip_of.get(0)
+    if not culprit and own is None and slip_of and (expected(relation) or 0) <= 0 < relation.result.value:
+        culprit, own = doubt.slips[0].index, doubt.slips[0]
     right = own.value if own is not None else expected(relation, culprit)
     if own is None and culprit == 0:
         own = next((slip for slip in doubt.slips if slip.chance <= TELLING[1][0]), None)
@@ -81,6 +104,9 @@ def _against(doubt: Doubt, index: int, known: Surroundings) -> Iterator[float]:
         yield 0.7
     yield 1.0 * min(len(known.doubted[claim]) - 1, 3)
     yield -0.7 * min(known.proven[claim], 3)
+    figure, meant = relation.members[index].figure, expected(relation, index)
+    if meant and meant != figure.value and known.printed(figure, meant):
+        yield _ELSEWHERE
 
 
 def _for_slip(doubt: Doubt, slip: Slip | None, known: Surroundings) -> Iterator[float]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 
+_MOST_KEPT = 4096  #: printed numbers whose digits are kept: each is compared with many others
+
+
+@lru_cache(maxsize=_MOST_KEPT)
 def digits_of(surface: str) -> str:
     """The digits of a printed number, without its point, its commas and what stands around it."""
     return "".join(sign for sign in surface if sign.isdigit())
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def numeral_of(surface: str) -> str:
     """The digits of a printed number and the point between them."""
     return "".join(sign for sign in surface if sign.isdigit() or sign == ".").strip(".")
@@ -17,7 +23,7 @@ def places_apart(one: str, other: str) -> tuple[int, ...] | None:
     """The places at which two rows of digits differ; None where one is longer."""
     if len(one) != len(other):
         return None
-    return tuple(place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
+    return tuple([place for place, sign in enumerate(one) if sign != other[place]])
 
 
 def is_one_apart(one: str, other: str) -> bool:

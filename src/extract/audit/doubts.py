@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.audit.reckoning import derived, expected, holds, tells_points
 from extract.audit.relations import Relation, RelationKind, Ways
 from extract.audit.relations.twins import Twins, with_finer
+from extract.audit.rewritings import SlipKind
 from extract.audit.slips import Slip, find_slips
 
 SURE, _WORTH_A_LOOK = 0.8, 0.25
+_BY_UNIT = 0.001  #: chance of agreeing in so many digits in another unit
+_NOT_ALONE = 0.2  #: from so little surety on a reading may bear out another
+_MOST_WEIGHED = 3
 _CROWD = 3  #: of so many readings and more one is found by chance so much more easily
 _COINCIDENCE = 0.1  #: a reading of little surety that holds by chance as often as this proves nothing
 FITTING = 0.06  #: chance of a slip that says anything
@@ -63,17 +68,23 @@ def coarseness_of(relation: Relation) -> float:
     return 1.0 if not result.value else float(min(Decimal(1), 2 * result.step / abs(result.value)))
 
 
-def doubt_of(ways: Ways) -> Doubt | None:
+def weighed(ways: Ways) -> tuple[tuple[Relation, tuple[Slip, ...]], ...]:
+    """The readings of a statement that are worth a look, each with the slips that would mend it."""
+    told = (way for place, way in enumerate(ways) if way.sure >= _WORTH_A_LOOK or place < _MOST_WEIGHED)
+    return tuple((way, find_slips(way)) for way in told if way.sure >= _NOT_ALONE)
+
+
+def doubt_of(readings: Sequence[tuple[Relation, tuple[Slip, ...]]]) -> Doubt | None:
     """The reading that speaks most strongly against the figures; None when none does."""
     best: Doubt | None = None
-    crowd = max(1.0, sum(way.sure >= _WORTH_A_LOOK for way in ways) / _CROWD)
-    for way in ways:
-        if way.sure < _WORTH_A_LOOK:
-            continue
-        slips, reckoned = find_slips(way), derived(way)
+    likely = [(way, slips) for way, slips in readings if way.sure >= _WORTH_A_LOOK or _unit_of_others(way, slips)]
+    crowd = max(1.0, len(likely) / _CROWD)
+    for way, slips in likely:
+        reckoned = derived(way)
         chances = (slip.chance * (1 if slip.index == reckoned else _OF_INPUT) for slip in slips)
         telling = crowd * min(chances, default=1.0)
         sure = way.sure + next((bonus for chance, bonus in TELLING if telling <= chance), 0.0)
+        sure = max(sure, SURE) if _unit_of_others(way, slips) else sure
         if not _is_plausible(way, bool(slips)) and not (slips and telling <= TELLING[1][0]):
             continue
         if best is None or sure > best.sure:
@@ -81,9 +92,25 @@ def doubt_of(ways: Ways) -> Doubt | None:
     return best if best is not None and best.sure >= SURE else None
 
 
+def _unit_of_others(relation: Relation, slips: Sequence[Slip]) -> bool:
+    """Whether the figures agree once the one with a unit of its own has that of all others: 73.2元 among 万元."""
+    slip = next((slip for slip in slips if slip.kind is SlipKind.UNIT and slip.chance <= _BY_UNIT), None)
+    if slip is None or relation.kind in (RelationKind.SAME, RelationKind.WITHIN):
+        return False
+    own = relation.figures[slip.index]
+    units = {_unit(f.surface) for f in relation.figures if f.kind == own.kind and f is not own}
+    return units == {_unit(slip.right)}
+
+
+def _unit(surface: str) -> str:
+    return surface.lstrip("0123456789.,， ")
+
+
 def _is_plausible(relation: Relation, has_slip: bool) -> bool:
     """Whether the figures seem to belong together at all."""
     given, follows = relation.result.value, expected(relation)
+    if follows is not None and follows < 0 < given and relation.table and relation.sure >= SURE:
+        return -follows != given  # other rows bear the columns out: what fell where they say it rose
     if follows is None or given <= 0 or follows <= 0:
         return follows is not None and given == 0 and follows == 0
     if relation.kind is RelationKind.WITHIN:

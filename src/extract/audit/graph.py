@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from extract.audit.culprits import Failure
+from extract.audit.culprits import Failure, values_of
 from extract.audit.findings import Checked, finding
 from extract.audit.following.model import default_following_weights, find_following
 from extract.audit.judging import Judgement, judge, restated
@@ -44,7 +44,8 @@ def graph_of(
     def followed(holding: Sequence[Relation], unproven: Sequence[Ways]) -> Iterator[Relation]:
         return find_following(figures, holding, unproven, told, learnt, twins)
 
-    judgement = judge(find_relations(figures, pairs), told, followed, rate_of_listed(figures), twins)
+    statements = find_relations(figures, pairs)
+    judgement = judge(statements, told, followed, rate_of_listed(figures), twins, values_of(figures))
     stages = (f.value for f in figures if f.claim.stage in _AGGREGATES and f.claim.quantity.unit == "元")
     return Graph(document, figures, judgement, max(stages, default=Decimal(0)))
 
@@ -179,6 +180,8 @@ def _outcome(relation: Relation) -> str:
 def _formula(relation: Relation, one: list[str]) -> str:
     if relation.kind is RelationKind.SUM:
         return _added(relation.members[1:], one)
+    if relation.kind is RelationKind.PRODUCT:
+        return "×".join(one)
     first, other = relation.members[1].figure, relation.members[2].figure
     more, less = (one[0], one[1]) if first.value >= other.value else (one[1], one[0])
     return {
@@ -188,7 +191,6 @@ def _formula(relation: Relation, one: list[str]) -> str:
         RelationKind.GROWTH: f"({more}-{less})÷{one[1]}",
         RelationKind.GROWTH_UP: f"{one[0]}÷({one[1]}-{one[0]})",
         RelationKind.GROWTH_DOWN: f"{one[0]}÷({one[1]}+{one[0]})",
-        RelationKind.PRODUCT: f"{one[0]}×{one[1]}",
     }[relation.kind]
 
 

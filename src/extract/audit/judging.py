@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from extract.audit.culprits import Failure, settled, surroundings_of
+from extract.audit.borne_out import borne_out_twice
+from extract.audit.culprits import Failure, Printed, settled, surroundings_of
 from extract.audit.digits import numeral_of
 from extract.audit.doubts import (
     SURE,
@@ -16,6 +17,7 @@ from extract.audit.doubts import (
     coarseness_of,
     doubt_of,
     proof_of,
+    weighed,
 )
 from extract.audit.misreadings import not_misread
 from extract.audit.relations import Figure, Relation, RelationKind, Ways
@@ -58,22 +60,27 @@ def judge(
     further: Further = lambda *_: (),
     is_meant_otherwise: Callable[[Relation], bool] = lambda _: False,
     twins: Twins = MappingProxyType({}),
+    printed: Printed = lambda *_: False,
 ) -> Judgement:
     """Each statement by its likeliest reading that holds; where none does, what speaks against it.
 
     ``restated`` says how often the digits of a claim stand elsewhere: such a claim is less likely a slip. ``further``
     gives the relations that fail beyond doubt, from those that hold and the statements of which no reading holds.
     ``is_meant_otherwise`` says of a failing relation whether its result follows from more figures than the two.
-    ``twins`` tell figures more finely: what holds with the coarser alone proves nothing.
+    ``twins`` tell figures more finely: what holds with the coarser alone proves nothing. ``printed`` says whether
+    another figure has a value: the one that a slip would give is then likely meant.
     """
     holding, unproven = _weighed(statements, twins)
-    doubts = [doubt for ways in unproven if (doubt := doubt_of(ways)) is not None]
+    readings = [weighed(ways) for ways in unproven]
+    doubts = [doubt for each in readings if (doubt := doubt_of(each)) is not None]
+    known = {id(doubt.relation) for doubt in doubts}
+    doubts += [doubt for doubt in borne_out_twice(readings) if id(doubt.relation) not in known]
     doubts += [Doubt(relation, find_slips(relation), relation.sure) for relation in further(holding, unproven)]
     doubts = [doubt for doubt in not_misread(doubts, holding) if not is_meant_otherwise(doubt.relation)]
     telling = (relation for relation in holding if relation.sure >= 0.5 or coarseness_of(relation) <= VERY_FINE)
     proven = Counter(figure.claim.id for relation in telling for figure in _told(relation))
     proven.update(restated)
-    surroundings = surroundings_of(doubts, unproven, proven)
+    surroundings = surroundings_of(doubts, unproven, proven, printed)
     failing = (settled(doubt, surroundings) for doubt in doubts)
     return Judgement(tuple(holding), tuple(f for f in failing if not _is_borne_out(f, proven)))
 

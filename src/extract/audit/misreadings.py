@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from extract.audit.doubts import (
     FITTING,
@@ -23,13 +22,11 @@ def not_misread(doubts: Sequence[Doubt], holding: Sequence[Relation]) -> list[Do
     """The doubts that no relation of those that hold explains away."""
     sums, rates = _sums_of(holding), _rates_of(holding)
     changes = {(key, relation.result.sentence) for relation in holding if (key := _of_inputs(relation)) is not None}
-    shared = {key for relation in holding if (key := _of_shared_out(relation)) is not None}
     return [
         doubt
         for doubt in doubts
         if not _is_explained(doubt.relation, sums)
         and (_of_inputs(doubt.relation), doubt.relation.result.sentence) not in changes
-        and _of_shared_out(doubt.relation) not in shared
         and not _is_of_another_rate(doubt, rates)
     ]
 
@@ -143,14 +140,3 @@ def _of_inputs(relation: Relation) -> tuple[object, ...] | None:
 
 _OF_TWO = (RelationKind.DIFFERENCE, RelationKind.GROWTH, RelationKind.QUOTIENT, RelationKind.REMAINDER)
 _WORDED = 0.5  #: how surely words must say what a figure follows from
-
-
-def _of_shared_out(relation: Relation) -> tuple[str, Decimal] | None:
-    """The total and the count of an average: where they give one, another beside it is of something else.
-
-    每张保费40元，财政补一半20元，36600张补下来就是73.2万元.
-    """
-    if relation.kind is not RelationKind.PRODUCT:
-        return None
-    total, _, count = relation.figures
-    return total.claim.id, count.value

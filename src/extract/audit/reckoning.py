@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import prod
 
 from extract.audit.relations.records import Band, Figure, Member, Part, Relation, RelationKind
 from extract.records import Dimension, Role
@@ -72,19 +73,18 @@ def holds(relation: Relation, changed: dict[int, Decimal] | None = None) -> bool
 
 
 def _is_far_off(members: Sequence[Member]) -> bool:
-    added = [member.figure for member in members[1:] if member.part is not Part.DEDUCTED]
-    taken_off = [member.figure for member in members[1:] if member.part is Part.DEDUCTED]
-    return not may_add_up(members[0].figure, added, taken_off)
+    off, slack = members[0].figure.value, members[0].figure.step
+    for (_, value, step, *_), part in members[1:]:
+        off += value if part is Part.DEDUCTED else -value
+        slack += step
+    return abs(off) > slack * _OVER
 
 
-def may_add_up(total: Figure, added: Sequence[Figure], taken_off: Sequence[Figure] = ()) -> bool:
+def may_add_up(total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether a sum misses by no more than a step of every figure, which rounding may explain; most tried do not."""
     off, slack = total.value, total.step
-    for figure in added:
+    for figure in parts:
         off -= figure.value
-        slack += figure.step
-    for figure in taken_off:
-        off += figure.value
         slack += figure.step
     return abs(off) <= slack * _OVER
 
@@ -92,7 +92,9 @@ def may_add_up(total: Figure, added: Sequence[Figure], taken_off: Sequence[Figur
 def _result_band(relation: Relation, first: Figure, value: Decimal | None) -> Band:
     if relation.kind is RelationKind.SAME:
         return told(first, value)
-    if relation.kind is RelationKind.SUM and _all_whole_marks(relation.figures):
+    if relation.kind is RelationKind.SUM and (
+        _all_whole_marks(relation.figures) or all(map(_is_in_yuan, relation.figures))
+    ):
         return taken(first, value)
     return printed_band(first, value)
 
@@ -113,14 +115,21 @@ def _following(relation: Relation, given: dict[int, Decimal]) -> Band | None:
             whole = printed_band(members[1].figure, given.get(1))
             return Band(min(Decimal(0), whole.low), whole.high)
         case RelationKind.PRODUCT:
-            one, other = rounded(members[1].figure, given.get(1)), taken(members[2].figure, given.get(2))
-            return Band(one.low * other.low, one.high * other.high)
+            return _multiplied(relation, given)
     one, other = taken(members[1].figure, given.get(1)), taken(members[2].figure, given.get(2))
     if relation.kind is RelationKind.DIFFERENCE:
         if one.low + one.high < other.low + other.high:
             one, other = other, one
         return Band(max(one.low - other.high, Decimal(0)), one.high - other.low)
     return _share(relation, one, other)
+
+
+def _multiplied(relation: Relation, given: dict[int, Decimal]) -> Band:
+    product = rounded(relation.members[1].figure, given.get(1))
+    for place, member in enumerate(relation.members[2:], 2):
+        factor = taken(member.figure, given.get(place))
+        product = Band(product.low * factor.low, product.high * factor.high)
+    return product
 
 
 def _share(relation: Relation, one: Band, other: Band) -> Band | None:
@@ -153,11 +162,16 @@ def _summed(relation: Relation, given: dict[int, Decimal]) -> Band:
     for index, member in enumerate(relation.members[1:], 1):
         figure = member.figure
         finer = total.step < figure.step
-        band = (taken if finer or marks else printed_band)(figure, given.get(index))
+        band = (taken if finer or marks or _is_in_yuan(figure) else printed_band)(figure, given.get(index))
         if member.part is Part.DEDUCTED:
             band = Band(-band.high, -band.low)
         low, high = low + band.low, high + band.high
     return Band(low, high)
+
+
+def _is_in_yuan(figure: Figure) -> bool:
+    """Money to the whole 元, which nobody rounds before adding it up."""
+    return figure.step == 1 and figure.claim.quantity.unit == "元"
 
 
 def _all_whole_marks(figures: Sequence[Figure]) -> bool:
@@ -169,8 +183,8 @@ def derived(relation: Relation) -> int:
     """The member that was reckoned: the result, but of a total over a count the average that stands behind the two."""
     if relation.kind is not RelationKind.PRODUCT:
         return 0
-    total, each, count = relation.figures
-    return 1 if each.span > total.span and each.span > count.span else 0
+    total, each, *counts = relation.figures
+    return 1 if all(each.span > figure.span for figure in (total, *counts)) else 0
 
 
 def tells_points(relation: Relation) -> bool:
@@ -198,7 +212,7 @@ def _result(relation: Relation, values: list[Decimal]) -> Decimal | None:
     if kind in (RelationKind.SAME, RelationKind.WITHIN):
         return rest[0]
     if kind is RelationKind.PRODUCT:
-        return rest[0] * rest[1]
+        return prod(rest, start=Decimal(1))
     one, other = rest
     if kind is RelationKind.DIFFERENCE:
         return abs(one - other)
@@ -223,10 +237,10 @@ def _solved(relation: Relation, values: list[Decimal], index: int) -> Decimal | 
         return own - (first - follows) if member.part is Part.DEDUCTED else own + (first - follows)
     if kind in (RelationKind.SAME, RelationKind.WITHIN):
         return first
-    one, other = rest
     if kind is RelationKind.PRODUCT:
-        divisor = other if index == 1 else one
+        divisor = prod((value for place, value in enumerate(rest, 1) if place != index), start=Decimal(1))
         return first / divisor if divisor else None
+    one, other = rest
     if kind is RelationKind.DIFFERENCE:
         up = one >= other
         if index == 1:

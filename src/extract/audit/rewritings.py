@@ -17,6 +17,7 @@ from extract.records import Dimension
 _NUMERAL = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
 _TEN_THOUSAND, _HUNDRED_MILLIONS, _MU = Decimal(10) ** 4, Decimal(10) ** 8, Decimal(15)
 _AREA = "平方米"
+_MOST_KEPT = 4096  #: numerals whose rewritings are kept: each is tried in several relations
 
 
 class SlipKind(StrEnum):
@@ -60,6 +61,7 @@ def surface_of(figure: Figure) -> tuple[str, str]:
     return figure.surface, match[0] if match else ""
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def _number(numeral: str) -> Decimal:
     return Decimal(re.sub("[,，]", "", numeral).replace("．", "."))
 
@@ -80,7 +82,7 @@ class _Rewriting(NamedTuple):
     rough: float  #: the same number, to look for those near a value
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MOST_KEPT)
 def _rewritten(numeral: str) -> tuple[tuple[SlipKind, tuple[_Rewriting, ...]], ...]:
     """The numerals that each kind of slip may have made this one of."""
     of_kind: dict[SlipKind, list[_Rewriting]] = {}

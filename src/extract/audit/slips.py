@@ -52,7 +52,12 @@ def _slips_of(relation: Relation, index: int) -> Iterator[Slip]:
         near = [n for n in near if holds(_with(relation, index, n.value, _step(figure, n, kind)))]
         if near:
             printed, other, value = best = min(near, key=lambda n: abs(n.value - right))
-            chance = count * float(_room(figure, _step(figure, best, kind), rest) / right)
+            step = _step(figure, best, kind)
+            room = _room(figure, step, rest)
+            is_exact = relation.kind in _ADDED and abs(value - right) <= step / 2
+            room = min(room, step * _ROUNDING) if is_exact else room
+            chance = count * float(room / right)
+            chance = chance * _BESIDE if relation.kind is RelationKind.SUM and value != right else chance
             chance = chance / _RARE if kind is SlipKind.UNIT else chance
             chance = chance * _RARE if (figure.is_whole and value % 1) or _is_far(figure, value, kind) else chance
             yield Slip(index, kind, printed, other, value, min(1.0, chance))
@@ -103,6 +108,8 @@ def _width_of_others(relation: Relation, index: int, right: Decimal) -> Decimal:
 
 _FAR_MOVED = 50
 _RARE = 10  #: amounts that have nothing to do with each other seldom differ by exactly ten thousand times
+_ADDED = (RelationKind.SUM, RelationKind.PRODUCT)
+_BESIDE = 3  #: a slip that mends a sum but for its rounding is so much less likely than one that mends it exactly
 _HALF = Decimal("0.505")
 _CLEAR, _MOST_TURNED = 0.5, 150  #: how surely words tell a rate's base; per cent that a rate turned about may be of
 _ROUNDING = Decimal("1.01")

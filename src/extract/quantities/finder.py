@@ -8,7 +8,6 @@ read it. The general reader (``everything=True``) yields every number there is, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extract.lexicons import ApproximatorTable, UnitTable
@@ -39,7 +38,7 @@ def find_quantities(
     """
     if everything:
         tables = tables_of(units, approximators, exclusions, general=True)
-        return general_quantities(_general_text(text), tables)
+        return general_quantities(folded(text) + "\n", tables)
     tables = tables_of(units, approximators, exclusions, general=False)
     return numbers_of_report(folded(text) + "\n", tables, keep_aside=False)
 
@@ -59,11 +58,3 @@ def find_numbers(
     return numbers_of_report(
         folded(text) + "\n", tables_of(units, approximators, exclusions, general=False), keep_aside=True
     )
-
-
-_WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-
-
-def _general_text(text: str) -> str:
-    """Folded text; a full-width comma between full-width digits parts thousands."""
-    return folded(_WIDE_COMMA.sub(",", text)) + "\n"

@@ -13,6 +13,7 @@ from extract.segmentation.reading import pieces_text
 
 _BRACKETED_UNIT = re.compile(r"[(（]\s*(?:单位[:：]?)?\s*([^()（）\d，、,]{1,8}?)\s*(?:[，、,][^()（）]{0,8})?[)）]")
 _PARTS = re.compile(r"(?:其中[:：]?)?.*(?:支出|经费|拨款|收入|补助|资金|小计|合计)")
+_BARE = re.compile(r"[-＋+]?\d[\d,，.]*")
 _MOST_HEADER_ROWS = 4
 _FEWEST_BELOW = 3  #: rows of figures below a header of unknown words, and columns of it
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
@@ -45,7 +46,7 @@ def table_blocks(words: str, rows: Sequence[Row]) -> list[tuple[int, int, int]]:
             heads.append((first, _header_end(words, rows, number)))
     if not heads or heads[0][0] > 0:
         titles = next((number for number, row in enumerate(rows) if sum(map(bool, row)) > 1), 0)
-        by_form = not heads and _heads_figures(words, rows[titles:])
+        by_form = not heads and (_heads_figures(words, rows[titles:]) or _heads_units(words, rows[titles:]))
         heads.insert(0, (titles, titles + 1) if by_form else (0, 0))
     ends = [start for start, _ in heads[1:]] + [len(rows)]
     return [(start, header_end, end) for (start, header_end), end in zip(heads, ends, strict=True)]
@@ -58,6 +59,20 @@ def _heads_figures(words: str, rows: Sequence[Row]) -> bool:
         return False
     named = (0 < len(text) <= LONG and (not is_figure(text) or _YEAR.fullmatch(text)) for text in head)
     return all(named) and not is_figure(head[0]) and all(_is_named_row(texts, len(head)) for texts in body)
+
+
+def _heads_units(words: str, rows: Sequence[Row]) -> bool:
+    """Whether the first row has short words alone, some with a unit behind them that the figures below lack."""
+    head, *body = ([text.strip() for text in _texts(words, row)] for row in rows)
+    if not body or any(not 0 < len(text) <= LONG or is_figure(text) for text in head):
+        return False
+    units = [column for column, text in enumerate(head) if bracketed_unit(text)]
+    cells = [texts[column] for texts in body for column in units if len(texts) == len(head) and texts[column]]
+    return bool(units) and len(cells) >= len(body) and all(map(_is_bare, cells))
+
+
+def _is_bare(text: str) -> bool:
+    return _BARE.fullmatch(text) is not None or PLACEHOLDER.fullmatch(text) is not None
 
 
 def _is_named_row(texts: Sequence[str], width: int) -> bool:

@@ -24,6 +24,7 @@ _TOTAL = re.compile(r"[合小总共]计|总分")  #: where a row has no number, 
 _ORGANISATIONS = re.compile(
     r"(?:预算|所属|下属|二级|基层|填报|用款)(?:单位|部门|机构)(?:名称)?|(?:单位|部门|机构|科室|学校|医院|乡镇)名称|部门|机构|科室|乡镇|地区|县区"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d年度?[一-鿿]{0,6}(?:[(（][^()（）]{1,8}[)）])?")  #: names a row
 _NUMBERED = re.compile(r"^[(（]?[\d一二三四五六七八九十]{1,3}[)）]?[、.．]?\s*(?=[一-鿿])")
 
 
@@ -218,7 +219,8 @@ def _names_row(words: str, cell: Pieces, columns: tuple[Column, ...], column: in
     if kind is ColumnKind.SERIAL:
         return _TOTAL.fullmatch(text) is not None
     names = kind in (ColumnKind.NAME, None) and len(text) <= _LONGEST_NAME
-    return names and not NUMBER_CELL.fullmatch(text) and not PLACEHOLDER.fullmatch(text)
+    is_year = not column and _YEAR.fullmatch(text) is not None
+    return names and (is_year or not NUMBER_CELL.fullmatch(text)) and not PLACEHOLDER.fullmatch(text)
 
 
 def _row_name(above: dict[int, str], column: int, left: str) -> str:
@@ -246,7 +248,9 @@ def _unit_hint(columns: tuple[Column, ...], column: int, name: str, own_unit: st
     last = name.rsplit(" ", 1)[-1]
     header = columns[column].header if column < len(columns) else ""
     named = bracketed_unit(last) or unit_of_name(bare_name(last)) or unit_of_name(bare_name(header))
-    is_other = own_unit or (table_unit.endswith("元") and is_never_money(bare_name(last)))
+    is_other = own_unit or (
+        table_unit.endswith("元") and any(map(is_never_money, (bare_name(last), bare_name(header))))
+    )
     return named or ("" if is_other else table_unit)
 
 

@@ -128,7 +128,8 @@ def _wrong_weight(item: Item, over: Fraction) -> tuple[int, Misprint] | None:
     misprint = Misprint(item, item.weight, right)
     if _is_borne_out(item, item.score, right):
         return 4, misprint
-    if item.score.value > item.weight.value or item.score.value == right:
+    is_round = right % _ROUND == 0 or item.weight.value % _ROUND
+    if item.score.value > item.weight.value or (item.score.value == right and is_round):
         return 3, misprint
     if right % _ROUND == 0 != item.weight.value % _ROUND:
         return 2, misprint

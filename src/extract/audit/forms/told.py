@@ -33,13 +33,52 @@ class _Reading(NamedTuple):
     both: tuple[Token, ...]  #: in text order
 
 
-def told_sheets(text: str, claims: Sequence[Claim], spans: Sequence[CharSpan]) -> tuple[Sheet, ...]:
-    """Sheets that the sentences at ``spans`` tell, each with the total of its scores before or behind it."""
+def told_runs(text: str, claims: Sequence[Claim], spans: Sequence[CharSpan]) -> tuple[tuple[Token, ...], ...]:
+    """The marks that the sentences at ``spans`` tell, those of one passage each together."""
+    return tuple(tuple(run) for run in _runs(tokens_of(text, claims, spans)))
+
+
+def told_sheets(text: str, claims: Sequence[Claim], runs: Sequence[Sequence[Token]]) -> tuple[Sheet, ...]:
+    """Sheets that passages tell, each with the total of its scores before or behind it."""
     sheets: list[Sheet] = []
-    for run in _runs(tokens_of(text, claims, spans)):
+    alone = told_alone(runs)
+    for run in runs:
         lost = [token for token in run if token.kind is Kind.LOST]
-        sheets += [_with_lost(sheet, lost) for sheet in _of_run(text, _beside(run))]
+        sheets += [_with_lost(with_total(sheet, alone), lost) for sheet in _of_run(text, _beside(_with_left(run)))]
     return tuple(with_shares(text, sheet, claims) for sheet in sheets)
+
+
+def told_alone(runs: Sequence[Sequence[Token]]) -> Mark | None:
+    """The total score that a report tells outside its lists of marks: the one that it tells most often."""
+    short = [token for run in runs if len(run) < _FEWEST for token in run]
+    totals = [token.mark for token in short if token.kind in (Kind.TOTAL_SCORE, Kind.TOTAL) and not token.name]
+    often = Counter(mark.value for mark in totals if mark.value != _FULL).most_common(2)
+    if not often or (len(often) > 1 and often[0][1] == often[1][1]):
+        return None
+    return next(mark for mark in totals if mark.value == often[0][0])
+
+
+def with_total(sheet: Sheet, alone: Mark | None) -> Sheet:
+    """A sheet without a total of its own, with the one told elsewhere, where its full marks are all there are."""
+    is_whole = sheet.is_whole and summed(sheet.weights) == _FULL
+    return (
+        sheet if sheet.score is not None or alone is None or not is_whole else replace(sheet, score=alone, is_told=True)
+    )
+
+
+def _with_left(run: Sequence[Token]) -> list[Token]:
+    """Marks of which only the loss is told, as what it leaves: 效益30分，扣4分."""
+    out: list[Token] = []
+    for place, token in enumerate(run):
+        out.append(token)
+        before = run[place - 1] if place else token
+        behind = run[place + 1].kind if place + 1 < len(run) else Kind.TOTAL
+        is_alone = behind in (Kind.PLAIN, Kind.WEIGHT, *TOTALS) and before.mode is not Kind.SCORE
+        if token.kind is Kind.LOST and before.kind in (Kind.PLAIN, Kind.WEIGHT) and is_alone:
+            left = before.mark.value - token.mark.value
+            if left >= 0:
+                out.append(token._replace(kind=Kind.SCORE, mark=token.mark._replace(value=left, claim=None)))
+    return out
 
 
 def _with_lost(sheet: Sheet, lost: Sequence[Token]) -> Sheet:
@@ -194,10 +233,15 @@ def _rank(text: str, sheet: Sheet, *, is_of_one_kind: bool) -> int:
     scores_hold = abs(summed(sheet.scores) - total) <= _STEP
     if not sheet.weights:
         return 2 if scores_hold else int(is_of_one_kind and _is_near(summed(sheet.scores), total))
-    weights_hold = summed(sheet.weights) == full and total > full / 2
+    weights_hold = summed(sheet.weights) == full and (total > full / 2 or _is_shifted(total, summed(sheet.scores)))
     if scores_hold or weights_hold:
         return 2 * (scores_hold + weights_hold) + 1
     return int(lack_in(sheet, _FULL) is not None and jumps(text, sheet.items))
+
+
+def _is_shifted(total: Fraction, added: Fraction) -> bool:
+    """Whether the point of a total slipped by one place."""
+    return abs(total * 10 - added) <= _STEP * 10
 
 
 def _is_near(added: Fraction, total: Fraction) -> bool:

@@ -12,6 +12,7 @@ from extract.audit.relations.beside import without_told_beside
 from extract.audit.relations.changes import find_changes, find_over_goals
 from extract.audit.relations.conversions import find_conversions
 from extract.audit.relations.deductions import find_deductions
+from extract.audit.relations.far_lists import find_far_lists
 from extract.audit.relations.figures import find_figures, is_percent
 from extract.audit.relations.flows import find_flows, find_flows_in_columns
 from extract.audit.relations.growth import find_growth
@@ -77,6 +78,7 @@ def find_relations(figures: Sequence[Figure], pairs: Sequence[Pair]) -> Iterator
         yield from find_halves(paragraph)
         known = figures[max(0, seen - _BACK) : seen + len(paragraph)]
         yield from find_share_lists(paragraph, known[: -len(paragraph)])
+        yield from find_far_lists(paragraph, known[: -len(paragraph)])
         yield from _of_figures(paragraph, goals, named, known, ledger, priced)
         seen += len(paragraph)
     yield from find_table_relations(sheets_of(figures))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extract.audit.cues import told_by
 from extract.lexicons import compiled, data_text, table_rows
 
-_MOST_SAID = 4096  #: words whose cues are kept: several readings of a figure ask for the same
+_MOST_SAID = 16384  #: words whose cues are kept, more than a long report has: several readings of a figure ask the same
 _tells = told_by("relation_cues.tsv")
 
 

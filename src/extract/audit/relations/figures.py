@@ -81,9 +81,9 @@ def _of_paragraph(
         until = places[index + 1] if index + 1 < len(claims) else len(words)
         if claim.segment.span.start != last:
             sentence, depth, last = first + index, 0, claim.segment.span.start
-        if index and _PARTED.search(gap):
-            group = first + index
-        depth = max(depth + sum(map(gap.count, _OPENS)) - sum(map(gap.count, _CLOSES)), 0)
+        if gap:
+            group = first + index if index and _PARTED.search(gap) else group
+            depth = max(depth + sum(map(gap.count, _OPENS)) - sum(map(gap.count, _CLOSES)), 0)
         surface = "".join(claim.span.of(document.text).split())
         figure = _figure(claim, _plain(gap), _plain(words[ends[index] : until]), sentence, group, depth, surface)
         if figure is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_exact
@@ -11,6 +12,7 @@ from extract.audit.relations.records import Figure
 from extract.quantities.numerals import parse_count
 
 _FEWEST, _FAR = 2, 20
+_MOST_KEPT = 4096  #: words in front of figures that are kept bare
 _SAYS = re.compile(r"[计总共和加者汇合全=]|[两二三四五六七八九]")  #: no words without any of these sum up a list
 _JOINTS = ("、", "，", ";", "和", "及", "与", "+")
 _NUMBERS = "〇一二三四五六七八九"
@@ -24,6 +26,7 @@ _OPENS = re.compile(r"[:：。；;]")
 _NAME = re.compile(r"[^，、；;:：。\d]{2,16}")
 _COUNT = re.compile(r"[两二三四五六七八九][一-鿿]{0,2}")
 _OF_WHICH = re.compile(r"其中|含")
+_COUNTED = re.compile(r"^(?![为是占达共含])[一-鿿]{1,3}(?=[，、;和及与])")  #: of 春季22个班、秋季27个班
 _BRACKET_END = re.compile(r"^[^(（]*[)）\]】]")
 
 
@@ -36,8 +39,13 @@ def is_tidy(parts: Sequence[Figure]) -> bool:
 
 
 def _words(part: Figure) -> str:
-    """The words in front of a part, without the end of a bracket behind the part before it."""
-    return _BRACKET_END.sub("", part.before)
+    """The words in front of a part, without the end of a bracket, or of what is counted, behind the part before it."""
+    return _own_words(part.before)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _own_words(words: str) -> str:
+    return _COUNTED.sub("", _BRACKET_END.sub("", words))
 
 
 def falls_short(total: Figure, parts: Sequence[Figure]) -> bool:
@@ -51,9 +59,9 @@ def list_before(before: Sequence[Figure], total: Figure, cue: str = "sums_up") -
     """
     words = _words(total)
     row = [figure for figure in before[-_FAR:] if figure.depth <= total.depth]
-    if _SAYS.search(words) is None and not (row and _COUNT.fullmatch(row[-1].surface)):
+    if not row or (_SAYS.search(words) is None and not _COUNT.fullmatch(row[-1].surface)):
         return ()
-    if row and _COUNT.fullmatch(row[-1].surface):
+    if _COUNT.fullmatch(row[-1].surface):
         count = row.pop()
         words = _words(count) + count.surface + words
     row = _outermost(row, words[:1])

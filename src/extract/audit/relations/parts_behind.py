@@ -13,6 +13,7 @@ from extract.audit.relations.shapes import sum_of
 from extract.audit.relations.wholes import ALL, FAR, FEWEST, LOOSE, MERE, is_whole, surety_of
 
 _TURNS = re.compile(r"^[^，]{0,6}[，;](?:剩下|同时|并|还|其余|已|完成|实际|共|覆盖|带动)")
+_OF_WHOLE = re.compile(r"^[，;](?:支出|支付|使用|执行|拨付)$")  #: what was done of the total, behind its parts
 _REST = re.compile(r"[，、;]?(?:其余|余下|剩下|其他)的?[^，。;\d]{0,6}$")  #: what closes a list
 _BRACKET = 8  #: characters of what is counted in front of its bracket: 个品种(
 _MANY = 100  #: a total from which on no list closes by chance when its last part is taken off
@@ -102,6 +103,8 @@ def _listed(sentence: Sequence[Figure], index: int, depth: int, strong: bool) ->
         if not out and _is_aside(figure):
             continue
         if out and said("parts", figure.before) and "(" not in figure.before[:1]:
+            break
+        if out and _OF_WHOLE.match(figure.before) and not _OF_WHOLE.match(f"，{out[0].before[-2:]}"):
             break
         if not out and said("each", figure.before[-8:]):
             break

@@ -20,7 +20,7 @@ class RelationKind(StrEnum):
     GROWTH = "growth"  #: rate = |now − before| ÷ before
     GROWTH_UP = "growth_up"  #: rate = change ÷ (now − change)
     GROWTH_DOWN = "growth_down"  #: rate = change ÷ (now + change)
-    PRODUCT = "product"  #: total = each × count
+    PRODUCT = "product"  #: total = each × count, or × several
     SAME = "same"  #: one measure, stated twice
     WITHIN = "within"  #: a part is no more than its whole
 

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from extract.audit.cues import tells_of_goal
 from extract.audit.digits import are_swapped, digits_of, is_one_apart
 from extract.audit.reckoning import told as band
-from extract.audit.relations.cues import said
 from extract.audit.relations.figures import kind_of_each
 from extract.audit.relations.goal_lists import figures_of_goal_lists
 from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.shapes import same_of
+from extract.audit.relations.told_rows import calls_target, is_of_before
 from extract.claims.contrasts import are_told_apart
 from extract.claims.names import character_pairs
 from extract.records import Approx, ColumnKind, Dimension, Role
@@ -29,14 +30,12 @@ _SIDES = {ColumnKind.TARGET: "planned", ColumnKind.ACTUAL: "is"}
 _ROLES = (Role.TARGET, Role.ACTUAL, Role.CONTEXT)
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
 _EMPTY = re.compile(r"完成|实际|数量|情况|指标|程度|工作|任务|项目|年度|总|[(（][^)）]*[)）]|[\s\d.、:：]")
-_EARLIER = re.compile(
-    r"上年|去年|上一年|同期|往年|年初(?![^，。；]{0,4}(?:目标|计划|任务|指标|定|设|要求|承诺|下达))|截至"
-)
 _WORDS = 20  #: characters before a figure that name it
 _MOST = 24  #: figures with one pair of characters that a row is compared with
 _REACH_BACK = 60  #: characters of the sentence before a figure
 _NAMED, _SPOKEN, _HEADED = 1.0, 0.7, 0.4  #: what a pair of characters counts before a figure, in its sentence, above it
 _LEAST_NAME, _SURE_AT, _LEAD = 0.5, 1.1, 0.2
+_CONTAINED, _SHORTEST = 0.55, 2  #: likeness of a short name that stands in the row's: 检查 in 安全检查
 _DIGIT, _TWO_DIGITS, _CLOSE, _FAR = 0.6, 0.25, 0.15, 0.5
 _LEAST_NEAR = {"planned": _TWO_DIGITS, "is": -_FAR}  #: targets are revised, and told so: only a slip of digits tells
 _NEAR = 0.25  #: by which values may differ that lie close
@@ -60,6 +59,7 @@ class _Words(NamedTuple):
 class _Row:
     name: frozenset[str]
     words: str
+    bare: str  #: the words without those that name nothing
     sides: dict[str, Figure]
 
 
@@ -92,7 +92,7 @@ def _rows(figures: Sequence[Figure]) -> Iterator[_Row]:
         if key not in rows:
             words = cell.row_label
             bare = re.sub(rf"{re.escape(figure.claim.quantity.unit)}$", "", _EMPTY.sub("", words))
-            rows[key] = _Row(character_pairs(bare), words, {})
+            rows[key] = _Row(character_pairs(bare), words, bare, {})
         rows[key].sides.setdefault(_SIDES[cell.kind], figure)
     return (row for row in rows.values() if row.name)
 
@@ -173,7 +173,7 @@ def _otherwise(
 ) -> Figure | None:
     """The figure of the narrative that is meant to say the same, if none says it and one leads the others."""
     alike = [
-        (other, _likeness(row.name, words, worth), words.is_goal)
+        (other, max(_likeness(row.name, words, worth), _contained(row, other)), words.is_goal)
         for other, words in told
         if kind_of_each(other) == kind_of_each(figure)
     ]
@@ -182,7 +182,7 @@ def _otherwise(
     free = [
         (other, like + nearness)
         for other, like, is_goal in alike
-        if (nearness := _nearness(figure, other) + (_IN_LIST if (other.sentence, side) in lists else 0.0))
+        if (nearness := _nearness(figure, other, like) + (_IN_LIST if (other.sentence, side) in lists else 0.0))
         >= _LEAST_NEAR[side]
         and like >= _LEAST_NAME
         and _is_definite(other)
@@ -201,20 +201,25 @@ def _likeness(name: frozenset[str], words: _Words, worth: dict[str, float]) -> f
     return math.fsum(worth[pair] * _level(pair, words) for pair in name) / whole if whole else 0.0
 
 
+def _contained(row: _Row, other: Figure) -> float:
+    name = _EMPTY.sub("", other.claim.indicator)
+    return _CONTAINED if len(name) >= _SHORTEST and name in row.bare else 0.0
+
+
 def _level(pair: str, words: _Words) -> float:
     if pair in words.near:
         return _NAMED
     return _SPOKEN if pair in words.spoken else _HEADED if pair in words.above else 0.0
 
 
-def _nearness(figure: Figure, other: Figure) -> float:
+def _nearness(figure: Figure, other: Figure, like: float) -> float:
     """What the digits say: one of them differs, or two change places; values far apart speak against."""
     one, two = digits_of(figure.surface), digits_of(other.surface)
     one_apart = is_one_apart(one, two)
     if (one_apart and len(one) >= _TELLING) or are_swapped(one, two):
         return _DIGIT
     if not 1 / _REACH <= float(other.value / figure.value) <= _REACH:
-        return 0.0 if one_apart else -_FAR
+        return -_FAR if not one_apart else _TWO_DIGITS if like >= _WHOLE else 0.0
     if one_apart:
         return _TWO_DIGITS
     return _CLOSE if abs(float(other.value / figure.value) - 1) <= _NEAR else 0.0
@@ -229,13 +234,15 @@ def _is_free(other: Figure, row: _Row, taken: set[tuple[str, Decimal]]) -> bool:
 def _may_mean(side: str, row: _Row, other: Figure, like: float, *, is_goal: bool) -> bool:
     """Whether a figure of the narrative is of the row's side, year and body, and nothing tells the two apart."""
     claim = other.claim
-    if (claim.period or "").endswith("/prev") or "-" in (claim.period or "") or _EARLIER.search(other.before[-_WORDS:]):
+    if (claim.period or "").endswith("/prev") or "-" in (claim.period or "") or is_of_before(other):
+        return False
+    if tells_of_goal("long_plan", other.before):
         return False
     surely = claim.role_confidence >= _SURELY
     if side == "planned":
         fits = is_goal or (claim.role is Role.TARGET and surely)
     else:
-        fits = not is_goal and claim.role is not Role.TARGET and not said("target", other.before[-12:])
+        fits = not is_goal and claim.role is not Role.TARGET and not calls_target(other)
     retells = any(band(other).meets(band(each)) for each in row.sides.values())
     if not fits or (retells and not (side == "is" and surely and like >= _WHOLE)):
         return False

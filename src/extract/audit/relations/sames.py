@@ -41,9 +41,9 @@ def find_sames(figures: Sequence[Figure]) -> Iterator[Relation]:
     rows: dict[str, list[int]] = {}
     goals = figures_of_goal_lists(figures)
     for place, figure in enumerate(figures):
-        if not _is_comparable(figure) or figure.claim.id in goals:
+        if not _is_comparable(figure):
             continue
-        key = (figure.kind, _ROLES[figure.claim.role])
+        key = (figure.kind, "planned" if figure.claim.id in goals else _ROLES[figure.claim.role])
         pairs = character_pairs(measure_name(figure.claim))
         sharing: list[int] = []
         for pair in sorted(pairs):
@@ -52,7 +52,7 @@ def find_sames(figures: Sequence[Figure]) -> Iterator[Relation]:
             posted.append(place)
         shared = Counter(sharing)
         linked = rows.get(figure.claim.row_slot or "", [])
-        yield from _compared(figures, place, shared, linked)
+        yield from _compared(figures, place, shared, linked, are_planned=key[1] == "planned")
         cell = figure.claim.cell
         if cell is not None:
             rows.setdefault(f"table {cell.table} row {cell.row}", []).append(place)
@@ -68,15 +68,18 @@ def _is_comparable(figure: Figure) -> bool:
     )
 
 
-def _compared(figures: Sequence[Figure], place: int, shared: Counter[int], linked: list[int]) -> Iterator[Relation]:
+def _compared(
+    figures: Sequence[Figure], place: int, shared: Counter[int], linked: list[int], *, are_planned: bool
+) -> Iterator[Relation]:
     one = figures[place]
     agreed = False
     against: list[Relation] = []
-    best = sorted(shared.items(), key=lambda item: (-item[1], -item[0]))
+    enough = shared.items() if linked else [item for item in shared.items() if item[1] >= _FEWEST_PAIRS]
+    best = sorted(enough, key=lambda item: (-item[1], -item[0]))
     for other, count in islice(best, _MOST_LIKE):
         if count < _FEWEST_PAIRS and other not in linked:
             break
-        relation = _same(one, figures[other], count)
+        relation = _same(one, figures[other], count, are_planned=are_planned)
         if relation is None:
             continue
         if agree(one, figures[other]):
@@ -98,9 +101,9 @@ def _compared(figures: Sequence[Figure], place: int, shared: Counter[int], linke
         yield max(against, key=lambda relation: relation.sure)
 
 
-def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
+def _same(one: Figure, other: Figure, shared: int, *, are_planned: bool) -> Relation | None:
     """The relation of two statements, as sure as their names are like; None where they measure different things."""
-    if not _apart(one, other) or not _may_be_told_again(one, other):
+    if not _may_be_told_again(one, other) or not _apart(one, other):
         return None
     names = measure_name(one.claim), measure_name(other.claim)
     mine, theirs = (character_pairs(name) for name in names)
@@ -117,9 +120,18 @@ def _same(one: Figure, other: Figure, shared: int) -> Relation | None:
     relation = _relation(one, other, 0.85 if like >= _LIKE else 0.75 if like >= 0.7 else 0.65)
     if agree(one, other) or (slip_parts(relation) and (like >= _ALIKE or inside >= _HOLDS_IN)):
         return relation
+    if like >= _EQUAL and are_planned and _are_unrevised(one, other):
+        return _relation(one, other, 0.8)
     if like >= _LIKE and abs(one.value - other.value) * _NEAR <= max(one.value, other.value):
         return _relation(one, other, _sure_of_near(one, names[0], like))
     return None
+
+
+def _are_unrevised(one: Figure, other: Figure) -> bool:
+    """Whether one digit parts two targets, and no words tell of a change or of another time."""
+    digits = digits_of(one.surface), digits_of(other.surface)
+    told = (f"{' '.join(f.claim.segment.section[-1:])} {f.before}{f.after}" for f in (one, other))
+    return is_one_apart(*digits) and not any(said("revised", words) for words in told)
 
 
 def _sure_of_near(figure: Figure, name: str, like: float) -> float:
@@ -173,11 +185,16 @@ def _apart(one: Figure, other: Figure) -> bool:
         return False
     if a.stage is not None and b.stage is not None and a.stage is not b.stage:
         return False
-    if a.period is not None and b.period is not None and a.period != b.period:
+    if a.period is not None and b.period is not None and _year_end(a.period) != _year_end(b.period):
         return False
     if a.quantity.dimension is Dimension.SCORE and _is_part_mark(a) != _is_part_mark(b):
         return False
     return a.organisation == b.organisation or not (a.organisation and b.organisation)
+
+
+def _year_end(period: str) -> str:
+    """The year where a period is its end: what is done by December is done in the year."""
+    return period.removesuffix("-12")
 
 
 def _is_part_mark(claim: Claim) -> bool:

@@ -19,8 +19,10 @@ def find_samples(figures: Sequence[Figure]) -> Iterator[tuple[Relation, ...]]:
     """For each count over another of its sentence that no rate beside it sums up, the rates of that name elsewhere."""
     rates = [f for f in figures if is_percent(f) and is_exact(f) and f.claim.role is not Role.TARGET]
     for words in default_rate_words():
+        if not any(stem in words.stem.pattern for stem in _SAMPLES):
+            continue
         own = [f for f in rates if _is_named(f, words)]
-        if not own or not any(stem in words.stem.pattern for stem in _SAMPLES):
+        if not own:
             continue
         for part, base, together in _counts(figures, words):
             ways = [_share(rate, part, base, together) for rate in own if rate.value <= 100]

@@ -16,8 +16,9 @@ from extract.claims.names import character_pairs
 from extract.records import Dimension, Role
 
 _FEWEST = 3  #: digits without noughts at the end
-_SHARED = {3: 0.75, 4: 0.5}  #: of the shorter name, so many digits ask for; more of them are content with little
-_LITTLE, _STAGED = 0.2, 0.35  #: what figures of one stage have less to share
+_SHARED = {3: 0.75, 4: 0.5, 5: 0.2}  #: of the shorter name, so many digits ask for; more of them ask for nothing
+_STAGED = 0.35  #: what figures of one stage have less to share
+_MANY = 5  #: digits of money that hardly two amounts share but for one
 _WORDS = 16
 _MOST_ALIKE = 6  #: figures with the same digits but one
 _ROLES = {Role.ACTUAL: "is", Role.CONTEXT: "is", Role.TARGET: "planned"}
@@ -53,17 +54,23 @@ def _is_telling(figure: Figure) -> bool:
 def _keys(figure: Figure) -> Iterator[str]:
     """What figures one digit apart, or with two digits changed, have in common."""
     digits = digits_of(figure.surface)
-    scale = f"{_ROLES[figure.claim.role]} {figure.kind} {figure.step.normalize()}"
+    scale = f"{_side(figure, len(digits))} {figure.kind} {figure.step.normalize()}"
     for place in range(len(digits)):
         yield f"{scale} {digits[:place]}*{digits[place + 1 :]}"
     yield f"{scale} {''.join(sorted(digits))}"
+
+
+def _side(figure: Figure, digits: int) -> str:
+    """Money of many digits is compared whatever it was taken for: 全年预算1985.00 in a table, 降至1986.00 in words."""
+    is_money = figure.kind == "元" and digits >= _MANY
+    return "money" if is_money else _ROLES[figure.claim.role]
 
 
 def _is_slip(one: Figure, other: Figure) -> bool:
     digits = digits_of(one.surface), digits_of(other.surface)
     if digits[0] == digits[1] or not (is_one_apart(*digits) or are_swapped(*digits)):
         return False
-    return are_of_one_measure(one, other) and _are_alike(one, other, len(digits[0].strip("0")))
+    return are_of_one_measure(one, other) and _are_alike(one, other, max(len(each.strip("0")) for each in digits))
 
 
 def _are_alike(one: Figure, other: Figure, digits: int) -> bool:
@@ -73,6 +80,6 @@ def _are_alike(one: Figure, other: Figure, digits: int) -> bool:
         character_pairs(f"{measure_name(figure.claim)} {figure.before[-_WORDS:] if figure.claim.cell is None else ''}")
         for figure in (one, other)
     ]
-    asked = _SHARED.get(digits, _LITTLE) - (_STAGED if staged else 0.0)
+    asked = _SHARED.get(digits, 0.0) - (_STAGED if staged else 0.0)
     fewest = min(map(len, names))
     return asked <= 0 or (fewest > 0 and len(names[0] & names[1]) >= asked * fewest)

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extract.audit.cues import tells_of_row
+from extract.audit.cues import tells_of_goal, tells_of_row
+from extract.audit.digits import are_swapped, digits_of, is_one_apart
 from extract.audit.reckoning import told as band
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import kind_of_each
@@ -20,12 +21,27 @@ from extract.records import Approx, ColumnKind, Dimension, Role
 
 _SIDES = {ColumnKind.TARGET: "planned", ColumnKind.ACTUAL: "is"}
 _EMPTY = re.compile(r"(?:完成|实际|数量|情况|指标|程度|工作|任务|项目|[(（][^)）]*[)）]|[\s\d.、:：])+")
+_EARLIER = re.compile(
+    r"上年|去年|上一年|同期|往年|年初(?![^，。；]{0,4}(?:目标|计划|任务|指标|定|设|要求|承诺|下达))|截至"
+)
 _WORDS = 20
 _LIKE, _MOST = 0.3, 24
 _HALF, _ENOUGH = 0.5, 0.75
-_LEAST_TOTAL = 60
-_RARE, _REACH, _FEWEST_SIGNS = 2, 3, 3
+_RESULTS = re.compile(r"(?:目标|任务|计划|指标)[^，。；\d]{0,4}(?:完成|实现|执行|落实)(?:情况|结果|程度|进度)")
+_NEAR = 12
+_LEAST_TOTAL, _TELLING = 60, 3
+_RARE, _REACH, _FEWEST_SIGNS = 2, 6, 3
 _DEFINITE = (Approx.EXACT, Approx.AT_LEAST, Approx.AT_MOST)
+
+
+def is_of_before(figure: Figure) -> bool:
+    """Whether the words before a figure speak of the year before: 上年满意度."""
+    return _EARLIER.search(figure.before[-_WORDS:]) is not None
+
+
+def calls_target(figure: Figure) -> bool:
+    """Whether the words right before a figure call it a target; 目标完成情况 calls it none."""
+    return said("target", _RESULTS.sub("", figure.before)[-_NEAR:])
 
 
 class _Row:
@@ -132,6 +148,8 @@ def _told(
         other = figures[place]
         own = character_pairs(f"{other.claim.indicator} {other.before[-_WORDS:]}")
         likeness = max(len(own & row.pairs) / len(row.pairs), count / len(row.pairs) / 2)
+        if tells_of_goal("long_plan", other.before) or is_of_before(other):
+            continue
         if likeness >= _LIKE and side in _sides(other) and not are_told_apart(row.name, _words(other)):
             out.append((other, likeness))
     return sorted(out, key=lambda item: -item[1])
@@ -144,7 +162,7 @@ def _is_definite(figure: Figure) -> bool:
 
 def _sides(figure: Figure) -> tuple[str, ...]:
     """Whether the words give it as planned or done; both where only the sentence says that it is a target."""
-    if said("target", figure.before[-12:]) or figure.after.startswith(("的目标", "的任务", "的要求", "目标", "任务")):
+    if calls_target(figure) or figure.after.startswith(("的目标", "的任务", "的要求", "目标", "任务")):
         return ("planned",)
     if figure.claim.role is not Role.TARGET:
         return ("is",)
@@ -176,12 +194,25 @@ def _ways(
 
 def find_told_scores(figures: Sequence[Figure]) -> Iterator[Relation]:
     """The total of marks of a table, and the narrative that tells it: 自评总分99.32分."""
-    marks = [f for f in figures if f.claim.quantity.dimension is Dimension.SCORE and f.value > _LEAST_TOTAL]
-    totals = [f for f in marks if f.claim.cell is not None and _is_total(f)]
+    marks = [f for f in figures if f.claim.quantity.dimension is Dimension.SCORE]
+    totals = [f for f in marks if f.claim.cell is not None and f.value > _LEAST_TOTAL and _is_total(f)]
     for figure in marks:
-        if figure.claim.cell is None and totals and said("told_score", figure.before):
+        if figure.claim.cell is None and totals and _tells_total(figure, totals):
             nearest = min(totals, key=lambda total: abs(total.value - figure.value))
             yield _same(nearest, figure, 0.82)
+
+
+def _tells_total(figure: Figure, totals: Sequence[Figure]) -> bool:
+    """Whether words call marks the total; where they are too few for one, or only 自评 is said, their digits tell."""
+    is_slip = any(_is_misprint(figure, total) for total in totals)
+    if said("told_score", figure.before):
+        return figure.value > _LEAST_TOTAL or is_slip
+    return is_slip and figure.value > _LEAST_TOTAL and said("own_score", figure.before)
+
+
+def _is_misprint(figure: Figure, total: Figure) -> bool:
+    one, other = digits_of(figure.surface), digits_of(total.surface)
+    return len(one) >= _TELLING and (one == other or is_one_apart(one, other) or are_swapped(one, other))
 
 
 def _is_total(figure: Figure) -> bool:

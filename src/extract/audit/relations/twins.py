@@ -40,9 +40,10 @@ def _while_near(coarse: Figure, others: Sequence[Figure]) -> list[Figure]:
 
 
 def _tells_more(other: Figure, coarse: Figure) -> bool:
+    if other.step >= coarse.step or other.claim.segment.paragraph != coarse.claim.segment.paragraph:
+        return False
     unit, own = (_DIGITS.sub("", each.surface) for each in (other, coarse))
-    beside = other.claim.segment.paragraph == coarse.claim.segment.paragraph
-    return beside and unit != own and other.step < coarse.step and coarse.step <= coarse.value * _FINE
+    return unit != own and coarse.step <= coarse.value * _FINE
 
 
 def with_finer(relation: Relation, twins: Twins) -> Relation | None:

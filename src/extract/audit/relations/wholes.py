@@ -37,7 +37,7 @@ def surety_of(total: Figure, parts: Sequence[Figure], strong: bool, complete: bo
 def is_whole(parts: Sequence[Figure]) -> bool:
     names = [part.before[-24:] for part in parts]
     return _is_negated(names) or any(
-        all(any(word.search(name) for name in names) for word in words) and len(words) == len(parts)
+        len(words) == len(parts) and all(any(word.search(name) for name in names) for word in words)
         for words in default_wholes()
     )
 

@@ -61,7 +61,7 @@ def _lists(case: Case) -> Iterator[_Listed]:
 
 def _other_count(case: Case, each: _Listed) -> Checked:
     span = case.span_of(each.segment, each.found)
-    counted = tuple(c for c in case.claims if c.cell is None and span.start <= c.span.start < span.end)[:1]
+    counted = tuple(c for c in case.told if span.start <= c.span.start < span.end)[:1]
     right = str(len(each.names))
     fact = f"原文称{each.stated}个，所列“{each.found['names']}”为{right}个"
     return finding(

@@ -38,7 +38,9 @@ _PER_HEAD = re.compile(r"人均|户均|每人|每户|每名|每生|生均|人次
 _PER_ACRE = re.compile(r"亩均|每亩")
 _YIELD = re.compile(r"增收|补[助贴]|收入|产值|奖|节本|增产|收益")
 _MUCH_A_HEAD, _MUCH_AN_ACRE = Decimal(1_000_000), Decimal(500_000)
-_DOUBLED = re.compile(r"\s*(?:万元|亿元|元|公顷|亩|%|个|人次|平方米)")
+_UNIT = re.compile(r"[^\d.,\s余多几来]+$")
+_MEASURES = ("元", "亩", "%", "吨", "升", "克", "度")  #: of one character, that no word begins with behind a figure
+_ENDS = re.compile(r"\s*(?:[，。；：、,;:!?)）\]|｜/]|$)")
 
 
 def check_units(graph: Graph, pairs: Sequence[Pair], settled: Collection[str]) -> Iterator[Checked]:
@@ -168,15 +170,18 @@ def _is_far_off(pair: Pair) -> bool:
 
 
 def _is_doubled(document: Document, claim: Claim) -> bool:
-    surface = claim.span.of(document.text).replace(" ", "")
-    behind = document.text[claim.span.end : claim.span.end + 6]
-    match = _DOUBLED.match(behind)
-    return match is not None and len(match[0].strip()) > 0 and surface.endswith(match[0].strip())
+    """Whether the unit stands there twice: 127.8公里公里; 12人人， but not 12人人均, where a word begins with it."""
+    unit = _UNIT.search(claim.span.of(document.text))
+    behind = document.text[claim.span.end : claim.span.end + _NEAR_WORDS].removeprefix(" ")
+    if unit is None or not behind.startswith(unit[0]):
+        return False
+    is_measure = len(unit[0]) > 1 or unit[0] in _MEASURES
+    return is_measure or _ENDS.match(behind[len(unit[0]) :].split("\n")[0]) is not None
 
 
 def _doubled(document: Document, claim: Claim) -> Checked:
-    match = _DOUBLED.match(document.text[claim.span.end :])
-    stated = claim.span.of(document.text) + (match[0] if match else "")
+    unit = _UNIT.search(claim.span.of(document.text))
+    stated = claim.span.of(document.text) + ("" if unit is None else unit[0])
     return finding(
         document,
         FindingType.UNIT,

@@ -14,6 +14,7 @@ RULE = "R05"
 _AROUND = 12  #: characters of a numeral in front of a claim that reads its end alone
 _NUMERAL_TAIL = re.compile(r"\d[\d.,]*$")
 _POINTS_FOR_COMMAS = re.compile(r"(?P<thousands>\d{1,3}(?:\.\d{3})+)(?=\.\d{1,2}(?!\d))")
+_ALL_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?![\d.])")
 _STRUCK_TWICE = re.compile(r"([.,])\1")
 _SIGNS_DOUBLED = re.compile(r"[.,]{2,}")
 _WRONG_GROUP = re.compile(r",(?:\d{1,2}|\d{4,})(?!\d)")
@@ -23,6 +24,9 @@ _IN_SENTENCE = re.compile(
     r"(?<=[一-鿿])(?<![第见附表图节条款按版])(?P<numeral>(?!(?:19|20)\d\d\.)\d{1,4}\.\d{1,4}\.\d{1,3}(?:[万亿])?"
     r"(?:元|平方米|公里|公顷|立方米|亩|吨|人次?|户|次|台|件|[%％]|(?<=[万亿])\S))"
 )
+_GROUPED = re.compile(
+    r"(?<=[一-鿿])(?<![第见附表图版])(?P<numeral>\d{1,3}(?:\.\d{3}){2,})(?![\d.])"
+)  #: points for commas
 _ALONE = re.compile(r"\d{1,4}\.\d{2,4}\.\d{1,2}|\d{2,4}\.\d{1,4}\.\d{1,2}|\d{1,3}\.\d{1,3}\.\d{2}")
 _FIGURE = re.compile(r"\d[\d,]*\.\d{1,2}")
 _LINE = re.compile(r"[^\n]+")
@@ -51,13 +55,16 @@ def check_malformed(document: Document, claims: Sequence[Claim]) -> Iterator[Che
 
 def _points_doubled(text: str) -> Iterator[CharSpan]:
     """Numerals with two points before a unit within a sentence, or on a line of their own beside lines of figures."""
-    for found in _IN_SENTENCE.finditer(text):
-        yield CharSpan(*found.span("numeral"))
+    for pattern in (_IN_SENTENCE, _GROUPED):
+        for found in pattern.finditer(text):
+            yield CharSpan(*found.span("numeral"))
     lines = list(_LINE.finditer(text))
     for place, line in enumerate(lines):
-        near = lines[max(0, place - _NEAR) : place] + lines[place + 1 : place + 1 + _NEAR]
         alone = _ALONE.fullmatch(line[0].strip())
-        if alone and not _DATE.match(alone[0]) and any(_FIGURE.fullmatch(each[0].strip()) for each in near):
+        if alone is None or _DATE.match(alone[0]):
+            continue
+        near = lines[max(0, place - _NEAR) : place] + lines[place + 1 : place + 1 + _NEAR]
+        if any(_FIGURE.fullmatch(each[0].strip()) for each in near):
             start = line.start() + line[0].index(alone[0])
             yield CharSpan(start, start + len(alone[0]))
 
@@ -99,6 +106,8 @@ def _likely(stated: str) -> str:
     >>> _likely("8.000.00余万元"), _likely("3..7公里"), _likely("6.8.4公里")
     ('8,000.00余万元', '3.7公里', '')
     """
+    if _ALL_GROUPS.match(stated):
+        return stated.replace(".", ",")
     grouped = _POINTS_FOR_COMMAS.match(stated)
     if grouped is not None:
         return stated[: grouped.end("thousands")].replace(".", ",") + stated[grouped.end("thousands") :]

@@ -6,33 +6,26 @@ import re
 from collections.abc import Iterator
 
 from extract.audit.case import Case
-from extract.audit.cues import tells_of_goal
 from extract.audit.findings import Checked, finding
 from extract.audit.forms import Form, IndicatorRow, figure_in
 from extract.audit.forms.sheets import Item
-from extract.audit.targets.goals import (
-    TARGET_BOUNDS,
-    is_answered_beside,
-    is_answered_by_share,
-    is_answered_in_form,
-    is_called_target,
-    is_plain_target,
-    is_told_nearly,
-    is_told_nowhere,
-)
-from extract.audit.targets.left_open import is_blank_in_column, is_left_open
+from extract.audit.targets.goals import TARGET_BOUNDS, is_answered_beside, is_told_nearly
 from extract.audit.targets.listed_goals import ListedGoal, unspoken_goals
-from extract.audit.targets.repeated_bounds import Repeated, repeated_bounds
+from extract.audit.targets.other_words import is_rule, tells_goals
+from extract.audit.targets.questions import FIRM, is_a_question, is_doubtful, is_spoken_of_nowhere, is_surely_open
+from extract.audit.targets.repeated_bounds import Repeated, repeated_bounds, says_more
+from extract.audit.targets.told_marks import is_for_later
 from extract.audit.wording import written
-from extract.claims.names import likeness
-from extract.records import Answer, Basis, Claim, FindingType, Pair, Role, Severity
+from extract.records import Answer, Approx, Basis, Claim, FindingType, Pair, Role, Severity
 
 RULE = "R07"
-_FIRM = 0.7  #: confidence that nothing answers a target, from which it is more than a hint
-_ALIKE = 0.4  #: likeness of names below which a figure hardly answers
 _MOSTLY = 0.6  #: of the rows, or items, that answer their targets
 _NONE = re.compile(r"^(?:无|没有|未(?:发生|出现|发现)|零|达标|0)|无.{0,6}(?:事故|投诉|发生)|未.{0,4}发生")
-_CLAIMS_ALL = re.compile(r"全部|均|都|已|达到|达标|合格|按[时期]|完成|及时")  #: words that say done, if not how much
+_NONE_AT_ALL = re.compile(r"\s*(?:无|没有|零|0)\s*")
+_CLAIMS_ALL = re.compile(
+    r"全部|均|都|已|达[到成标]|合格|按[时期]|完成|及时|[优高低快好]于|超[过额]|满足|符合|一致|[等相]同|同目标|持平|"
+    r"[半一二两三四五六七八九十][个天周月年日次户人家]|以[内上下]"
+)  #: words that say done, if not how much
 
 
 def check_unanswered(case: Case) -> Iterator[Checked]:
@@ -44,13 +37,13 @@ def check_unanswered(case: Case) -> Iterator[Checked]:
         yield _restated(case, goal, done)
     in_rows |= {claim.id for both in repeated for claim in both if claim.cell is None}
     for pair in case.all_pairs:
-        if _is_open(pair) and pair.target.id not in in_rows and _is_a_question(case, pair.target):
-            yield _unanswered(case, pair.target, _sure(pair), firm=_is_firm(case, pair))
+        if _is_open(pair) and pair.target.id not in in_rows and is_a_question(case, pair.target):
+            yield _unanswered(case, pair.target, _sure(pair), firm=is_surely_open(case, pair))
         elif (
-            _is_doubtful(pair)
+            is_doubtful(pair)
             and pair.target.id not in in_rows
-            and _is_a_question(case, pair.target)
-            and _is_missed(case, pair.target)
+            and is_a_question(case, pair.target)
+            and is_spoken_of_nowhere(case, pair.target)
         ):
             yield _unanswered(case, pair.target, _sure(pair), firm=True)
     for form, row in case.rows():
@@ -65,38 +58,9 @@ def check_unanswered(case: Case) -> Iterator[Checked]:
 def _repeated(case: Case) -> tuple[Repeated, ...]:
     """Each figure that says no more than its target, beside it in a pair or in a sentence, with that target."""
     paired = [(pair.target, pair.actual) for pair in case.all_pairs if _repeats_bound(pair)]
-    beside = [(goal, done) for goal, done in paired if done is not None and not _goes_on_to_say(case, done)]
+    beside = [(goal, done) for goal, done in paired if done is not None and _tells_result(case, goal, done)]
     first = {done.id: (goal, done) for goal, done in (*reversed([*repeated_bounds(case)]), *reversed(beside))}
     return tuple(first.values())
-
-
-def _is_a_question(case: Case, goal: Claim) -> bool:
-    if goal.cell is None and (is_answered_beside(case, goal) or is_answered_by_share(case, goal)):
-        return False
-    return is_plain_target(case, goal)
-
-
-def _is_firm(case: Case, pair: Pair) -> bool:
-    """Whether its words call a figure a target, and nothing in the text has its name."""
-    if pair.target.cell is not None or pair.confidence < _FIRM:
-        return is_blank_in_column(case, pair.target)
-    return _is_missed(case, pair.target) or is_left_open(case, pair)
-
-
-def _is_missed(case: Case, goal: Claim) -> bool:
-    if tells_of_goal("no_figure", case.words_of(goal.segment)):
-        return False
-    return is_called_target(case, goal) and is_told_nowhere(case, goal) and not is_answered_in_form(case, goal)
-
-
-def _is_doubtful(pair: Pair) -> bool:
-    """Whether a figure of the same sentence was taken for the answer for want of a better one."""
-    goal, done = pair.target, pair.actual
-    if done is None or goal.cell is not None or pair.basis is not Basis.PERFORMANCE:
-        return False
-    return (
-        pair.confidence < _FIRM and done.segment is goal.segment and likeness(goal.indicator, done.indicator) < _ALIKE
-    )
 
 
 def _is_filled(form: Form) -> bool:
@@ -123,7 +87,7 @@ def _roles_in(case: Case, item: Item) -> tuple[Claim | None, bool]:
     """(the only target that an item tells, whether it tells what was done)."""
     if item.words is None:
         return None, False
-    inside = [c for c in case.claims if c.cell is None and item.words.start <= c.span.start < item.words.end]
+    inside = [c for c in case.told if item.words.start <= c.span.start < item.words.end]
     goals = [c for c in inside if c.role is Role.TARGET or c.quantity.approx in TARGET_BOUNDS]
     others = [c for c in inside if c not in goals and c.quantity.unit != "分"]
     return (goals[0] if len(goals) == 1 else None), bool(others)
@@ -134,9 +98,16 @@ def _repeats_bound(pair: Pair) -> bool:
     return done is not None and done.approx in TARGET_BOUNDS and (done.approx, done.value) == (goal.approx, goal.value)
 
 
+def _tells_result(case: Case, goal: Claim, done: Claim) -> bool:
+    """Whether what repeats a bound is told as what was done, and nothing beside it says how much that was."""
+    if done.cell is None and (is_rule(case, done) or tells_goals(done.segment) or is_for_later(case, done)):
+        return False
+    return not is_for_later(case, goal) and not _goes_on_to_say(case, done)
+
+
 def _goes_on_to_say(case: Case, done: Claim) -> bool:
     """Whether the sentence that repeats a bound tells the figure beside it: 管理率≥90%，实际94.7%."""
-    return done.cell is None and is_answered_beside(case, done)
+    return done.cell is None and (is_answered_beside(case, done) or says_more(case, done))
 
 
 def _is_open(pair: Pair) -> bool:
@@ -154,12 +125,20 @@ def _row(case: Case, row: IndicatorRow, *, is_filled: bool) -> Iterator[Checked]
         return
     if not row.has_actual_column:
         return
+    if _says_none(row, goal):
+        return
     if row.actual is None or not row.actual.says_something:
         left_out = is_filled and row.score is not None and bool(row.score.number)
         if left_out or not (_answered_elsewhere(case, goal) or is_told_nearly(case, goal)):
             yield _unanswered(case, goal, 0.8, row, firm=left_out or not row.explained)
     elif not row.actual.claims and not _NONE.search(row.actual.text) and not any(map(str.isdigit, row.actual.text)):
         yield _in_words(case, row, goal)
+
+
+def _says_none(row: IndicatorRow, goal: Claim) -> bool:
+    """Whether 无 answers a ceiling: 差错率≤1% and none."""
+    told = row.actual is not None and _NONE_AT_ALL.fullmatch(row.actual.text) is not None
+    return told and goal.quantity.approx in (Approx.AT_MOST, Approx.LESS_THAN)
 
 
 def _answered_elsewhere(case: Case, goal: Claim) -> bool:
@@ -183,7 +162,7 @@ def _unanswered(
         RULE,
         (goal,),
         severity=Severity.MEDIUM if firm else Severity.HINT,
-        confidence=max(confidence, _FIRM) if firm else confidence,
+        confidence=max(confidence, FIRM) if firm else confidence,
         stated=stated,
         message=f"{what}{stated}，文中未见对应的完成数。请说明实际完成情况。",
     )
@@ -196,7 +175,7 @@ def _unspoken(case: Case, goal: ListedGoal) -> Checked:
         RULE,
         (),
         severity=Severity.MEDIUM,
-        confidence=_FIRM,
+        confidence=FIRM,
         stated=goal.words,
         spans=(goal.span,),
         message=f"目标“{goal.words}”，文中未见对应的完成情况，同列的其他目标均有说明。请说明实际完成情况。",

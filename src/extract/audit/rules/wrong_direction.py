@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extract.audit.findings import Checked, finding
 from extract.audit.graph import Graph
 from extract.audit.relations import Figure
+from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.rules.r02_derived import RULE
 from extract.audit.wording import written
 from extract.records import FindingType, Severity
 
-_UP = re.compile(r"(?:增长|增加|上升|提高|上涨|增幅|涨幅|升高|递增)(?:了|率|幅度)?[为达]?$")
-_DOWN = re.compile(r"(?:下降|减少|降低|回落|下滑|降幅|减幅|压减|缩减)(?:了|率|幅度)?[为达]?$")
-_EARLIER = re.compile(r"上年|去年|上一年|同期|前一?年|20\d\d年度?(?:为|的|是|有)?[^，。；]{0,8}$")
 _BACK = 3  #: figures in front of a change that it may be reckoned from
 _STEPS = 3  #: of its last digit that a change has at least, to be known by
 _OTHER = {"up": "下降", "down": "上升"}
@@ -31,7 +28,7 @@ def check_directions(graph: Graph) -> Iterator[Checked]:
         for place, change in enumerate(paragraph):
             if change.claim.id in told or change.claim.cell is not None or not is_exact(change):
                 continue
-            side = "up" if _UP.search(change.before) else "down" if _DOWN.search(change.before) else ""
+            side = "up" if said("rises_by", change.before) else "down" if said("falls_by", change.before) else ""
             both = _states(paragraph[max(0, place - _BACK) : place], change)
             if side and both is not None and _is_turned(change, *both, side=side):
                 yield _turned(graph, change, *both, side=side)
@@ -43,7 +40,7 @@ def _states(before: Sequence[Figure], change: Figure) -> tuple[Figure, Figure] |
     if len(own) < 2 or own[-1].kind != own[-2].kind:
         return None
     one, other = own[-2:]
-    earlier = [_EARLIER.search(figure.before) is not None for figure in (one, other)]
+    earlier = [said("of_year_before", figure.before) for figure in (one, other)]
     if earlier[0] == earlier[1]:
         return None
     return (other, one) if earlier[0] else (one, other)

@@ -8,12 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.audit.case import Case
+from extract.audit.cues import tells_of_goal
 from extract.audit.targets.goals import TARGET_BOUNDS
 from extract.pairs.verdicts import compared
 from extract.records import Approx, Claim, Verdict
 
-_GOALS = re.compile(r"(?:目标|计划|任务|指标值?|要求|应完成|应达)(?:为|是|数|值)?$")
-_ALL = re.compile(r"^[^。；;\d]{0,8}?(?:(?:得|计|给|评|记)[了为]?满分|(?:未|没有?|不|无)扣分|不予?扣分|全得)")
 _SCORE = re.compile(r"^[^。；;\d]{0,8}?(?:得|计|给|评|记)[了为]?(\d+(?:\.\d+)?)分")
 _WEIGHT = re.compile(r"(\d+(?:\.\d+)?)分")
 _AROUND = 24
@@ -39,7 +38,7 @@ def _is_goal(case: Case, claim: Claim) -> bool:
     before = "".join(
         case.document.text[max(claim.segment.span.start, claim.span.start - _AROUND) : claim.span.start].split()
     )
-    return claim.quantity.approx in TARGET_BOUNDS or _GOALS.search(before) is not None
+    return claim.quantity.approx in TARGET_BOUNDS or tells_of_goal("set_as", before)
 
 
 def _misses(goal: Claim, done: Claim) -> bool:
@@ -50,7 +49,7 @@ def _misses(goal: Claim, done: Claim) -> bool:
 def _is_full(case: Case, goal: Claim, done: Claim) -> bool:
     text = case.document.text
     behind = "".join(text[done.span.end : done.span.end + _AROUND].split())
-    if _ALL.match(behind):
+    if tells_of_goal("marked_in_full", behind):
         return True
     score = _SCORE.match(behind)
     before = text[max(0, goal.span.start - _AROUND) : done.span.start]

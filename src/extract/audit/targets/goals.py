@@ -15,16 +15,21 @@ from extract.records import Approx, Claim, Dimension, Role
 TARGET_BOUNDS = (Approx.AT_LEAST, Approx.AT_MOST, Approx.MORE_THAN, Approx.LESS_THAN)
 _BEFORE, _BEHIND = 20, 12
 _CLAUSES = re.compile(r"[，。；,;：:、（）()\n]")
-_TARGET_WORDS = re.compile(r"目标|计划|任务|预期|指标值|要求|力争|确保|承诺|[不]低于|不少于|不超过|不高于")
+_TARGET_WORDS = re.compile(
+    r"目标|计划(?!生育)|任务(?![单书])|预期|指标值|要求|力争|确保|承诺(?![时期]限|件|办)|[不]低于|不少于|不超过|不高于"
+)
 _OWN_WORDS = re.compile(rf"{_TARGET_WORDS.pattern}|为|是|应|须|达到?|在|控制|[\d\s]")
 _TOLD_AS_DONE = re.compile(r"\s*(?:的)?\s*\d*(?:\.\d+)?[%％]|\s*[，,]?\s*(?:全部|均|已|完成(?!率)|实际|超)")
 _OF_ANOTHER = re.compile(  #: a difference from a target, or a share of it
     r"(?<!不)(?:超过?|高[于出]|多于?|低于|少于?)[^，。；]{0,12}$|(?:目标|计划|任务)[^，。；]{0,10}的$"
 )
+_SHARE_OF_TARGET = re.compile(r"(?:目标|计划|任务)[^，。；]{0,4}的$")
 _OF_DEEDS = re.compile(
     r"实[测训际现到有]|(?:完成|执行|实现)(?:程度|率|比例|进度|情况)|全年(?:为|达)|取消|因为|由于"
 )  #: not of aims
-GOALS = re.compile(r"目标|计划|任务|要求|预期|应[当达]|力争|确保|拟|标准|指标值|次年|明年|下一年|考核")
+GOALS = re.compile(
+    r"目标|计划|任务|要求|预期|应[当达]|力争|确保|(?<![虚模草])拟(?![合态声真])|标准|指标值|次年|明年|下一年|考核"
+)
 RESULTS = re.compile(r"完成|实现|成效|成果|结果|情况|分析")
 _SHARED, _FEWEST = 0.5, 2  #: of a target's name that the words before another figure have, from which it may answer
 _NAME = 14
@@ -38,7 +43,7 @@ def is_plain_target(case: Case, goal: Claim) -> bool:
     """
     if goal.cell is not None and not _is_in_prose(case, goal):
         return True
-    clause = _clause_before(case, goal)
+    clause = clause_before(case, goal)
     heading = " ".join(goal.segment.section)
     if GOALS.search(heading) is not None and not RESULTS.search(heading):
         return _OF_DEEDS.search(clause) is None
@@ -53,7 +58,7 @@ def _is_in_prose(case: Case, goal: Claim) -> bool:
 
 def is_called_target(case: Case, goal: Claim) -> bool:
     """Whether the clause of a figure says that it is a target."""
-    clause = _clause_before(case, goal)
+    clause = clause_before(case, goal)
     if _TARGET_WORDS.search(clause) is None or _OF_DEEDS.search(clause):
         return False
     behind = case.document.text[goal.span.end : goal.span.end + _BEHIND]
@@ -63,7 +68,9 @@ def is_called_target(case: Case, goal: Claim) -> bool:
 def is_named_target(case: Case, goal: Claim) -> bool:
     """Whether the clause of a figure has any word of aims, rules or promises, and none of spending."""
     text = case.document.text
-    before = _clause_before(case, goal)
+    before = clause_before(case, goal)
+    if _SHARE_OF_TARGET.search(before):
+        return False
     behind = "".join(text[goal.span.end : min(goal.span.end + _BEHIND, goal.segment.span.end)].split())
     words = f"{before} {re.split(r'[，。；,;]', behind)[0]}"
     return (is_aim(words) or _TARGET_WORDS.search(words) is not None) and not tells_of_goal("spends", before)
@@ -74,7 +81,8 @@ def is_aim(words: str) -> bool:
     return GOALS.search(words) is not None or tells_of_goal("asked", words)
 
 
-def _clause_before(case: Case, claim: Claim) -> str:
+def clause_before(case: Case, claim: Claim) -> str:
+    """The words of its clause before a figure."""
     return re.split(r"[，。；,;]", words_before(case, claim, _BEFORE))[-1]
 
 
@@ -84,7 +92,7 @@ def is_answered_beside(case: Case, goal: Claim) -> bool:
     计划24学时，实训26学时; 同比增长2.6%，目标为2.5%: whatever role the second figure was taken for.
     """
     claims = case.claims
-    place = next((index for index, claim in enumerate(claims) if claim.id == goal.id), None)
+    place = case.place_of.get(goal.id)
     if place is None:
         return False
     behind = claims[place + 1] if place + 1 < len(claims) else None

@@ -62,9 +62,8 @@ def _in_row(case: Case, row: IndicatorRow) -> Iterator[Late]:
 
 
 def _cells(case: Case, row: IndicatorRow) -> dict[ColumnKind | None, Cell]:
-    table = next(table for table in case.document.tables if table.index == row.table)
-    sides = (ColumnKind.TARGET, ColumnKind.ACTUAL)
-    return {cell.kind: cell for cell in table.cells if cell.row == row.row and cell.kind in sides}
+    cells = case.cells_in_row[row.table, row.row]
+    return {cell.kind: cell for cell in cells if cell.kind in (ColumnKind.TARGET, ColumnKind.ACTUAL)}
 
 
 def _only_date(text: str) -> re.Match[str] | None:

@@ -37,7 +37,7 @@ def _is_measured(goal: Claim) -> bool:
 def is_blank_in_column(case: Case, goal: Claim) -> bool:
     """Whether the row of a target is the only one of its table without a figure in the column of what was done."""
     cell = goal.cell
-    table = next((table for table in case.document.tables if cell is not None and table.index == cell.table), None)
+    table = None if cell is None else case.tables.get(cell.table)
     if table is None or cell is None or cell.kind is not ColumnKind.TARGET:
         return False
     kinds = [{each.kind for each in row} for row in table.rows.values()]
@@ -56,7 +56,7 @@ def _answers_beside(case: Case) -> bool:
 def _stands_among_results(case: Case, goal: Claim) -> bool:
     """Whether the stretch under the goal's heading tells results, and it is the only target open in its sentence."""
     top = goal.segment.section[:1]
-    beside = [claim for claim in case.claims if claim.segment.section[:1] == top and claim.cell is None]
+    beside = [claim for claim in case.told if claim.segment.section[:1] == top]
     goals = [claim for claim in beside if claim.role is Role.TARGET and is_named_target(case, claim)]
     alone = sum(claim.id in case.open_targets for claim in goals if claim.segment is goal.segment) == 1
     results = sum(claim.role is Role.ACTUAL for claim in beside)
@@ -71,13 +71,18 @@ def _candidates(case: Case, goal: Claim) -> Iterator[Claim]:
             continue
         if _is_next(case, goal, claim) and claim.quantity.approx is Approx.EXACT:
             yield claim
-        if claim.role in _OTHERS:
+        if claim.role in _OTHERS and not _is_taken_for_target(case, claim):
             continue
         if claim.segment.paragraph == goal.segment.paragraph and claim.id not in case.answering:
             yield claim
         words = character_pairs(f"{claim.indicator} {words_before(case, claim, _REACH)}")
         if name and len(name & words) >= _NAMED * len(name):
             yield claim
+
+
+def _is_taken_for_target(case: Case, claim: Claim) -> bool:
+    """Whether only the heading makes a figure a target: below 绩效目标实现情况 each sentence that has no such word."""
+    return claim.role is Role.TARGET and claim.cell is None and not is_named_target(case, claim)
 
 
 def _is_next(case: Case, goal: Claim, claim: Claim) -> bool:

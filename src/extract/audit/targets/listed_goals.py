@@ -8,22 +8,13 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from extract.audit.case import Case
-from extract.audit.cues import tells_of_goal
+from extract.audit.cues import tells_of_goal, words_of_goal
 from extract.claims.names import character_pairs
 from extract.offsets import CharSpan
 from extract.records import Segment, SegmentKind
 
-_OPENS = re.compile(r"(?:目标|任务)(?:值|如下|包括|有|是|为|定为|设为|分别[是为])*[:：]")
-_HEADS = re.compile(r"^[^，。；:：\d]{0,12}(?:绩效|年度|年初|总体|预期|工作)[^，。；:：\d]{0,4}(?:目标|任务)[:：]?$")
-_RESULTS = re.compile(r"完成|实现|成效|成果|结果|情况|分析|自评|得分|评价|调整|依据|制定|管理")
 _BREAK = re.compile(r"[，,；;。]")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．,，]|[①-⑳■●◆▲·•-])\s*")
-_BOUND = re.compile(r"(?:不[低高少多超大小][于过]?|达到?|控制|保持|确保|力争|以[上内]|百分之|[<>≤≥＜＞]).*$")
-_DOING = re.compile(
-    r"新建|建成|建设|完成|开展|举办|组织|出版|整理|征集|更新|培育|培训|实施|改造|提升|推进|"
-    r"全年|年内|年底前?|[约共各每]|[（(].*?[）)]"
-)
-_VAGUE = re.compile(r"稳中|有所|明显|显著|持续|逐步|进一步|不断|加强|提高|增强|改善|促进|推动|优化|无|零|不|杜绝|防止")
 _FIGURE = re.compile(r"[\d.,%％]+\S{0,2}$|[\d.%％]+|[一二两三四五六七八九十百千万]+[个间所部座家名次场期项处]$")
 _FEWEST_NAMED, _MOST_NAMED = 4, 18
 _FEWEST_GOALS = 3
@@ -57,7 +48,7 @@ def unspoken_goals(case: Case) -> Iterator[ListedGoal]:
 def _share(name: str, rest: frozenset[str]) -> float | None:
     """How much of a goal's name the rest of the text has; None where the name is too short, long or vague to tell."""
     pairs = character_pairs(name)
-    if not pairs or not _FEWEST_NAMED <= len(name) <= _MOST_NAMED or _VAGUE.search(name):
+    if not pairs or not _FEWEST_NAMED <= len(name) <= _MOST_NAMED or tells_of_goal("vague_goal", name):
         return None
     return len(pairs & rest) / len(pairs)
 
@@ -66,10 +57,10 @@ def _lists(case: Case) -> Iterator[list[ListedGoal]]:
     told = [s for s in case.document.segments if s.cell is None]
     for place, segment in enumerate(told):
         words = segment.span.of(case.document.text)
-        opened = _OPENS.search(words)
+        opened = words_of_goal("opens_goals").search(words)
         if opened is not None and segment.kind is SegmentKind.SENTENCE and words[opened.end() :].strip():
             yield list(_goals(case, segment, segment.span.start + opened.end()))
-        elif _HEADS.search("".join(words.split())) and not _RESULTS.search(words):
+        elif tells_of_goal("heads_goals", "".join(words.split())) and not tells_of_goal("no_list", words):
             below = takewhile(lambda s: _NUMBERED.match(s.span.of(case.document.text)), told[place + 1 :])
             yield [goal for each in below for goal in _whole(case, each)]
 
@@ -92,5 +83,5 @@ def _goals(case: Case, segment: Segment, start: int) -> Iterator[ListedGoal]:
 
 def _goal(words: str, start: int) -> ListedGoal:
     bare = _NUMBERED.sub("", "".join(words.split()))
-    name = _FIGURE.sub("", _BOUND.sub("", _DOING.sub("", bare)))
+    name = _FIGURE.sub("", words_of_goal("bound_behind").sub("", words_of_goal("doing").sub("", bare)))
     return ListedGoal(name, words, CharSpan(start, start + len(words)))

@@ -126,10 +126,10 @@ def _told_elsewhere(case: Case, goal: Claim, done: Claim) -> Claim | None:
     cell = done.cell
     if cell is None:
         return None
-    row = next((row for _, row in case.rows() if (row.table, row.row) == (cell.table, cell.row)), None)
+    row = case.rows_by_place.get((cell.table, cell.row))
     if row is None:
         return None
-    told = [c for c in case.claims if c.cell is None and c.role in (Role.ACTUAL, Role.CONTEXT) and _is_like(done, c)]
+    told = [c for c in case.told if c.role in (Role.ACTUAL, Role.CONTEXT) and _is_like(done, c)]
     other = of_name(case, row, told)
     met = other is not None and other.quantity.value is not None and _is_meant(goal, done, other.quantity.value)
     return other if met else None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from extract.audit.case import Case
+from extract.audit.cues import tells_of_goal
 from extract.audit.targets.goals import GOALS, RESULTS, TARGET_BOUNDS, is_aim, is_answered_beside, words_before
+from extract.audit.targets.other_words import is_rule
 from extract.claims.names import character_pairs
-from extract.records import Claim, Role
+from extract.pairs.verdicts import compared
+from extract.records import Approx, Claim, ColumnKind, Role, Verdict
 
 Repeated = tuple[Claim, Claim]  #: the target, and the figure that says no more
 
@@ -27,25 +30,58 @@ _DONE_BEFORE = re.compile(
 )
 _SIGNS = "≥≤＞＜><"
 _NEAR = 24
+_TAIL, _TAIL_WORDS = 4, 10
+_BOUND_BEHIND = re.compile(r"以[上下内外]|之[内上]|内$")
+_OVERALL = re.compile(r"(?<!平)均|[都各]|保持|始终|稳定|一直|控制在|总体|总的|整体")
+_KEPT = (Verdict.MET, Verdict.EXCEEDED)
 _HELD = re.compile(r"[，,（(]")
 
 
 def repeated_bounds(case: Case) -> Iterator[Repeated]:
     """Each figure of the text that repeats a target's bound as a result, with that target."""
-    told = [claim for claim in case.claims if claim.cell is None]
-    yield from _beside_targets(case, told)
+    yield from _beside_targets(case)
     goals = _goals(case)
-    bounded = (claim for claim in told if claim.quantity.approx in TARGET_BOUNDS and claim.role is not Role.SCORE)
+    bounded = (claim for claim in case.told if claim.quantity.approx in TARGET_BOUNDS and claim.role is not Role.SCORE)
     for claim in bounded:
-        is_goal = _speaks_of_goals(case, claim) or is_answered_beside(case, claim)
-        goal = None if is_goal else _likeliest(case, claim, goals.get(_bound(claim), []))
-        if goal is not None:
+        is_goal = _speaks_of_goals(case, claim) or is_answered_beside(case, claim) or is_rule(case, claim)
+        goal = None if is_goal or says_more(case, claim) else _likeliest(case, claim, goals.get(_bound(claim), []))
+        if goal is not None and not _sums_up(case, goal, claim):
             yield goal, claim
 
 
-def _beside_targets(case: Case, told: Iterable[Claim]) -> Iterator[Repeated]:
+def says_more(case: Case, claim: Claim) -> bool:
+    """Whether a figure of its unit behind a bound in its sentence keeps it: 在98%以上，其中蔬菜99.2%."""
+    if _has_sign(case, claim):
+        return False
+    behind = (c for c in case.claims_beside(claim) if c.span.start > claim.span.start)
+    told = (c for c in behind if tells_of_goal("keeps", words_before(case, c, _TAIL_WORDS)))
+    exact = (c for c in told if c.quantity.unit == claim.quantity.unit and c.quantity.approx is Approx.EXACT)
+    return any(compared(claim, each, "") in _KEPT for each in exact)
+
+
+def _has_sign(case: Case, claim: Claim) -> bool:
+    """Whether a sign in a sentence gives the bound: it was copied from a form."""
+    around = words_before(case, claim, _REACH)[-1:] + claim.span.of(case.document.text)[:1]
+    return any(sign in around for sign in _SIGNS)
+
+
+def _sums_up(case: Case, goal: Claim, claim: Claim) -> bool:
+    """Whether 以上 or 保持 sums up what the target's row tells exactly: 始终保持在95%以上."""
+    if _has_sign(case, claim):
+        return False
+    cell = goal.cell
+    row = () if cell is None else case.claims_in_row.get((cell.table, cell.row), ())
+    if not any(
+        c.cell is not None and c.cell.kind is ColumnKind.ACTUAL and c.quantity.approx is Approx.EXACT for c in row
+    ):
+        return False
+    behind = claim.span.of(case.document.text) + case.document.text[claim.span.end : claim.span.end + _TAIL]
+    return _BOUND_BEHIND.search(behind) is not None or _OVERALL.search(words_before(case, claim, _REACH)) is not None
+
+
+def _beside_targets(case: Case) -> Iterator[Repeated]:
     """目标不低于90%；完成不低于90%, and the other way round: 合格率不低于99%，达到“不低于99%”的要求."""
-    for earlier, claim in pairwise(told):
+    for earlier, claim in pairwise(case.told):
         if claim.quantity.approx not in TARGET_BOUNDS or _bound(claim) != _bound(earlier):
             continue
         between = "".join(case.document.text[earlier.span.end : claim.span.start].split())

@@ -13,6 +13,7 @@ from extract.records import Claim, ColumnKind, Pair, Role, Segment, Verdict
 _REACH, _CLOSE = 36, 14
 _RATE = 4  #: characters at the end of a name that tell which rate it is
 _CLAUSES_AWAY = re.compile(r"[。；;]|，[^，]{0,40}，[^，]{0,40}，")
+_SAID_ACTUAL = re.compile(r"\s*[，,（(]?\s*实[际测有现到]\s*(?:完成|达到?|为|数)?\s*[为值]?\s*")
 _ALL_OF_IT = re.compile(r"[的之]?\s*1\d\d(?:\.\d+)?\s*[%％]")
 
 
@@ -51,7 +52,11 @@ def was_changed(case: Case, pair: Pair) -> bool:
     behind = case.document.text[goal.span.end : min(goal.span.end + _REACH, goal.segment.span.end)]
     if tells_of_goal("changed", _CLAUSES_AWAY.split(behind)[0]):
         return True
-    return done is not None and done.cell is None and tells_of_goal("changed", words_before(case, done, _REACH))
+    if done is None or done.cell is not None:
+        return False
+    since = done.span.start - goal.span.end if goal.segment is done.segment else _REACH
+    reach = min(_REACH, since) if since > 0 else _REACH
+    return tells_of_goal("changed", words_before(case, done, reach))
 
 
 def is_kept_ceiling(case: Case, pair: Pair) -> bool:
@@ -83,6 +88,8 @@ def another_answers(case: Case, pair: Pair) -> bool:
     goal, done = pair.target, pair.actual
     if _ALL_OF_IT.match(case.document.text, goal.span.end) is not None:
         return True
+    if done is not None and _SAID_ACTUAL.fullmatch(case.document.text, goal.span.end, done.span.start):
+        return False
     beside = [
         claim
         for claim in case.claims_in_paragraph.get(goal.segment.paragraph, ())
@@ -104,8 +111,6 @@ def _next(case: Case, segment: Segment) -> str:
 
 def _remarks(case: Case, actual: Claim) -> str:
     """What the other cells of the actual's row say in words."""
-    cell = actual.cell
-    table = next((table for table in case.document.tables if cell is not None and table.index == cell.table), None)
-    cells = () if table is None or cell is None else table.rows.get(cell.row, ())
+    cells = () if actual.cell is None else case.cells_in_row.get((actual.cell.table, actual.cell.row), ())
     reasons = [each for each in cells if each.kind is ColumnKind.REASON]
     return "".join("".join(piece.of(case.document.text) for piece in each.pieces) for each in reasons)

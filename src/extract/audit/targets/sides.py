@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from extract.audit.case import Case
-from extract.audit.cues import cues_of
+from extract.audit.cues import tells_of_goal, words_of_goal
+from extract.audit.targets.goals import is_named_target, words_before
 from extract.pairs.verdicts import lower_is_better
 from extract.records import Approx, Claim
 
-_OF_TARGET = re.compile(
-    r"目标|任务|要求|预期|控制[线数价]|计划|标准|规定|考核|定额|限额|红线|底线|上限|下限|下达|[县市省区国部]定|承诺"
-)
 _CUES = ("below", "better", "above")
 _NEAR, _BEHIND = 16, 8
-_CHANGE = re.compile(r"(?:提高|增加|减少|下降|上升|提升|压缩|缩短|多|少|个百分点)\s*$")
+_WORDS, _TWICE = 24, 2
+_BY = re.compile(
+    r"(?:(?P<more>多(?![为是数])|超|高出|富余)|(?P<less>少(?![数年儿先])|短缺|差(?![错异])|欠|缺))[^，。；、\d比较]{0,6}$"
+)
+_OF_BEFORE = re.compile(r"上年|去年|同期|往年|20\d\d年|上月|上次")
 
 
 class Sided(NamedTuple):
@@ -36,12 +39,53 @@ def wrong_sides(case: Case) -> Iterator[Sided]:
             continue
         if (each.above and done < goal) or (not each.above and done > goal):
             yield each
+    yield from _by_difference(case)
+
+
+def _by_difference(case: Case) -> Iterator[Sided]:
+    """计划640人次，实训608人次，多训了32人次: a difference on the other side of the target than its figure."""
+    told: dict[int, list[Claim]] = {}
+    for claim in case.claims:
+        if claim.cell is None:
+            told.setdefault(claim.segment.span.start, []).append(claim)
+    for claims in told.values():
+        for one, other, by in zip(claims, claims[1:], claims[2:], strict=False):
+            if len({_measure(one), _measure(other), _measure(by)}) == 1 and not _is_left(case, one, other):
+                yield from _turned(case, one, other, by)
+
+
+def _turned(case: Case, one: Claim, other: Claim, by: Claim) -> Iterator[Sided]:
+    aims = [is_named_target(case, claim) for claim in (one, other)]
+    words = re.split(r"[，。；,;]", words_before(case, by, _WORDS))[-1]
+    side = _BY.match(words)
+    if aims[0] == aims[1] or side is None or _OF_BEFORE.search(words_before(case, by, _WORDS)):
+        return
+    goal, done = (one, other) if aims[0] else (other, one)
+    lack, more = goal.quantity.value, done.quantity.value
+    if lack is None or more is None or done.quantity.approx is not Approx.EXACT:
+        return
+    above = side["more"] is not None
+    if abs(lack - more) != by.quantity.value and not _is_right_behind(case, other, by, lack, more):
+        return
+    if more < lack if above else more > lack:
+        yield Sided(done, goal, above)
+
+
+def _is_left(case: Case, one: Claim, other: Claim) -> bool:
+    """Whether a bracket that the first figure stands in is closed before the second."""
+    return re.search(r"[)）]", case.document.text[one.span.end : other.span.start]) is not None
+
+
+def _is_right_behind(case: Case, other: Claim, by: Claim, lack: Decimal, more: Decimal) -> bool:
+    """Whether the difference is told right behind the second of two figures that lie near one another."""
+    between = "".join(case.document.text[other.span.end : by.span.start].split()).lstrip("，,)）发出完成")
+    return _BY.fullmatch(between) is not None and lack < _TWICE * more and more < _TWICE * lack
 
 
 def _is_difference(of: str, done: Claim, goal: Claim) -> bool:
     """46件，少于计划14件: what stands behind the word for a target is by how much, where it is no such target."""
     one, other = done.quantity.value, goal.quantity.value
-    named = _OF_TARGET.search(of[-2:]) is not None
+    named = tells_of_goal("names_target", of[-2:])
     return named and one is not None and other is not None and 2 * abs(other) < abs(one)
 
 
@@ -52,8 +96,7 @@ def _measure(claim: Claim) -> str:
 
 def _sided(case: Case) -> Iterator[Sided]:
     text = case.document.text
-    told = sorted((claim for claim in case.claims if claim.cell is None), key=lambda claim: claim.span.start)
-    for done, goal in pairwise(told):
+    for done, goal in pairwise(case.told):
         if done.segment is not goal.segment or _measure(done) != _measure(goal):
             continue
         if done.quantity.approx is not Approx.EXACT:
@@ -63,10 +106,10 @@ def _sided(case: Case) -> Iterator[Sided]:
             continue
         behind = "".join(text[goal.span.end : goal.span.end + _BEHIND].split())
         side, of = _side(between)
-        if not side or _CHANGE.search(text[: done.span.start][-6:]) or "个百分点" in behind:
+        if not side or tells_of_goal("by_how_much", text[: done.span.start][-6:]) or "个百分点" in behind:
             continue
         if not _is_difference(of, done, goal) and (
-            _OF_TARGET.search(of) or _OF_TARGET.search(re.split(r"[，。；]", behind)[0])
+            tells_of_goal("names_target", of) or tells_of_goal("names_target", re.split(r"[，。；]", behind)[0])
         ):
             yield Sided(done, goal, side == "above" or (side == "better" and not lower_is_better(goal)))
 
@@ -74,7 +117,7 @@ def _sided(case: Case) -> Iterator[Sided]:
 def _side(between: str) -> tuple[str, str]:
     """(the cue of the words between two figures, what they call the second one); empty where they tell no side."""
     for cue in _CUES:
-        found = cues_of("goal_cues.tsv")[cue].search(between)
+        found = words_of_goal(cue).search(between)
         if found is not None:
             return cue, next((of for of in found.groups() if of is not None), "")
     return "", ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.audit.case import Case
+from extract.audit.case import Case, amount_of
 from extract.audit.cues import tells_of_goal
 from extract.audit.targets.goals import is_named_target
-from extract.audit.targets.told_marks import is_for_later
+from extract.audit.targets.told_marks import is_for_later, shared
 from extract.claims.names import character_pairs
 from extract.records import Approx, Basis, Claim, Dimension, Pair, Verdict
 
@@ -28,7 +28,9 @@ def passed_over(case: Case) -> frozenset[tuple[str, str]]:
     is_concluded = any(tells_of_goal("concludes_all", words) for _, words in case.sentences)
     over = (p for p in silent if is_concluded or (_are_beside(p) and _is_the_only_one(case, p, silent)))
     return frozenset(
-        (pair.target.id, pair.actual.id) for pair in over if pair.actual is not None and not _is_share_told(case, pair)
+        (pair.target.id, pair.actual.id)
+        for pair in over
+        if pair.actual is not None and not _is_share_told(case, pair) and not _is_rest(case, pair)
     )
 
 
@@ -73,8 +75,19 @@ def _is_spoken_of(case: Case, pair: Pair, admitting: Sequence[frozenset[str]]) -
     goal, done = pair.target, pair.actual
     if is_excused(case, goal) or (done is not None and is_excused(case, done)):
         return True
+    if _lost_marks(case, goal):
+        return True
     name = character_pairs(goal.indicator or (done.indicator if done is not None else ""))
     return bool(name) and any(len(name & words) >= _NAMED * len(name) for words in admitting)
+
+
+def _lost_marks(case: Case, goal: Claim) -> bool:
+    """Whether a row with this target has fewer marks than it might: the form owns up to the miss."""
+    for row in case.rows_with_target.get(amount_of(goal), ()):
+        weight, score = (cell.number if cell is not None else None for cell in (row.weight, row.score))
+        if weight is not None and score is not None and score < weight and shared(row.name, goal.indicator) > 1:
+            return True
+    return False
 
 
 def _is_share_told(case: Case, pair: Pair) -> bool:
@@ -87,6 +100,15 @@ def _is_share_told(case: Case, pair: Pair) -> bool:
     if share is None or share.quantity.unit != "%" or share.quantity.value is None:
         return False
     return abs(pair.ratio * 100 - share.quantity.value) <= share.quantity.precision
+
+
+def _is_rest(case: Case, pair: Pair) -> bool:
+    """Whether the sentence tells what is lacking: 分配4160台，回收452台，在用3708台."""
+    done, whole = pair.actual, pair.target.quantity.value
+    if done is None or done.quantity.value is None or whole is None:
+        return False
+    lack = whole - done.quantity.value
+    return any(c.quantity.value == lack and c.quantity.unit == done.quantity.unit for c in case.claims_beside(done))
 
 
 def is_excused(case: Case, claim: Claim) -> bool:

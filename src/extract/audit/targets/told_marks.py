@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.audit.case import Case, amount_of
+from extract.audit.cues import tells_of_goal
 from extract.audit.forms import IndicatorRow, figure_in
 from extract.audit.forms.sheets import Item
+from extract.audit.targets.goals import words_before
 from extract.pairs.verdicts import compared, ratio_of
 from extract.records import Claim, Pair, Role, Verdict
 
 _NAME_END = re.compile(r"[(（].*$|(?:数|数量|情况)$")
 _SHORTEST = 3  #: characters that two names must share, if neither is the other's part
 _BEFORE = 14
+_SENTENCE = 60  #: characters before a figure that may tell of a later year
 _MOST_KEPT = 16384  #: pairs of names whose likeness is kept
 _COMMON = (100, 95, 90, 85, 80, 10, 20, 50)  #: targets that many indicators have
 _MET = (Verdict.MET, Verdict.EXCEEDED)
@@ -102,11 +105,19 @@ def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
         if any(_likeness(case, row.name, claim) >= 2 for claim in same):
             continue
         other = of_name(case, row, [claim for claim in of_unit if claim.role in _ROLES])
-        if other is not None and _is_short_of(pair.target, other):
+        if other is not None and _is_short_of(pair.target, other) and not _is_part_of(case, pair.actual, other):
             yield ToldOtherwise(row, pair.target, pair.actual, other)
 
 
-_OF_LONG_PLANS = re.compile(r"十[二三四五六]五|远期|中长期|规划期?末")
+def _is_part_of(case: Case, done: Claim, told: Claim) -> bool:
+    """Whether the next figure of the sentence makes up the row's: 干流26平方公里，支流12平方公里, 38 in the row."""
+    behind = next((c for c in case.claims_beside(told) if c.span.start > told.span.start), None)
+    if behind is None or behind.quantity.unit != told.quantity.unit:
+        return False
+    values = [c.quantity.value for c in (done, told, behind)]
+    return None not in values and values[0] == (values[1] or 0) + (values[2] or 0)
+
+
 _IN_BRACKET = re.compile(r"\s*[（(](?:到|至)?(20\d\d)年?")
 _YEAR = re.compile(r"(20\d\d)年")
 _OTHER_YEAR = re.compile(r"上年|去年|上一年|同期|往年|年初|原为|原有")
@@ -127,8 +138,12 @@ def is_for_later(case: Case, goal: Claim) -> bool:
     start = max(goal.segment.span.start, goal.span.start - _BEFORE)
     before = re.split(r"[，。；,;]", case.document.text[start : goal.span.start])[-1]
     behind = _IN_BRACKET.match(case.document.text, goal.span.end)
-    years = [*_YEAR.findall(before), *([behind[1]] if behind else [])]
-    return _OF_LONG_PLANS.search(before) is not None or (year != "" and any(each > year for each in years))
+    above = " ".join(goal.segment.section[-1:]) if goal.cell is None else ""
+    years = [*_YEAR.findall(f"{before} {above}"), *([behind[1]] if behind else [])]
+    if year != "" and any(each > year for each in years):
+        return True
+    sentence = words_before(case, goal, _SENTENCE) if goal.cell is None else ""
+    return tells_of_goal("long_plan", before) or tells_of_goal("later", f"{above} {sentence}")
 
 
 def of_name(case: Case, row: IndicatorRow, claims: list[Claim]) -> Claim | None:

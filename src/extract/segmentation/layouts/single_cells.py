@@ -89,8 +89,8 @@ def _heads_stand_close(lines: tuple[Line, ...], first: int) -> bool:
 def _line_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:
     """One cell a line; blank lines are empty cells, and a heading or a long line ends the table."""
     cells: list[Pieces] = []
-    for line in lines[first:]:
-        heading = numbered(line.text)
+    for place, line in enumerate(lines[first:], first):
+        heading = None if _names_figure(lines, place) else numbered(line.text)
         long = len(line.text.strip()) > _LONGEST_LINE + _LONGEST_WORD
         outermost = (heading is not None and heading.rank <= 1) or is_caption(line.text)
         if outermost or "\t" in line.text or (long and not _may_be_long(text, cells)):
@@ -99,6 +99,11 @@ def _line_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:
         if span is not None:
             cells.append((span,))
     return cells
+
+
+def _names_figure(lines: tuple[Line, ...], place: int) -> bool:
+    """Whether a figure stands alone on the line below: 一、财政拨款收入 is the name of a row."""
+    return place + 1 < len(lines) and is_figure(lines[place + 1].text.strip())
 
 
 def _barred_cells(text: str, lines: tuple[Line, ...], first: int) -> list[Pieces]:

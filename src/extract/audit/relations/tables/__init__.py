@@ -9,6 +9,7 @@ from extract.audit.relations.records import Figure, Relation
 from extract.audit.relations.tables.column_sums import column_sums
 from extract.audit.relations.tables.columns import row_relations
 from extract.audit.relations.tables.mark_totals import mark_totals, marks_below
+from extract.audit.relations.tables.products import products
 from extract.audit.relations.tables.shares import share_sums
 from extract.audit.relations.tables.sheets import Sheet
 from extract.records import ColumnKind
@@ -19,7 +20,7 @@ def find_table_relations(sheets: Sequence[Sheet]) -> Iterator[tuple[Relation, ..
     marks: dict[ColumnKind, tuple[Figure, ...]] = {}
     for sheet in sheets:
         yield from _by_total(chain(column_sums(sheet), mark_totals(sheet, marks), share_sums(sheet)))
-        for relation in row_relations(sheet):
+        for relation in chain(row_relations(sheet), products(sheet)):
             yield (relation,)
         marks = marks_below(sheet, marks)
 

@@ -15,7 +15,7 @@ from extract.records import ColumnKind
 
 _LEFT = re.compile(r"结余|结转|余额|剩余|差额?|增减|变动|调整数")  #: headers of columns that are reckoned from others
 _OF_MARKS = re.compile(r"得分")  #: in the header of a rate of marks
-_DECREASE = re.compile(r"^(?:减少?|下?降|少)$")
+_DECREASES = frozenset({"减", "减少", "降", "下降", "少"})
 _FEW_ROWS = 3
 _SAMPLE = 8
 _WIDE = 12
@@ -112,22 +112,27 @@ def _best_sum(sheet: Sheet, column: int, others: Sequence[int]) -> Iterator[Rela
 
 
 def _sum_builder(sheet: Sheet, column: int, plus: tuple[int, ...], minus: tuple[int, ...]) -> Build:
+    totals = sheet.in_column(column)
+    items, taken_off = [sheet.in_column(c) for c in plus], [sheet.in_column(c) for c in minus]
+    kind = sheet.kind_of(column)
+    are_plain = kind != "" and all(sheet.kind_of(c) == kind for c in (*plus, *minus))
+
     def build(row: int) -> Relation | None:
-        total = sheet.figures.get((row, column))
-        if total is None or is_percent(total) or not is_exact(total):
+        total = totals.get(row)
+        if total is None or not (are_plain or (is_exact(total) and not is_percent(total))):
             return None
-        items = [sheet.figures.get((row, c)) for c in plus]
-        taken_off = [sheet.figures.get((row, c)) for c in minus]
-        found = [figure for figure in (*items, *taken_off) if figure is not None]
-        if len(found) < FEWEST or (minus and not any(items)):
+        given = [own[row] for own in items if row in own]
+        taken = [own[row] for own in taken_off if row in own]
+        found = [*given, *taken]
+        if len(found) < FEWEST or (minus and not given):
             return None
-        if any(f.kind != total.kind or is_percent(f) or not is_exact(f) for f in found):
+        if not are_plain and any(f.kind != total.kind or is_percent(f) or not is_exact(f) for f in found):
             return None
-        added = [f for f in items if f is not None and not _falls(f)] + [f for f in taken_off if f and _falls(f)]
-        off = [f for f in taken_off if f is not None and not _falls(f)] + [f for f in items if f and _falls(f)]
+        added = [f for f in given if not _falls(f)] + [f for f in taken if _falls(f)]
+        off = [f for f in taken if not _falls(f)] + [f for f in given if _falls(f)]
         if minus and _falls(total):
             added, off = off, added
-        members = [Member(total, Part.TOTAL), *(Member(f, Part.ITEM) for f in added)]
+        members = [Member(total, Part.TOTAL), *[Member(f, Part.ITEM) for f in added]]
         members += [Member(f, Part.DEDUCTED) for f in off]
         return Relation(RelationKind.SUM, tuple(members), 0.5, sheet.heads[column].column_header or "合计", table=True)
 
@@ -136,7 +141,7 @@ def _sum_builder(sheet: Sheet, column: int, plus: tuple[int, ...], minus: tuple[
 
 def _falls(figure: Figure) -> bool:
     """Whether the words of its cell make a figure a decrease: 减3."""
-    return _DECREASE.search(figure.before) is not None
+    return figure.before in _DECREASES
 
 
 def _voted(sheet: Sheet, column: int, builds: Sequence[Build], named: int) -> Iterator[Relation]:

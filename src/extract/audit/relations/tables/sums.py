@@ -24,14 +24,15 @@ def is_summed(sheet: Sheet, column: int) -> bool:
 
 def figures_in(sheet: Sheet, column: int, total: int, parts: Sequence[int]) -> tuple[Figure, list[Figure]] | None:
     """A total of one column and its parts there; None where too few are written, or they are no exact amounts."""
-    whole = sheet.figures.get((total, column))
-    if whole is None or is_percent(whole) or not is_exact(whole):
+    own = sheet.in_column(column)
+    whole, is_plain = own.get(total), sheet.kind_of(column) != ""
+    if whole is None or not (is_plain or (is_exact(whole) and not is_percent(whole))):
         return None
-    found = [figure for row in parts if (figure := sheet.figures.get((row, column))) is not None]
+    found = [own[row] for row in parts if row in own]
     if len(found) < min(FEWEST, len(parts)) or len(found) * 2 < len(parts):
         return None
     kind = whole.kind
-    return (whole, found) if all(figure.kind == kind and is_exact(figure) for figure in found) else None
+    return (whole, found) if is_plain or all(figure.kind == kind and is_exact(figure) for figure in found) else None
 
 
 def column_sum(whole: Figure, parts: Sequence[Figure], label: str) -> Relation:
