@@ -27,6 +27,11 @@ class Fit(NamedTuple):
     telling: float
 
 
+_NONE = Fit("", 0.0)
+_WORTH = 0.5  #: what a slip must tell to count: about three in five of them fit figures that have nothing to do with it
+_COARSEST = math.exp(-_WORTH) / 2  #: of an input that no slip of it would tell anything
+
+
 class Span(NamedTuple):
     low: float
     high: float
@@ -42,7 +47,8 @@ def fit_of(scene: Scene, index: int, reading: Reading) -> Fit:
     if holds(scene, index, reading):
         return Fit("holds", _told(coarseness(scene.printed(scene.figures[index]))))
     slips = [*_slips_of_result(scene, index, reading), *_slips_of_inputs(scene, index, reading)]
-    return max(slips, key=lambda fit: fit.telling, default=Fit("", 0.0))
+    best = max(slips, key=lambda fit: fit.telling, default=_NONE)
+    return best if best.telling >= _WORTH else _NONE
 
 
 def _told(chance: float) -> float:
@@ -156,7 +162,9 @@ def _slips_of_input(own: Printed, right: float, width: float) -> Iterator[Fit]:
         return
     scale = own.value / number
     wanted, slack = right / scale, width / scale
-    coarse = min(1.0, 2 * slack / wanted)
+    coarse = 2 * slack / wanted
+    if coarse > _COARSEST:
+        return
     digits = numeral.replace(".", "")
     decimals = len(numeral.partition(".")[2])
     gap = wanted - number

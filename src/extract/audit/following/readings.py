@@ -8,7 +8,7 @@ from itertools import combinations, permutations, product
 from typing import NamedTuple
 
 from extract.audit.following.candidates import are_together, candidates_of, is_close, totals_and_counts
-from extract.audit.following.scenes import Printed, Scene
+from extract.audit.following.scenes import NAME, Printed, Scene
 from extract.audit.relations.averages import counted_in_own_unit, per_of, tells_change
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
@@ -60,7 +60,8 @@ def readings_of(scene: Scene, index: int) -> list[Reading]:
         return []
     if is_percent(figure):
         known = candidates_of(scene, index, ahead=True)
-        return list(_rates(scene, index, [f for f in known if is_reckoned_with(f)]))
+        of_marks = _MARKS in scene.words_of(index)[-NAME:]
+        return list(_rates(scene, index, [f for f in known if is_amount(f) or (of_marks and f.kind == _MARKS)]))
     if figure.kind == POINTS:
         return list(_differences(scene, index, [f for f in candidates_of(scene, index) if is_percent(f)]))
     if figure.claim.cell is not None and is_alone_in_cell(scene.figures, index):
@@ -89,6 +90,7 @@ def is_alone_in_cell(figures: Sequence[Figure], index: int) -> bool:
 
 def _rates(scene: Scene, index: int, known: Sequence[Figure]) -> Iterator[Reading]:
     given = scene.printed(scene.figures[index]).value
+    changes = said("change", scene.words_of(index))
     by_kind: dict[str, list[tuple[Figure, float, bool]]] = {}
     for figure in known:
         kind = "count" if figure.claim.quantity.dimension is Dimension.COUNT else figure.kind
@@ -97,18 +99,18 @@ def _rates(scene: Scene, index: int, known: Sequence[Figure]) -> Iterator[Readin
         for (first, x, near), (other, y, by) in permutations(like, 2):
             if near or by or are_together(scene, first, other):
                 alike = first.kind == other.kind and scene.is_each(first) == scene.is_each(other)
-                for kind, value in _rates_of(x, y, alike=alike):
+                for kind, value in _rates_of(x, y, alike=alike, changes=changes):
                     if is_plausible(value, given, percent=True):
                         yield Reading(kind, first, other, value)
 
 
-def _rates_of(x: float, y: float, *, alike: bool) -> Iterator[tuple[RelationKind, float]]:
+def _rates_of(x: float, y: float, *, alike: bool, changes: bool) -> Iterator[tuple[RelationKind, float]]:
     yield RelationKind.QUOTIENT, 100 * x / y
     if not alike:
         return
     if x != y:
         yield RelationKind.GROWTH, 100 * abs(x - y) / y
-    if x < y:
+    if x < y and changes:
         yield RelationKind.GROWTH_UP, 100 * x / (y - x)
         yield RelationKind.GROWTH_DOWN, 100 * x / (y + x)
 
