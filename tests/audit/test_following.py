@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -106,11 +107,13 @@ def test_what_others_explain_is_not_reckoned_again() -> None:
     assert list(find_following(figures, (relation,), (), told, weights, {})) == []
 
 
-def test_misprints_change_value_and_print_together() -> None:
+def test_misprints_change_value_and_print_together_unless_the_unit_is_wrong() -> None:
     figure = figures_of("本年支出1,234.56万元。")[0]
-    for seed in range(40):
-        wrong = misprinted(figure, Random(seed), None)
-        if wrong is not None:
+    printed = [wrong for seed in range(60) if (wrong := misprinted(figure, Random(seed), None)) is not None]
+    in_other_units = [wrong for wrong in printed if wrong.surface == figure.surface]
+    assert {wrong.value / figure.value for wrong in in_other_units} == {Decimal(10000), Decimal("0.0001")}
+    for wrong in printed:
+        if wrong not in in_other_units:
             numeral = wrong.surface.removesuffix("万元")
             assert float(numeral) == pytest.approx(float(wrong.value) / 1e4)
             assert wrong.value != figure.value

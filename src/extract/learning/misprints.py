@@ -12,6 +12,7 @@ from extract.audit.following.readings import Reading
 from extract.audit.relations import Figure, RelationKind
 
 _NUMERAL = re.compile(r"\d[\d,，]*(?:\.\d+)?")
+_MONEY, _OF_UNIT = "元", 0.12  #: share of slips in amounts of money that are of the unit
 _TURNED = 0.4  #: share of rates reckoned wrongly that are planted: few are in earnest
 
 
@@ -20,12 +21,20 @@ def misprinted(figure: Figure, random: Random, reading: Reading | None) -> Figur
     match = _NUMERAL.search(figure.surface)
     if match is None:
         return None
+    if figure.kind == _MONEY and random.random() < _OF_UNIT:
+        return _in_another_unit(figure, random)
     numeral = match[0].replace(",", "").replace("，", "")
     slips = list(_SLIPS)
     if reading is not None:
         slips.append(lambda numeral, random: _reckoned_wrongly(numeral, random, reading))
     other = random.choice(slips)(numeral, random)
     return _printed(figure, match, numeral, other) if other and other != numeral else None
+
+
+def _in_another_unit(figure: Figure, random: Random) -> Figure:
+    """元 for 万元, or the other way round."""
+    factor = Decimal(10) ** random.choice([4, -4])
+    return figure._replace(value=figure.value * factor, step=figure.step * factor)
 
 
 def _printed(figure: Figure, match: re.Match[str], numeral: str, other: str) -> Figure | None:

@@ -21,7 +21,9 @@ from extract.weights import FOLLOWING, Told, Weights, models_folder, probabiliti
 
 #: what numbers tell → how probable a reading must be: set on right reports held out of training, one alarm in twenty
 _LEAST = ((5.0, 0.85), (2.5, 0.94), (0.5, 0.95), (0.0, 0.93))
-_ADDED_LEAST = ((0.5, 0.975), (0.0, 0.98))  #: … a sum or difference
+_ADDED_LEAST = ((0.5, 0.975), (0.0, 0.98))  #: … a sum or difference that no word tells
+_DIFFERENCES = ("up", "down", "changed", "saved", "beyond", "unspent", "rest_count", "share_money")
+_FAR_OFF, _NEVER = 0.2, 2.0  #: figures that no slip explains are wrong by a fifth at most
 _WORDED = 0.8  #: … one that words speak for too
 _CONTESTED = 0.7  #: … of a rate that holds when it is reckoned the wrong way round
 _OF_CHANGE = (RelationKind.GROWTH_UP, RelationKind.GROWTH_DOWN)
@@ -87,6 +89,7 @@ def find_following(
     tell one more finely.
     """
     scene, known = Scene(figures, told, twins), explained_by(holding)
+    summed = {_claims(way) for ways in unproven for way in ways if _is_sum(way)}
     worded = {key for ways in unproven for way in ways if way.sure >= _SURELY and (key := _key(way)) is not None}
     proofs: list[Proof] = []
     for index, figure in enumerate(figures):
@@ -104,15 +107,29 @@ def find_following(
             if best is None:
                 continue
             relation = relation_of(figure, best.evidence.reading, _surety(best.sure), _fact(best))
-            if best.sure >= least_of(best.evidence, worded=_key(relation) in worded, contested=proof is not None):
+            if _claims(relation) in summed:
+                continue
+            if best.sure >= least_of(
+                figure, best.evidence, worded=_key(relation) in worded, contested=proof is not None
+            ):
                 yield relation
 
 
-def least_of(evidence: Evidence, *, worded: bool, contested: bool) -> float:
+def least_of(figure: Figure, evidence: Evidence, *, worded: bool, contested: bool) -> float:
     """How probable a reading must be: the less its numbers tell, the more, and less where words speak for it too."""
-    steps = _ADDED_LEAST if evidence.reading.kind in _ADDED else _LEAST
+    if not evidence.fit.telling and abs(math.log(evidence.reading.value / float(figure.value))) > _FAR_OFF:
+        return _NEVER
+    guessed = evidence.reading.kind in _ADDED and not tells_difference(figure)
+    steps = _ADDED_LEAST if guessed else _LEAST
     least = next(least for told, least in steps if evidence.fit.telling >= told)
     return min(least, _WORDED if worded else least, _CONTESTED if contested else least)
+
+
+def tells_difference(figure: Figure) -> bool:
+    """Whether its words give it as a change, a rest or a surplus."""
+    words = figure.before
+    told = any(said(cue, words) for cue in _DIFFERENCES) or said("unspent_behind", figure.after)
+    return told and not said("reaches", words)
 
 
 def explained_by(holding: Sequence[Relation]) -> frozenset[str]:
@@ -167,6 +184,14 @@ def failing(order: Sequence[Followed]) -> Followed | None:
     if best is None or any(each.evidence.reading.kind in _OF_CHANGE for each in holding):
         return None
     return best if best.sure > sum(each.sure for each in holding) else None
+
+
+def _is_sum(relation: Relation) -> bool:
+    return relation.kind is RelationKind.SUM and relation.sure >= _SURELY
+
+
+def _claims(relation: Relation) -> frozenset[str]:
+    return frozenset(figure.claim.id for figure in relation.figures)
 
 
 def _key(relation: Relation) -> tuple[object, ...] | None:
