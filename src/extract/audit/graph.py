@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from extract.audit.culprits import Failure, values_of
 from extract.audit.findings import Checked, finding
-from extract.audit.following.model import default_following_weights, find_following
+from extract.audit.following.model import default_following_weights, find_following, follows_otherwise
+from extract.audit.following.scenes import Scene
 from extract.audit.judging import Judgement, judge, restated
 from extract.audit.reckoning import derived, expected
 from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, Ways, find_relations
@@ -45,7 +46,12 @@ def graph_of(
         return find_following(figures, holding, unproven, told, learnt, twins)
 
     statements = find_relations(figures, pairs)
-    judgement = judge(statements, told, followed, rate_of_listed(figures), twins, values_of(figures))
+    listed, otherwise = rate_of_listed(figures), follows_otherwise(Scene(figures, told, twins), learnt)
+
+    def meant_otherwise(relation: Relation) -> bool:
+        return listed(relation) or otherwise(relation)
+
+    judgement = judge(statements, told, followed, meant_otherwise, twins, values_of(figures))
     stages = (f.value for f in figures if f.claim.stage in _AGGREGATES and f.claim.quantity.unit == "元")
     return Graph(document, figures, judgement, max(stages, default=Decimal(0)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -23,6 +23,8 @@ from extract.weights import FOLLOWING, Told, Weights, models_folder, probabiliti
 _LEAST = ((5.0, 0.85), (2.5, 0.94), (0.5, 0.95), (0.0, 0.93))
 _ADDED_LEAST = ((0.5, 0.975), (0.0, 0.98))  #: … a sum or difference that no word tells
 _DIFFERENCES = ("up", "down", "changed", "saved", "beyond", "unspent", "rest_count", "share_money")
+_OF_TWO = (RelationKind.QUOTIENT, RelationKind.GROWTH, RelationKind.DIFFERENCE)
+_LIKELY = 0.8  #: of what a figure follows from, where words say something else
 _FAR_OFF, _NEVER = 0.2, 2.0  #: figures that no slip explains are wrong by a fifth at most
 _WORDED = 0.8  #: … one that words speak for too
 _CONTESTED = 0.7  #: … of a rate that holds when it is reckoned the wrong way round
@@ -115,6 +117,24 @@ def find_following(
                 yield relation
 
 
+def follows_otherwise(scene: Scene, weights: Weights) -> Callable[[Relation], bool]:
+    """Whether the result of a failing relation follows, by a reading of its kind that is likely meant, from others."""
+
+    def is_meant(relation: Relation) -> bool:
+        if relation.kind not in _OF_TWO or len(relation.members) != _THREE:
+            return False
+        index, inputs = scene.place(relation.result), _claims(relation)
+        readings = readings_of(scene, index)
+        if proof_of(scene, index, readings) is None:
+            return False
+        order = ranked(scene, index, readings, (), weights)
+        like = [each for each in order if each.evidence.reading.kind is relation.kind]
+        holding = [each for each in like if each.evidence.fit.how == "holds"]
+        return sum(each.sure for each in holding if not _inputs(each.evidence.reading) <= inputs) >= _LIKELY
+
+    return is_meant
+
+
 def least_of(figure: Figure, evidence: Evidence, *, worded: bool, contested: bool) -> float:
     """How probable a reading must be: the less its numbers tell, the more, and less where words speak for it too."""
     if not evidence.fit.telling and abs(math.log(evidence.reading.value / float(figure.value))) > _FAR_OFF:
@@ -184,6 +204,10 @@ def failing(order: Sequence[Followed]) -> Followed | None:
     if best is None or any(each.evidence.reading.kind in _OF_CHANGE for each in holding):
         return None
     return best if best.sure > sum(each.sure for each in holding) else None
+
+
+def _inputs(reading: Reading) -> set[str]:
+    return {reading.first.claim.id, reading.other.claim.id}
 
 
 def _is_sum(relation: Relation) -> bool:

@@ -86,13 +86,15 @@ def _wrong_base(row: FundRow, spent: Claim, stated: Interval) -> Claim | None:
 
 
 def _of_other_columns(case: Case, rate: Claim) -> bool:
-    """Whether other spending of the row over other budgets gives the rate: a table with several columns of each."""
+    """Whether other columns of the row give the rate: spending over what came in, or one of several over budgets."""
     own = rate.cell
     row = () if own is None else case.claims_in_row.get((own.table, own.row), ())
     spent = [claim for claim in row if claim.cell and claim.cell.kind is ColumnKind.SPENT]
     planned = [claim for claim in row if claim.cell and claim.cell.kind in (ColumnKind.ADJUSTED, ColumnKind.OPENING)]
+    bases = [claim for claim in row if claim.cell and claim.cell.kind is ColumnKind.RECEIVED]
+    bases += planned if len(spent) > 1 else []
     stated = printed_interval(rate.quantity)
-    shares = (quotient(one, other) for one in spent for other in planned) if len(spent) > 1 else ()
+    shares = (quotient(one, other) for one in spent for other in bases)
     return stated is not None and any(s is not None and stated.meets(s.times(Fraction(100))) for s in shares)
 
 
