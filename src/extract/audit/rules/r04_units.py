@@ -23,7 +23,9 @@ _TEN_THOUSAND = Decimal(10_000)
 _BACK = 8  #: figures in front from which an average may follow
 _NEIGHBOURS = 5  #: amounts to look at on either side
 _FEWEST_ALIKE = 2
-_EACH = re.compile(r"[一-鿿]均|户均|亩均|每|单价|标准|均价|元/|补贴标准|定额")
+_EACH = re.compile(
+    r"[一-鿿]均|户均|亩均|每|单价|标准|均价|元/|补贴标准|定额|单[方件个台套车位次]|一(?:件|批次|户|次|吨|亩|台|套)[一-鿿]{0,2}$"
+)
 _FAR_OFF = (Decimal(3000), Decimal(30_000))  #: an actual so many times its target says 万元 for 元
 _FEWEST_LARGE, _TELLING_DIGITS, _ALIKE = 5, 4, 0.4
 _WORDS, _NEAR_WORDS = 24, 8
@@ -171,7 +173,10 @@ def _is_far_off(pair: Pair) -> bool:
 
 def _is_doubled(document: Document, claim: Claim) -> bool:
     """Whether the unit stands there twice: 127.8公里公里; 12人人， but not 12人人均, where a word begins with it."""
-    unit = _UNIT.search(claim.span.of(document.text))
+    surface = claim.span.of(document.text)
+    unit = _UNIT.search(surface)
+    if surface.startswith("一"):
+        return False  # 一笔一笔
     behind = document.text[claim.span.end : claim.span.end + _NEAR_WORDS].removeprefix(" ")
     if unit is None or not behind.startswith(unit[0]):
         return False

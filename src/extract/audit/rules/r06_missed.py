@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked
+from extract.audit.rules.missed_findings import RULE as RULE
 from extract.audit.rules.missed_findings import done_late, missed, on_other_side, told_less
 from extract.audit.targets.full_marks import missed_in_full
 from extract.audit.targets.late import late_dates
