@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -51,7 +52,14 @@ def _of_rate(scene: Scene, index: int) -> Iterator[int]:
     words = named_rate(scene.words_of(index)[-NAME:] + scene.figures[index].claim.indicator[-NAME:])
     if words is not None:
         for places in scene.parts_and_bases(words):
-            yield from sorted(places, key=lambda place: abs(place - index))[:_MADE_OF]
+            yield from _nearest(places, index, _MADE_OF)
+
+
+def _nearest(places: Sequence[int], index: int, most: int) -> list[int]:
+    """So many of some places, which stand in text order, as are nearest."""
+    here = bisect_left(places, index)
+    near = places[max(0, here - most) : here + most]
+    return sorted(near, key=lambda place: abs(place - index))[:most]
 
 
 def told_finely(scene: Scene, known: Sequence[Figure]) -> list[Figure]:
@@ -85,8 +93,8 @@ def totals_and_counts(scene: Scene, index: int, kind: str, per: str) -> tuple[li
     totals += [place for place in near if figures[place].kind == kind]
     counts = [place for place in near if counts_each(figures[place], per)]
     counts += [place for place in like if counts_each(figures[place], per)][:_COUNTS]
-    further = (place for place in scene.counted_as(per) if place not in known and place != index)
-    counts += sorted(further, key=lambda place: abs(place - index))[:_COUNTS]
+    around_it = _nearest(scene.counted_as(per), index, _COUNTS + len(known) + 1)
+    counts += [place for place in around_it if place not in known and place != index][:_COUNTS]
     own = [figures[place] for place in sorted(set(totals))]
     return (
         told_finely(scene, [figure for figure in own if figure.value > each.value]),

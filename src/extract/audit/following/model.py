@@ -120,17 +120,20 @@ def find_following(
 def follows_otherwise(scene: Scene, weights: Weights) -> Callable[[Relation], bool]:
     """Whether the result of a failing relation follows, by a reading of its kind that is likely meant, from others."""
 
+    @cache
+    def likely(index: int) -> tuple[Followed, ...]:
+        readings = readings_of(scene, index)
+        if proof_of(scene, index, readings) is None:
+            return ()
+        order = ranked(scene, index, readings, (), weights)
+        return tuple(each for each in order if each.evidence.fit.how == "holds")
+
     def is_meant(relation: Relation) -> bool:
         if relation.kind not in _OF_TWO or len(relation.members) != _THREE:
             return False
-        index, inputs = scene.place(relation.result), _claims(relation)
-        readings = readings_of(scene, index)
-        if proof_of(scene, index, readings) is None:
-            return False
-        order = ranked(scene, index, readings, (), weights)
-        like = [each for each in order if each.evidence.reading.kind is relation.kind]
-        holding = [each for each in like if each.evidence.fit.how == "holds"]
-        return sum(each.sure for each in holding if not _inputs(each.evidence.reading) <= inputs) >= _LIKELY
+        inputs = _claims(relation)
+        like = (e for e in likely(scene.place(relation.result)) if e.evidence.reading.kind is relation.kind)
+        return sum(each.sure for each in like if not _inputs(each.evidence.reading) <= inputs) >= _LIKELY
 
     return is_meant
 
