@@ -100,11 +100,11 @@ def test_figures_that_follow_or_have_nothing_to_follow_from_are_left(text: str) 
 def test_what_others_explain_is_not_reckoned_again() -> None:
     text = "全县应检车辆4,312台，实际检验4,186台，检验率79.08%。"
     figures = figures_of(text)
-    told, weights = restated(figures), default_following_weights()
-    [relation] = find_following(figures, (), (), told, weights, {})
+    scene, weights = Scene(figures, restated(figures), {}), default_following_weights()
+    [relation] = find_following(scene, (), (), weights)
     assert relation.kind is RelationKind.QUOTIENT
     assert [figure.surface for figure in relation.figures] == ["79.08%", "4,186台", "4,312台"]
-    assert list(find_following(figures, (relation,), (), told, weights, {})) == []
+    assert list(find_following(scene, (relation,), (), weights)) == []
 
 
 def test_misprints_change_value_and_print_together_unless_the_unit_is_wrong() -> None:

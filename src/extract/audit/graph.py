@@ -41,12 +41,13 @@ def graph_of(
     """The relations of a document, found and judged once for all rules; ``following`` are weights of learnt ones."""
     learnt = default_following_weights() if following is None else following
     told, twins = restated(figures), finer_of(figures)
+    scene = Scene(figures, told, twins)
 
     def followed(holding: Sequence[Relation], unproven: Sequence[Ways]) -> Iterator[Relation]:
-        return find_following(figures, holding, unproven, told, learnt, twins)
+        return find_following(scene, holding, unproven, learnt)
 
     statements = find_relations(figures, pairs)
-    listed, otherwise = rate_of_listed(figures), follows_otherwise(Scene(figures, told, twins), learnt)
+    listed, otherwise = rate_of_listed(figures), follows_otherwise(scene, learnt)
 
     def meant_otherwise(relation: Relation) -> bool:
         return listed(relation) or otherwise(relation)
