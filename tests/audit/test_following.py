@@ -57,9 +57,9 @@ def test_numbers_of_a_reading_hold_or_are_a_slip_away(
 ) -> None:
     scene = scene_of(text)
     reading = reading_of(scene, kind, *inputs)
-    index = len(scene.figures) - 1
-    assert fit_of(scene, index, reading).how == how
-    assert holds(scene, index, reading) is (how == "holds")
+    own = scene.printed(scene.figures[-1])
+    assert fit_of(own, reading).how == how
+    assert holds(own, reading) is (how == "holds")
 
 
 @pytest.mark.parametrize(

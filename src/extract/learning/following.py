@@ -100,13 +100,14 @@ def lessons_of(report: Studied) -> Iterator[Lesson]:
         known = [r for r in readings_of(scene, place) if not {r.first.span, r.other.span} & report.wrong]
         if not known:
             continue
-        holding = [reading for reading in known if holds(scene, place, reading)]
-        chance = chance_of(scene.printed(figure), known)
+        own = scene.printed(figure)
+        holding = [reading for reading in known if holds(own, reading)]
+        chance = chance_of(own, known)
         if report.told is not None:
             meant = frozenset(_key(reading) for reading in holding if values_of(figure, reading) in report.told)
             if meant or chance > TELLING or not holding:
                 yield Lesson(place, tuple(known), meant, tuple(proofs[-SIBLINGS:]))
-        elif _is_plain(scene.printed(figure), holding, chance) or (
+        elif _is_plain(own, holding, chance) or (
             not holding and figure.claim.id not in report.explained
         ):
             right = frozenset(_key(reading) for reading in holding)

@@ -77,9 +77,9 @@ def is_close(scene: Scene, index: int, figure: Figure) -> bool:
     return near and figure.claim.segment.paragraph == result.claim.segment.paragraph
 
 
-def are_together(scene: Scene, one: Figure, other: Figure) -> bool:
+def are_together(one: Figure, other: Figure, apart: int) -> bool:
     """Whether two figures stand in one sentence or row, next to each other or nearly so."""
-    return abs(scene.place(one) - scene.place(other)) <= _TOGETHER and is_beside(one, other)
+    return abs(apart) <= _TOGETHER and is_beside(one, other)
 
 
 def totals_and_counts(scene: Scene, index: int, kind: str, per: str) -> tuple[list[Figure], list[Figure]]:

@@ -44,10 +44,10 @@ class Evidence(NamedTuple):
 
 def evidence_of(scene: Scene, index: int, readings: Sequence[Reading], proofs: Sequence[Proof]) -> list[Evidence]:
     """Each reading that its numbers or its place speak for; ``proofs`` are those found before it, last ones last."""
-    around = _Around(scene, index)
+    around, own = _Around(scene, index), scene.printed(scene.figures[index])
     out = []
     for reading in readings:
-        fit = fit_of(scene, index, reading)
+        fit = fit_of(own, reading)
         if not fit.how and not around.is_near(reading):
             continue
         op = reading.kind.value

@@ -164,9 +164,9 @@ def explained_by(holding: Sequence[Relation]) -> frozenset[str]:
 
 def proof_of(scene: Scene, index: int, readings: Sequence[Reading]) -> Proof | None:
     """The reading that holds, if that is no coincidence; the nearest of several."""
-    figure = scene.figures[index]
-    right = [reading for reading in readings if holds(scene, index, reading)]
-    if not right or chance_of(scene.printed(figure), readings) > TELLING:
+    own = scene.printed(scene.figures[index])
+    right = [reading for reading in readings if holds(own, reading)]
+    if not right or chance_of(own, readings) > TELLING:
         return None
     nearest = max(right, key=lambda reading: scene.place(reading.other))
     return Proof(index, nearest, (scene.place(nearest.first), scene.place(nearest.other)))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extract.audit.digits import are_swapped, is_one_apart
 from extract.audit.following.readings import Reading
-from extract.audit.following.scenes import Printed, Scene
-from extract.audit.relations.figures import is_percent
+from extract.audit.following.scenes import Printed
 from extract.audit.relations.records import RelationKind
 
 _ADDED = (RelationKind.SUM, RelationKind.DIFFERENCE)
+_OF_CHANGE = (RelationKind.GROWTH_UP, RelationKind.GROWTH_DOWN)
+_TENS, _UNITS = (10.0, 0.1, 100.0, 0.01), (1e4, 1e-4)  #: how far a point may slip, or a unit
+_ALIKE = 0.2  #: figures that are no slip of the point apart
 _HAIR = 1e-9
 _MOST = 9.0  #: of what a coincidence may tell
 _PLACES, _LAST = 9, 1.5
@@ -32,21 +34,16 @@ _WORTH = 0.5  #: what a slip must tell to count: about three in five of them fit
 _COARSEST = math.exp(-_WORTH) / 2  #: of an input that no slip of it would tell anything
 
 
-class Span(NamedTuple):
-    low: float
-    high: float
-
-
 def coarseness(figure: Printed) -> float:
     """How likely a value that has nothing to do with the figure is printed like it."""
     return min(1.0, 2 * figure.step / figure.value)
 
 
-def fit_of(scene: Scene, index: int, reading: Reading) -> Fit:
+def fit_of(own: Printed, reading: Reading) -> Fit:
     """The most telling way in which the numbers fit."""
-    if holds(scene, index, reading):
-        return Fit("holds", _told(coarseness(scene.printed(scene.figures[index]))))
-    slips = [*_slips_of_result(scene, index, reading), *_slips_of_inputs(scene, index, reading)]
+    if holds(own, reading):
+        return Fit("holds", _told(coarseness(own)))
+    slips = [*_slips_of_result(own, reading), *_slips_of_inputs(own, reading)]
     best = max(slips, key=lambda fit: fit.telling, default=_NONE)
     return best if best.telling >= _WORTH else _NONE
 
@@ -55,81 +52,76 @@ def _told(chance: float) -> float:
     return min(max(-math.log(max(chance, 1e-9)), 0.0), _MOST)
 
 
-def holds(scene: Scene, index: int, reading: Reading) -> bool:
-    """Whether the printed figures can stand for values that obey the reading."""
-    own = scene.printed(scene.figures[index])
-    low, high = _following(scene, reading)
+def holds(own: Printed, reading: Reading) -> bool:
+    """Whether the printed figures can stand for values that obey the reading; ``own`` is its result."""
+    low, high = _following(reading)
     if reading.kind is RelationKind.PRODUCT:
-        own = own._replace(low=own.value - own.step / 2, high=own.value + own.step)
-    return low <= own.high * (1 + _HAIR) and own.low * (1 - _HAIR) <= high
+        least, most = own.value - own.step / 2, own.value + own.step
+    else:
+        least, most = own.low, own.high
+    return low <= most * (1 + _HAIR) and least * (1 - _HAIR) <= high
 
 
-def _following(scene: Scene, reading: Reading) -> Span:
-    """The values that may follow from what the two figures may have been printed from."""
-    product = reading.kind is RelationKind.PRODUCT
-    first = scene.printed(reading.first)
-    other = scene.counted(reading.other) if product else scene.printed(reading.other)
-    one = Span(first.low, first.high) if product else Span(first.taken_low, first.taken_high)
-    two = Span(other.taken_low, other.taken_high)
+def _following(reading: Reading) -> tuple[float, float]:
+    """The least and the most that may follow from what the two figures may have been printed from."""
+    first, other = reading.inputs
+    low, high, least, most = first.taken_low, first.taken_high, other.taken_low, other.taken_high
     match reading.kind:
-        case RelationKind.DIFFERENCE:
-            gaps = sorted((one.low - two.high, one.high - two.low))
-            return Span(*sorted(map(abs, gaps)))
-        case RelationKind.SUM:
-            return Span(one.low + two.low, one.high + two.high)
-        case RelationKind.PRODUCT:
-            return Span(one.low / two.high, one.high / two.low)
         case RelationKind.QUOTIENT:
-            return Span(100 * one.low / two.high, 100 * one.high / two.low)
+            return 100 * low / most, 100 * high / least
         case RelationKind.GROWTH:
-            if one.low < two.low:
-                return Span(100 * (two.low - one.high) / two.low, 100 * (two.high - one.low) / two.high)
-            return Span(100 * (one.low - two.high) / two.high, 100 * (one.high - two.low) / two.low)
+            if low < least:
+                return 100 * (least - high) / least, 100 * (most - low) / most
+            return 100 * (low - most) / most, 100 * (high - least) / least
+        case RelationKind.DIFFERENCE:
+            one, two = abs(low - most), abs(high - least)
+            return (one, two) if one <= two else (two, one)
+        case RelationKind.SUM:
+            return low + least, high + most
+        case RelationKind.PRODUCT:
+            return first.low / most, first.high / least
         case RelationKind.GROWTH_UP:
-            return Span(100 * one.low / (two.high - one.low), 100 * one.high / max(two.low - one.high, _HAIR))
+            return 100 * low / (most - low), 100 * high / max(least - high, _HAIR)
         case _:
-            return Span(100 * one.low / (two.high + one.low), 100 * one.high / (two.low + one.high))
+            return 100 * low / (most + low), 100 * high / (least + high)
 
 
-def _slips_of_result(scene: Scene, index: int, reading: Reading) -> Iterator[Fit]:
-    figure = scene.figures[index]
-    own = scene.printed(figure)
-    number = float(own.numeral or 0)
+def _slips_of_result(own: Printed, reading: Reading) -> Iterator[Fit]:
+    number = own.number
     if not number:
         return
-    numeral, scale = own.numeral, own.value / number
-    decimals = len(numeral.partition(".")[2])
-    follows = reading.value / scale
-    coarse = coarseness(own) / 2
-    power = 10**decimals
-    rounded = {f"{round(follows * power) / power:.{decimals}f}", f"{math.floor(follows * power) / power:.{decimals}f}"}
-    digits = sum(sign.isdigit() for sign in numeral)
-    for other in rounded:
-        kind = _difference_of(numeral, other)
+    follows, coarse = reading.value / own.scale, coarseness(own) / 2
+    grown = follows * 10**own.decimals
+    for other in {round(grown), math.floor(grown)}:
+        kind = _difference_of(own.digits, str(other).zfill(own.decimals + 1))
         if kind == "digit":
-            yield Fit("digit of result", _told(9 * digits * coarse))
+            yield Fit("digit of result", _told(9 * len(own.digits) * coarse))
         elif kind == "swap":
-            yield Fit("swap in result", _told(digits * coarse))
-    times = follows / number
-    if any(abs(times / shift - 1) <= coarse for shift in (10.0, 0.1, 100.0, 0.01)):
+            yield Fit("swap in result", _told(len(own.digits) * coarse))
+    if _is_shifted(follows, number, _TENS, coarse):
         yield Fit("point of result", _told(4 * coarse))
-    if any(abs(times / unit - 1) <= coarse for unit in (1e4, 1e-4)):
+    if _is_shifted(follows, number, _UNITS, coarse):
         yield Fit("unit of result", _told(2 * coarse))
-    if is_percent(figure):
-        turned = reading.kind is RelationKind.QUOTIENT and reading.value <= _MOST_TURNED
-        if turned and abs(follows * number / 1e4 - 1) <= coarse * 1.2:
+    first, other = (figure.value for figure in reading.inputs)
+    if reading.kind is RelationKind.QUOTIENT:
+        if reading.value <= _MOST_TURNED and abs(follows * number / 1e4 - 1) <= coarse * 1.2:
             yield Fit("upside down", _told(coarse))
-        if reading.kind is RelationKind.QUOTIENT:
-            part, base = scene.printed(reading.first).value, scene.printed(reading.other).value
-            wrongs = (100 * part / (base + part), 100 * part / (base - part) if base > part else 0.0)
-            if any(abs(wrong - number) <= own.step for wrong in wrongs):
-                yield Fit("wrong base", _told(2 * coarse))
-        if reading.kind is RelationKind.GROWTH:
-            now, before = scene.printed(reading.first).value, scene.printed(reading.other).value
-            if abs(100 * abs(now - before) / now - number) <= own.step:
-                yield Fit("wrong base", _told(coarse))
-    elif abs(follows - number) * power <= _LAST:
+        wrongs = (100 * first / (other + first), 100 * first / (other - first) if other > first else 0.0)
+        if any([abs(wrong - number) <= own.step for wrong in wrongs]):
+            yield Fit("wrong base", _told(2 * coarse))
+    elif reading.kind is RelationKind.GROWTH:
+        if abs(100 * abs(first - other) / first - number) <= own.step:
+            yield Fit("wrong base", _told(coarse))
+    elif reading.kind not in _OF_CHANGE and abs(grown - number * 10**own.decimals) <= _LAST:
         yield Fit("last digit", _told(2 * coarse))
+
+
+def _is_shifted(wanted: float, number: float, shifts: Sequence[float], slack: float) -> bool:
+    """Whether one is so many times the other, but for a share of it; never where they are about as large."""
+    times = wanted / number
+    if _ALIKE < times < 1 / _ALIKE:
+        return False
+    return any([abs(times / shift - 1) <= slack for shift in shifts])
 
 
 def _difference_of(one: str, other: str) -> str:
@@ -138,13 +130,11 @@ def _difference_of(one: str, other: str) -> str:
     return "swap" if are_swapped(one, other) else ""
 
 
-def _slips_of_inputs(scene: Scene, index: int, reading: Reading) -> Iterator[Fit]:
-    own = scene.printed(scene.figures[index])
+def _slips_of_inputs(own: Printed, reading: Reading) -> Iterator[Fit]:
     relative = (own.high - own.low) / own.value / 2
-    product = reading.kind is RelationKind.PRODUCT
-    inputs = scene.printed(reading.first), (scene.counted if product else scene.printed)(reading.other)
-    for place, (wrong, given) in enumerate((inputs, inputs[::-1])):
-        right = _input(own.value, reading.kind, inputs[0].value, inputs[1].value, place)
+    first, other = reading.inputs
+    for place, (wrong, given) in enumerate(((first, other), (other, first))):
+        right = _input(own.value, reading.kind, first.value, other.value, place)
         if right is None or right <= 0:
             continue
         width = own.step / 2 if reading.kind in _ADDED else right * relative
@@ -156,32 +146,32 @@ def _slips_of_inputs(scene: Scene, index: int, reading: Reading) -> Iterator[Fit
 
 
 def _slips_of_input(own: Printed, right: float, width: float) -> Iterator[Fit]:
-    numeral = own.numeral
-    number = float(numeral or 0)
-    if not number:
+    number = own.number
+    if not number or 2 * width / right > _COARSEST:
         return
-    scale = own.value / number
+    scale = own.scale
     wanted, slack = right / scale, width / scale
-    coarse = 2 * slack / wanted
-    if coarse > _COARSEST:
-        return
-    digits = numeral.replace(".", "")
-    decimals = len(numeral.partition(".")[2])
-    gap = wanted - number
-    for at, digit in enumerate(reversed(digits)):
-        worth = 10.0 ** (at - decimals)
+    coarse, digits, gap = 2 * width / right, own.digits, wanted - number
+    worths = [10.0 ** (at - own.decimals) for at in range(len(digits))]
+    turned = [int(digit) for digit in reversed(digits)]
+    far = abs(gap)
+    for worth, digit in zip(worths, turned, strict=True):
+        if far > _PLACES * worth + slack:
+            continue
         change = round(gap / worth)
-        if change and 0 <= int(digit) + change <= _PLACES and abs(gap - change * worth) <= slack:
+        if not change:
+            break
+        if 0 <= digit + change <= _PLACES and abs(gap - change * worth) <= slack:
             yield Fit("digit of input", _told(9 * len(digits) * coarse))
             break
-    for at, (low, high) in enumerate(pairwise(reversed(digits))):
-        worth = 10.0 ** (at - decimals)
-        if low != high and abs(gap - (int(low) - int(high)) * 9 * worth) <= slack:
+    for worth, (low, high) in zip(worths, pairwise(turned), strict=False):
+        if low != high and abs(gap - (low - high) * 9 * worth) <= slack:
             yield Fit("swap in input", _told(len(digits) * coarse))
             break
-    if any(abs(wanted - number * shift) <= slack for shift in (10.0, 0.1, 100.0, 0.01)):
+    share = coarse / 2
+    if _is_shifted(number, wanted, _TENS, share):
         yield Fit("point of input", _told(4 * coarse))
-    if any(abs(wanted - number * unit) <= slack for unit in (1e4, 1e-4)):
+    if _is_shifted(number, wanted, _UNITS, share):
         yield Fit("unit of input", _told(2 * coarse))
 
 

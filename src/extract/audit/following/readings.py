@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from itertools import combinations, permutations, product
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
 from typing import NamedTuple
 
 from extract.audit.following.candidates import are_together, candidates_of, is_close, totals_and_counts
@@ -36,6 +36,7 @@ class Reading(NamedTuple):
     first: Figure  #: numerator, state now, change, total
     other: Figure  #: base, state before, count
     value: float  #: what follows, in base units
+    inputs: tuple[Printed, Printed]  #: the two in floats; what is a count in the unit that it is printed in
 
 
 def relation_of(figure: Figure, reading: Reading, sure: float, fact: str) -> Relation:
@@ -88,20 +89,41 @@ def is_alone_in_cell(figures: Sequence[Figure], index: int) -> bool:
     return all(other.claim.segment.paragraph != own for other in beside)
 
 
+class _Known(NamedTuple):
+    """A figure that another may follow from."""
+
+    figure: Figure
+    printed: Printed
+    place: int
+    is_close: bool
+
+
+def _known(scene: Scene, index: int, figures: Iterable[Figure]) -> list[_Known]:
+    return [_Known(f, scene.printed(f), scene.place(f), is_close(scene, index, f)) for f in figures]
+
+
+def _pairs(known: Sequence[_Known]) -> Iterator[tuple[_Known, _Known]]:
+    """Any two of which one stands close, or that stand together."""
+    for one, other in combinations(known, 2):
+        if one.is_close or other.is_close or are_together(one.figure, other.figure, other.place - one.place):
+            yield one, other
+
+
 def _rates(scene: Scene, index: int, known: Sequence[Figure]) -> Iterator[Reading]:
     given = scene.printed(scene.figures[index]).value
     changes = said("change", scene.words_of(index))
-    by_kind: dict[str, list[tuple[Figure, float, bool]]] = {}
-    for figure in known:
-        kind = "count" if figure.claim.quantity.dimension is Dimension.COUNT else figure.kind
-        by_kind.setdefault(kind, []).append((figure, scene.printed(figure).value, is_close(scene, index, figure)))
+    by_kind: dict[str, list[_Known]] = {}
+    for each in _known(scene, index, known):
+        kind = "count" if each.figure.claim.quantity.dimension is Dimension.COUNT else each.figure.kind
+        by_kind.setdefault(kind, []).append(each)
     for like in by_kind.values():
-        for (first, x, near), (other, y, by) in permutations(like, 2):
-            if near or by or are_together(scene, first, other):
-                alike = first.kind == other.kind and scene.is_each(first) == scene.is_each(other)
-                for kind, value in _rates_of(x, y, alike=alike, changes=changes):
+        for pair in _pairs(like):
+            alike = pair[0].figure.kind == pair[1].figure.kind
+            alike = alike and scene.is_each(pair[0].figure) == scene.is_each(pair[1].figure)
+            for first, other in (pair, pair[::-1]):
+                for kind, value in _rates_of(first.printed.value, other.printed.value, alike=alike, changes=changes):
                     if is_plausible(value, given, percent=True):
-                        yield Reading(kind, first, other, value)
+                        yield Reading(kind, first.figure, other.figure, value, (first.printed, other.printed))
 
 
 def _rates_of(x: float, y: float, *, alike: bool, changes: bool) -> Iterator[tuple[RelationKind, float]]:
@@ -130,26 +152,20 @@ def is_plausible(value: float, given: float, *, percent: bool) -> bool:
 
 def _differences(scene: Scene, index: int, like: Sequence[Figure]) -> Iterator[Reading]:
     given = scene.printed(scene.figures[index]).value
-    for first, x, other, y in _pairs(scene, index, like):
+    for one, other in _pairs(_known(scene, index, like)):
+        x, y = one.printed, other.printed
         gap = abs(x.value - y.value)
         if gap and x.value > y.step and y.value > x.step and is_plausible(gap, given, percent=False):
-            yield Reading(RelationKind.DIFFERENCE, first, other, gap)
+            yield Reading(RelationKind.DIFFERENCE, one.figure, other.figure, gap, (x, y))
 
 
 def _sums(scene: Scene, index: int, like: Sequence[Figure]) -> Iterator[Reading]:
     """Of two parts in front."""
     given = scene.printed(scene.figures[index]).value
-    for first, x, other, y in _pairs(scene, index, [f for f in like if scene.place(f) < index]):
-        if is_plausible(x.value + y.value, given, percent=False):
-            yield Reading(RelationKind.SUM, first, other, x.value + y.value)
-
-
-def _pairs(scene: Scene, index: int, like: Sequence[Figure]) -> Iterator[tuple[Figure, Printed, Figure, Printed]]:
-    """Any two of which one stands close, or that stand together."""
-    known = [(figure, scene.printed(figure), is_close(scene, index, figure)) for figure in like]
-    for (first, x, near), (other, y, by) in combinations(known, 2):
-        if near or by or are_together(scene, first, other):
-            yield first, x, other, y
+    for one, other in _pairs(_known(scene, index, [f for f in like if scene.place(f) < index])):
+        total = one.printed.value + other.printed.value
+        if is_plausible(total, given, percent=False):
+            yield Reading(RelationKind.SUM, one.figure, other.figure, total, (one.printed, other.printed))
 
 
 def _averages(scene: Scene, index: int) -> Iterator[Reading]:
@@ -163,6 +179,6 @@ def _averages(scene: Scene, index: int) -> Iterator[Reading]:
     for total, count in product(totals, counts):
         if total is count or said("before", total.before) or tells_change(total):
             continue
-        x, y = scene.printed(total).value, scene.counted(count).value
-        if y > 1 and is_plausible(x / y, given, percent=False):
-            yield Reading(RelationKind.PRODUCT, total, count, x / y)
+        x, y = scene.printed(total), scene.counted(count)
+        if y.value > 1 and is_plausible(x.value / y.value, given, percent=False):
+            yield Reading(RelationKind.PRODUCT, total, count, x.value / y.value, (x, y))

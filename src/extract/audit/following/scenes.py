@@ -33,13 +33,22 @@ class Printed(NamedTuple):
     taken_low: float  #: where others follow from it: one without decimals is what it says
     taken_high: float
     numeral: str
+    number: float  #: the numeral's, in the unit that it is printed in; 0 where none stands
+    decimals: int
+
+    @property
+    def scale(self) -> float:
+        """How many base units its own unit has."""
+        return self.value / self.number
+
+    @property
+    def digits(self) -> str:
+        return self.numeral.replace(".", "")
 
     def over(self, scale: float) -> Printed:
         """In units so many times as large."""
-        value, step, low, high, taken_low, taken_high, numeral = self
-        return Printed(
-            value / scale, step / scale, low / scale, high / scale, taken_low / scale, taken_high / scale, numeral
-        )
+        sizes = [size / scale for size in self[:6]]
+        return Printed(*sizes, self.numeral, self.number, self.decimals)
 
 
 _NUMERAL = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")
@@ -54,7 +63,8 @@ def printed(figure: Figure) -> Printed:
     taken_low, taken_high = (value, value) if plain else (low, high)
     match = _NUMERAL.search(figure.surface)
     numeral = match[0].replace(",", "").replace("，", "").replace("．", ".") if match else ""
-    return Printed(value, step, low, high, taken_low, taken_high, numeral)
+    decimals = len(numeral.partition(".")[2])
+    return Printed(value, step, low, high, taken_low, taken_high, numeral, float(numeral or 0), decimals)
 
 
 class Scene:
