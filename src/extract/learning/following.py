@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extract.annotation.markup import AnnotatedReport
 from extract.annotation.related import RelatedReport
-from extract.audit.following.evidence import Evidence, Proof, evidence_of
+from extract.audit.following.evidence import Around, Evidence, Proof, evidence_of, fitted
 from extract.audit.following.model import (
     NONE,
     SIBLINGS,
@@ -147,7 +147,8 @@ def questions_of(report: Studied) -> Iterator[Question]:
     """What each figure of a report asks, as it stands and with slips planted."""
     random, scene = Random(f"following {report.name}"), report.scene()
     for lesson in lessons_of(report):
-        found = evidence_of(scene, lesson.place, lesson.readings, lesson.proofs)
+        around = Around(scene, lesson.place)
+        found = evidence_of(around, fitted(around, lesson.readings), lesson.proofs)
         if found:
             yield _question(report.name, scene, lesson.place, found, lesson.right)
         if lesson.right:
@@ -177,7 +178,8 @@ def _with_slips(report: Studied, lesson: Lesson, random: Random) -> Iterator[Que
         readings = readings_of(scene, lesson.place)
         if proof_of(scene, lesson.place, readings) is not None and not is_contested(figures[lesson.place]):
             continue
-        found = evidence_of(scene, lesson.place, readings, lesson.proofs)
+        around = Around(scene, lesson.place)
+        found = evidence_of(around, fitted(around, readings), lesson.proofs)
         own = [each for each in found if _key(each.reading) in lesson.right]
         if own and all(each.fit.how != "holds" for each in own):
             yield _question(report.name, scene, lesson.place, found, lesson.right)

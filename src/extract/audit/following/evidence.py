@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from extract.audit.following.numbers import Fit, fit_of
@@ -13,7 +13,7 @@ from extract.audit.following.places import FILLERS, SMALL, WHOLE, cues_of_input
 from extract.audit.following.readings import Reading
 from extract.audit.following.scenes import CLAUSE, NAME, Scene, is_beside, named_rate, words_near
 from extract.audit.relations.averages import per_of
-from extract.audit.relations.cues import default_rate_words, said
+from extract.audit.relations.cues import RateWords, default_rate_words, said
 from extract.audit.relations.figures import is_percent
 from extract.audit.relations.records import Figure, RelationKind
 from extract.claims.names import character_pairs
@@ -34,6 +34,13 @@ class Proof(NamedTuple):
     places: tuple[int, int]
 
 
+class Fitted(NamedTuple):
+    """One reading with how its numbers fit."""
+
+    reading: Reading
+    fit: Fit
+
+
 class Evidence(NamedTuple):
     """One reading with what speaks for it."""
 
@@ -42,17 +49,19 @@ class Evidence(NamedTuple):
     features: dict[str, float]
 
 
-def evidence_of(scene: Scene, index: int, readings: Sequence[Reading], proofs: Sequence[Proof]) -> list[Evidence]:
-    """Each reading that its numbers or its place speak for; ``proofs`` are those found before it, last ones last."""
-    around, own = _Around(scene, index), scene.printed(scene.figures[index])
+def fitted(around: Around, readings: Sequence[Reading]) -> list[Fitted]:
+    """Each reading of a figure that its numbers or its place speak for."""
+    own = around.scene.printed(around.result)
+    fits = [Fitted(reading, fit_of(own, reading)) for reading in readings]
+    return [each for each in fits if each.fit.how or around.is_near(each.reading)]
+
+
+def evidence_of(around: Around, known: Sequence[Fitted], proofs: Sequence[Proof]) -> list[Evidence]:
+    """What speaks for each reading of a figure; ``proofs`` are those found before it, last ones last."""
     out = []
-    for reading in readings:
-        fit = fit_of(own, reading)
-        if not fit.how and not around.is_near(reading):
-            continue
+    for reading, fit in known:
         op = reading.kind.value
-        names = [f"a {name}" for name in around.of_input(reading.first)]
-        names += [f"b {name}" for name in around.of_input(reading.other)]
+        names = [*around.of_input("a", reading.first), *around.of_input("b", reading.other)]
         names += _of_order(around, reading)
         names += _of_words(around, reading)
         names += _of_siblings(around, reading, proofs)
@@ -67,38 +76,58 @@ def evidence_of(scene: Scene, index: int, readings: Sequence[Reading], proofs: S
     return out
 
 
-class _Around:
-    """The figures about a result, with what is asked of them often."""
+class Around:
+    """A figure among the others of its document, with what is asked of it often."""
 
     def __init__(self, scene: Scene, index: int) -> None:
         self.scene, self.figures, self.index, self.result = scene, scene.figures, index, scene.figures[index]
-        self.words = scene.words_of(index)
-        self.tail = FILLERS.sub("", self.words)
-        self.stem = _RATE_SIGN.sub("", CLAUSE.split(self.tail)[-1])[-4:]
-        self.name = character_pairs(self.tail[-NAME:] + self.result.claim.indicator[-NAME:])
-        self.named = named_rate(self.tail[-NAME:])
-        self._inputs: dict[str, list[str]] = {}
+        self._inputs: dict[tuple[str, str], list[str]] = {}
+        self._ranks: dict[str, int] = {}
         self._like: dict[str, int] = {}
+
+    @cached_property
+    def words(self) -> str:
+        return self.scene.words_of(self.index)
+
+    @cached_property
+    def tail(self) -> str:
+        """Its words without those that lead over to it."""
+        return FILLERS.sub("", self.words)
+
+    @cached_property
+    def stem(self) -> str:
+        """The end of its name, without what says that it is a rate."""
+        return _RATE_SIGN.sub("", CLAUSE.split(self.tail)[-1])[-4:]
+
+    @cached_property
+    def name(self) -> frozenset[str]:
+        return character_pairs(self.tail[-NAME:] + self.result.claim.indicator[-NAME:])
+
+    @cached_property
+    def named(self) -> RateWords | None:
+        """What a rate of its name is made of."""
+        return named_rate(self.tail[-NAME:])
 
     def place(self, figure: Figure) -> int:
         return self.scene.place(figure)
 
-    def of_input(self, figure: Figure) -> list[str]:
-        """What speaks of a figure that the result may follow from."""
-        key = figure.claim.id
+    def of_input(self, part: str, figure: Figure) -> list[str]:
+        """What speaks of a figure that the result may follow from, as one ``part`` of what it is reckoned from."""
+        key = part, figure.claim.id
         if key not in self._inputs:
-            self._inputs[key] = [*_of_place(self, figure), *_of_name(self, figure)]
+            self._inputs[key] = [f"{part} {name}" for name in (*_of_place(self, figure), *_of_name(self, figure))]
         return self._inputs[key]
 
     def is_near(self, reading: Reading) -> bool:
         """Whether its words may tie it to the result where the numbers do not."""
-        return all(
-            is_beside(figure, self.result) and self.rank(figure) <= _NEAR_RANK
-            for figure in (reading.first, reading.other)
-        ) or all(
-            figure.claim.segment.paragraph == self.result.claim.segment.paragraph and self.rank(figure) < _NEAR_RANK
-            for figure in (reading.first, reading.other)
-        )
+        inputs = reading.first, reading.other
+        furthest = max(map(self.rank, inputs))
+        if furthest > _NEAR_RANK:
+            return False
+        if all([is_beside(figure, self.result) for figure in inputs]):
+            return True
+        own = self.result.claim.segment.paragraph
+        return furthest < _NEAR_RANK and all([figure.claim.segment.paragraph == own for figure in inputs])
 
     def like(self, kind: str) -> int:
         """How many figures of a kind its sentence has in front of it."""
@@ -110,16 +139,22 @@ class _Around:
 
     def rank(self, figure: Figure) -> int:
         """How many figures of its kind stand between it and the result; −1 for one behind."""
+        key = figure.claim.id
+        if key not in self._ranks:
+            self._ranks[key] = self._rank(figure)
+        return self._ranks[key]
+
+    def _rank(self, figure: Figure) -> int:
         place = self.place(figure)
         if place > self.index:
             return -1
         if self.index - place > _FAR:
             return _MOST_RANK
         between = self.figures[place + 1 : self.index]
-        return min(sum(other.kind == figure.kind for other in between), _MOST_RANK)
+        return min([other.kind for other in between].count(figure.kind), _MOST_RANK)
 
 
-def _of_place(around: _Around, figure: Figure) -> list[str]:
+def _of_place(around: Around, figure: Figure) -> list[str]:
     result = around.result
     names = [*cues_of_input(figure.before, figure.after), f"role {figure.claim.role.value}"]
     if figure.claim.stage is not None:
@@ -142,7 +177,7 @@ def _of_place(around: _Around, figure: Figure) -> list[str]:
     return names
 
 
-def _of_name(around: _Around, figure: Figure) -> list[str]:
+def _of_name(around: Around, figure: Figure) -> list[str]:
     near = words_near(figure)
     names, stem = list[str](), around.stem
     shared = len(around.name & character_pairs(near))
@@ -170,7 +205,7 @@ def is_part_of_a_rate(words: str) -> bool:
     return any(row.part.search(words) for row in default_rate_words())
 
 
-def _of_order(around: _Around, reading: Reading) -> list[str]:
+def _of_order(around: Around, reading: Reading) -> list[str]:
     first, other = around.place(reading.first), around.place(reading.other)
     names = ["a before b" if first < other else "b before a"]
     apart = abs(first - other)
@@ -196,12 +231,12 @@ def _of_order(around: _Around, reading: Reading) -> list[str]:
     return names
 
 
-def _of_words(around: _Around, reading: Reading) -> list[str]:
+def _of_words(around: Around, reading: Reading) -> list[str]:
     both = character_pairs(reading.first.claim.indicator) & character_pairs(reading.other.claim.indicator)
     return [f"names alike {min(len(both), _SHARED)}"]
 
 
-def _of_siblings(around: _Around, reading: Reading, proofs: Sequence[Proof]) -> list[str]:
+def _of_siblings(around: Around, reading: Reading, proofs: Sequence[Proof]) -> list[str]:
     names = list[str]()
     steps = (around.index - around.place(reading.first), around.index - around.place(reading.other))
     for proof in reversed(proofs[-_SHARED:]):
@@ -221,7 +256,7 @@ def _of_siblings(around: _Around, reading: Reading, proofs: Sequence[Proof]) -> 
     return names
 
 
-def _of_size(around: _Around, reading: Reading) -> list[str]:
+def _of_size(around: Around, reading: Reading) -> list[str]:
     names, result = list[str](), around.result
     off = abs(math.log(reading.value / around.scene.printed(result).value))
     names.append(f"off {next((name for most, name in _STEPS if off <= most), 'far')}")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extract.audit.following.evidence import Evidence, Proof, evidence_of
+from extract.audit.following.evidence import Around, Evidence, Fitted, Proof, evidence_of, fitted
 from extract.audit.following.numbers import coarseness, holds
 from extract.audit.following.places import features_of_place
 from extract.audit.following.readings import Reading, readings_of, relation_of
@@ -59,15 +59,13 @@ def default_following_weights() -> Weights:
     return read_weights(models_folder() / FOLLOWING)
 
 
-def ranked(
-    scene: Scene, index: int, readings: Sequence[Reading], proofs: Sequence[Proof], weights: Weights
-) -> list[Followed]:
-    """Readings of the figure at ``index``, the most probable first; the rest of certainty says that none is meant."""
-    found = evidence_of(scene, index, readings, proofs)
+def ranked(around: Around, known: Sequence[Fitted], proofs: Sequence[Proof], weights: Weights) -> list[Followed]:
+    """Readings of a figure, the most probable first; the rest of certainty says that none is meant."""
+    found = evidence_of(around, known, proofs)
     if not found:
         return []
     choices = tuple(dict.fromkeys([NONE, *(each.reading.kind.value for each in found)]))
-    own = weights.scores_for(choices, Told(features_of_place(scene, index)))
+    own = weights.scores_for(choices, Told(features_of_place(around.scene, around.index)))
     of_place = dict(zip(choices, own, strict=True))
     scores = [of_place[NONE]]
     scores += [of_place[each.reading.kind.value] + weights.score(each.features) for each in found]
@@ -98,8 +96,11 @@ def find_following(
         if (proof is None and figure.claim.id in known) or is_given(figure):
             continue
         if proof is None or is_contested(figure):
-            order = ranked(scene, index, readings, proofs[-SIBLINGS:], weights)
-            best = failing(order)
+            around = Around(scene, index)
+            likely = fitted(around, readings)
+            if not any(_may_fail(figure, each) for each in likely):
+                continue
+            best = failing(ranked(around, likely, proofs[-SIBLINGS:], weights))
             if best is None:
                 continue
             relation = relation_of(figure, best.evidence.reading, _surety(best.sure), _fact(best))
@@ -119,7 +120,8 @@ def follows_otherwise(scene: Scene, weights: Weights) -> Callable[[Relation], bo
         readings = readings_of(scene, index)
         if proof_of(scene, index, readings) is None:
             return ()
-        order = ranked(scene, index, readings, (), weights)
+        around = Around(scene, index)
+        order = ranked(around, fitted(around, readings), (), weights)
         return tuple(each for each in order if each.evidence.fit.how == "holds")
 
     def is_meant(relation: Relation) -> bool:
@@ -134,12 +136,19 @@ def follows_otherwise(scene: Scene, weights: Weights) -> Callable[[Relation], bo
 
 def least_of(figure: Figure, evidence: Evidence, *, worded: bool, contested: bool) -> float:
     """How probable a reading must be: the less its numbers tell, the more, and less where words speak for it too."""
-    if not evidence.fit.telling and abs(math.log(evidence.reading.value / float(figure.value))) > _FAR_OFF:
+    if not _may_fail(figure, evidence):
         return _NEVER
     guessed = evidence.reading.kind in _ADDED and not tells_difference(figure)
     steps = _ADDED_LEAST if guessed else _LEAST
     least = next(least for told, least in steps if evidence.fit.telling >= told)
     return min(least, _WORDED if worded else least, _CONTESTED if contested else least)
+
+
+def _may_fail(figure: Figure, known: Fitted | Evidence) -> bool:
+    """Whether a figure may be meant by a reading that does not hold: a slip tells why, or it is not far off."""
+    if known.fit.how == "holds":
+        return False
+    return bool(known.fit.telling) or abs(math.log(known.reading.value / float(figure.value))) <= _FAR_OFF
 
 
 def tells_difference(figure: Figure) -> bool:

@@ -47,8 +47,9 @@ class Printed(NamedTuple):
 
     def over(self, scale: float) -> Printed:
         """In units so many times as large."""
-        sizes = [size / scale for size in self[:6]]
-        return Printed(*sizes, self.numeral, self.number, self.decimals)
+        value, step, low, high, taken_low, taken_high, *printed = self
+        sizes = [size / scale for size in (value, step, low, high, taken_low, taken_high)]
+        return Printed._make((*sizes, *printed))
 
 
 _NUMERAL = re.compile(r"\d[\d,，]*(?:[.．]\d+)?")

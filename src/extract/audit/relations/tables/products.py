@@ -39,21 +39,54 @@ def products(sheet: Sheet) -> Iterator[Relation]:
     rows = [row for row in sheet.rows if not tells_of_row("total", sheet.labels[row])]
     if len(columns) <= _FEWEST or len(rows) < _FEWEST:
         return
+    factors = _Factors(sheet)
     taken: set[frozenset[int]] = set()
-    for way, sure in _borne_out(sheet, columns, rows[:_SAMPLE]):
+    for way, sure in _borne_out(factors, columns, rows[:_SAMPLE]):
         own = frozenset((way.total, *way.factors))
         if not any(own >= other for other in taken):
             taken.add(own)
-            yield from (relation._replace(sure=sure) for row in rows if (relation := _relation(sheet, row, way)))
+            yield from (relation._replace(sure=sure) for row in rows if (relation := _relation(factors, row, way)))
 
 
-def _borne_out(sheet: Sheet, columns: Sequence[int], rows: Sequence[int]) -> list[tuple[_Way, float]]:
+class _Factors:
+    """The figures of a sheet as they are multiplied; None where a cell holds none or one that nobody multiplies."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self._prices: dict[tuple[int, int], Figure | None] = {}
+        self._counts: dict[tuple[int, int], Figure | None] = {}
+
+    def total(self, row: int, column: int) -> Figure | None:
+        return _multiplied(self.sheet.figures.get((row, column)))
+
+    def price(self, row: int, column: int) -> Figure | None:
+        place = row, column
+        if place not in self._prices:
+            each = self.sheet.figures.get(place)
+            self._prices[place] = None if each is None else _multiplied(_in_base_unit(each))
+        return self._prices[place]
+
+    def count(self, row: int, column: int) -> Figure | None:
+        place = row, column
+        if place not in self._counts:
+            counted = self.sheet.figures.get(place)
+            self._counts[place] = None if counted is None else _multiplied(counted_in_own_unit(counted))
+        return self._counts[place]
+
+
+def _multiplied(figure: Figure | None) -> Figure | None:
+    fits = figure is not None and figure.value > 0 and is_exact(figure) and is_amount(figure)
+    return figure if fits else None
+
+
+def _borne_out(factors: _Factors, columns: Sequence[int], rows: Sequence[int]) -> list[tuple[_Way, float]]:
     """The ways that most rows hold to, the surest first; three rows at least where no header tells of a price."""
     found: list[tuple[int, _Way, float]] = []
+    heads = factors.sheet.heads
     for way in _ways(columns):
-        tried = [relation for row in rows if (relation := _relation(sheet, row, way)) is not None]
+        tried = [relation for row in rows if (relation := _relation(factors, row, way)) is not None]
         right = sum(holds(relation) and _is_telling(relation) for relation in tried)
-        is_price = _PRICE.search(sheet.heads[way.factors[0]].column_header) is not None
+        is_price = _PRICE.search(heads[way.factors[0]].column_header) is not None
         is_told = right >= (_FEWEST if is_price else _FEWEST_UNSAID) and right * 5 >= len(tried) * 3
         if is_told or (is_price and right and len(tried) == _FEWEST):
             found.append((right, way, PROVEN if is_told else _LESS))
@@ -72,19 +105,18 @@ def _counts(columns: Sequence[int], each: int, size: int) -> Iterator[tuple[int,
     return combinations([column for column in columns if column != each], size)
 
 
-def _relation(sheet: Sheet, row: int, way: _Way) -> Relation | None:
-    total, each, *counts = (sheet.figures.get((row, column)) for column in (way.total, *way.factors))
-    if total is None or each is None or not all(counts):
+def _relation(factors: _Factors, row: int, way: _Way) -> Relation | None:
+    total, price = factors.total(row, way.total), factors.price(row, way.factors[0])
+    if total is None or price is None or (price.kind != total.kind and {price.kind, total.kind} != _HEADS):
         return None
-    price, numbers = _in_base_unit(each), [counted_in_own_unit(count) for count in counts if count is not None]
-    if price.kind != total.kind and {price.kind, total.kind} != _HEADS:
-        return None
-    if not all(figure.value > 0 and is_exact(figure) and is_amount(figure) for figure in (total, price, *numbers)):
-        return None
-    if any(number.kind == total.kind for number in numbers):
-        return None
-    members = (Member(total, Part.TOTAL), Member(price, Part.EACH), *(Member(each, Part.COUNT) for each in numbers))
-    return Relation(RelationKind.PRODUCT, members, _LESS, sheet.heads[way.total].column_header or "总额", table=True)
+    members = [Member(total, Part.TOTAL), Member(price, Part.EACH)]
+    for column in way.factors[1:]:
+        count = factors.count(row, column)
+        if count is None or count.kind == total.kind:
+            return None
+        members.append(Member(count, Part.COUNT))
+    fact = factors.sheet.heads[way.total].column_header or "总额"
+    return Relation(RelationKind.PRODUCT, tuple(members), _LESS, fact, table=True)
 
 
 def _in_base_unit(each: Figure) -> Figure:
