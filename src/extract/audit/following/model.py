@@ -32,6 +32,7 @@ _OF_CHANGE = (RelationKind.GROWTH_UP, RelationKind.GROWTH_DOWN)
 SIBLINGS = 3  #: proofs before a figure that it may be like
 TELLING = 0.08  #: how likely readings of a figure hold by chance, at most, to prove it
 _NEAR, _BREADTH = 2.0, math.log(4)
+_CROWD = 48  #: ways to reckon a figure of which some fit by chance, so that none tells anything
 _SURELY = 0.5  #: how surely words must say what explains a figure
 _ADDED = (RelationKind.SUM, RelationKind.DIFFERENCE)
 _WHOLE, _THREE, _TOLD = 100, 3, 0.8
@@ -93,7 +94,7 @@ def find_following(
         proof = proof_of(scene, index, readings)
         if proof is not None:
             proofs.append(proof)
-        if (proof is None and figure.claim.id in known) or is_given(figure):
+        if (proof is None and figure.claim.id in known) or is_given(figure) or len(readings) > _CROWD:
             continue
         if proof is None or is_contested(figure):
             around = Around(scene, index)
