@@ -412,6 +412,24 @@ def default_name_units() -> tuple[tuple[re.Pattern[str], str], ...]:
     return parse_name_units(data_text("name_units.tsv"))
 
 
+def parse_implied_units(text: str, name: str = "implied_units.tsv") -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (compiled(f"(?:{cells['pattern']})", where), cells["unit"])
+        for where, cells in table_rows(name, text, ("pattern", "unit"))
+    )
+
+
+@cache
+def default_implied_units() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return parse_implied_units(data_text("implied_units.tsv"))
+
+
+def implied_unit(words: str) -> str:
+    """The unit that words in front of a number in 万 or 亿 give it: 投入资金 → 元; empty when they give none."""
+    ends = [(match.end(), unit) for pattern, unit in default_implied_units() for match in pattern.finditer(words)]
+    return max(ends, default=(0, ""))[1]
+
+
 @lru_cache(maxsize=4096)
 def unit_of_name(name: str) -> str:
     """The unit that an indicator's name gives to bare numbers: 宣传次数 → 次; empty when it gives none."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.lexicons import UnitTable, unit_of_name
+from extract.lexicons import UnitTable, implied_unit, unit_of_name
 from extract.offsets import CharSpan
 from extract.records import (
     Approx,
@@ -27,6 +27,9 @@ _PARTS_IN_BRACKETS = re.compile(
     r"\d(?P<unit>[一-鿿]{1,3})[(（](?P<parts>[一-鿿]{1,8}\d[\d,.]*(?:[、，,；;][一-鿿]{1,8}\d[\d,.]*)+)[)）]"
 )
 _CLOSES = re.compile(r"\s*(?:[，。；;、)）]|$|[(（])")
+_ENDS = re.compile(r"\s*(?:[，。；;、,:)）]|$)")
+_MYRIADS = ("万", "亿")
+_NEAR = 16  #: characters in front of a number that say what it counts
 _GRADES = re.compile(r"优|良|合格|不合格|等级|等次")
 _AROUND_ALONE = re.compile(
     r"[≥≤><=\s%()]|不低于|不少于|不超过|小于|大于|近|约|以上|以下|以内|左右|达到?|[上提][升高]|[下降][降低]|增[加长]|减少|[增升减降]|合计|总分|小计"
@@ -54,6 +57,12 @@ class Mention(NamedTuple):
         return self.quantity.span
 
     @property
+    def written(self) -> str:
+        """The figure as it is read."""
+        start = len(self.before)
+        return self.sentence[start : start + self.place.end - self.place.start]
+
+    @property
     def kind(self) -> ColumnKind | None:
         return self.segment.cell.kind if self.segment.cell else None
 
@@ -69,14 +78,16 @@ def find_mentions(reading: Reading, quantities: tuple[Quantity, ...], units: Uni
     ``quantities`` were found in ``reading.words``; the mentions' spans count in the document.
     """
     previous: Mention | None = None
+    money: Mention | None = None
     for index, quantity in enumerate(quantities):
         if reading.is_cut(quantity.span):
             continue
         following = _text_after(quantities, index, len(reading.words))
-        settled = _settled(_mention(reading, quantity, previous, following), units)
+        settled = _settled(_mention(reading, quantity, previous, following), money, units)
         if settled is not None:
             yield settled
             previous = settled
+            money = settled if settled.quantity.dimension is Dimension.MONEY else money
 
 
 def _text_after(quantities: tuple[Quantity, ...], index: int, end: int) -> int:
@@ -113,7 +124,7 @@ def _is_alone(words: str, place: CharSpan, sentence: CharSpan) -> bool:
     return not _AROUND_ALONE.sub("", after if keyed else before + after)
 
 
-def _settled(mention: Mention, units: UnitTable) -> Mention | None:
+def _settled(mention: Mention, money: Mention | None, units: UnitTable) -> Mention | None:
     """``mention`` with the unit that is understood; None when it measures nothing."""
     quantity, cell = mention.quantity, mention.segment.cell
     if cell is not None and cell.kind is ColumnKind.SERIAL:
@@ -127,7 +138,20 @@ def _settled(mention: Mention, units: UnitTable) -> Mention | None:
             return None
         given = _with_unit(quantity, cell.unit_hint, UnitFrom.HEADER, units)
         return _with_operator(mention._replace(quantity=given))
+    unit = _unit_of_myriads(mention, money)
+    if unit:
+        return mention._replace(quantity=_with_unit(quantity, unit, UnitFrom.IMPLIED, units))
     return _stated_bare(mention, units)
+
+
+def _unit_of_myriads(mention: Mention, money: Mention | None) -> str:
+    """The unit of 865万 with nothing behind it: what its words say, else that of the money told so in its sentence."""
+    if mention.written[-1:] not in _MYRIADS or not _ENDS.match(mention.after):
+        return ""
+    unit = implied_unit(mention.clause[-_NEAR:])
+    if unit or money is None or money.sentence != mention.sentence or money.written[-1:] not in _MYRIADS:
+        return unit
+    return money.quantity.unit
 
 
 def _is_numbering(column: int, column_header: str, row_header: str, quantity: Quantity) -> bool:
