@@ -14,7 +14,7 @@ from extract.audit.following.scenes import Scene
 from extract.audit.judging import Judgement, judge, restated
 from extract.audit.reckoning import derived, expected
 from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, Ways, find_relations
-from extract.audit.relations.runs import rate_of_listed
+from extract.audit.relations.runs import follows_from_lists
 from extract.audit.relations.twins import finer_of
 from extract.audit.rewritings import SlipKind
 from extract.audit.wording import amount, bare, corrected, unit_of_header, written
@@ -47,7 +47,7 @@ def graph_of(
         return find_following(scene, holding, unproven, learnt)
 
     statements = find_relations(figures, pairs)
-    listed, otherwise = rate_of_listed(figures), follows_otherwise(scene, learnt)
+    listed, otherwise = follows_from_lists(figures), follows_otherwise(scene, learnt)
 
     def meant_otherwise(relation: Relation) -> bool:
         return listed(relation) or otherwise(relation)

@@ -1,4 +1,4 @@
-"""Rates of what is listed: 满意257份、比较满意43份，满意度（前两档）, shares of parts whose whole no figure gives."""
+"""What follows from lists: 满意257份、比较满意43份，满意度（前两档）, what is left of a list, averages over several counts."""
 
 from __future__ import annotations
 
@@ -6,32 +6,71 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate, groupby
 
-from extract.audit.relations.figures import is_exact
+from extract.audit.relations.cues import said
+from extract.audit.relations.figures import is_amount, is_exact, is_percent
 from extract.audit.relations.records import Figure, Relation, RelationKind
 
-_BACK, _FEWEST = 12, 2
-_FINE = Decimal("0.02")  #: from a rate so finely printed on it is no coincidence that one of the few runs fits
+_BACK, _AHEAD, _FEWEST, _THREE = 12, 6, 2, 3
+_FINE = Decimal("0.02")  #: from a figure so finely printed on it is no coincidence that one of the few runs fits
+_VERY_FINE = Decimal("0.003")
+_MOST_OF_ALL = 97  #: per cent; parts that are more of their total may well be meant to be all of it
+_OF_TWO = (RelationKind.QUOTIENT, RelationKind.GROWTH)
 
 Run = list[Figure]
+Around = Callable[[Figure], Sequence[Figure]]
 
 
-def rate_of_listed(figures: Sequence[Figure]) -> Callable[[Relation], bool]:
-    """Whether a rate that does not follow from two figures follows from a list in which its part stands."""
+def follows_from_lists(figures: Sequence[Figure]) -> Callable[[Relation], bool]:
+    """Whether what a relation says does not follow does from lists in which its figures stand, or is borne out by one.
+
+    A rate may be of several parts, or of what they leave; an average over several counts; and parts that are no whole
+    have a rate of their own: 回访540人，满意483人，基本满意36人，满意率96.11%.
+    """
     place_of = {figure.claim.id: place for place, figure in enumerate(figures)}
 
+    def around(figure: Figure) -> Sequence[Figure]:
+        here = place_of[figure.claim.id]
+        return figures[max(0, here - _BACK) : here + 1 + _AHEAD]
+
     def follows(relation: Relation) -> bool:
-        if relation.kind is not RelationKind.QUOTIENT:
-            return False
-        rate, part, base = relation.figures
-        if rate.kind != "%" or not rate.value or rate.step > rate.value * _FINE:
-            return False
-        here = place_of[rate.claim.id]
-        runs = list(_runs(figures[max(0, here - _BACK) : here], part))
-        return any(
-            _is_sum_over(rate, run, base) or _is_share_of(rate, run) or _is_share_of_largest(rate, run) for run in runs
-        )
+        if relation.kind in _OF_TWO:
+            return _is_rate_of_lists(relation, around)
+        if relation.kind is RelationKind.PRODUCT and len(relation.members) == _THREE:
+            return _is_average_over_a_list(relation, around)
+        return relation.kind is RelationKind.SUM and _has_its_rate(relation, around)
 
     return follows
+
+
+def _is_rate_of_lists(relation: Relation, around: Around) -> bool:
+    rate, part, base = relation.figures
+    if not is_percent(rate) or not _is_fine(rate):
+        return False
+    if _is_of_the_two(rate, part, base):
+        return True
+    if relation.kind is not RelationKind.QUOTIENT:
+        return False
+    near = [figure for figure in around(rate) if figure.span.start < rate.span.start]
+    runs = _runs(near if part in near or not _is_very_fine(rate) else around(part), part)
+    return any(
+        _is_sum_over(rate, run, base) or _is_share_of(rate, run) or _is_share_of_largest(rate, run) for run in runs
+    )
+
+
+def _is_fine(figure: Figure) -> bool:
+    return figure.value > 0 and figure.step <= figure.value * _FINE
+
+
+def _is_very_fine(figure: Figure) -> bool:
+    return figure.value > 0 and figure.step <= figure.value * _VERY_FINE
+
+
+def _is_of_the_two(rate: Figure, part: Figure, base: Figure) -> bool:
+    """Whether one counts what the rate is not of: 抽检318批次，不合格4批次，合格率98.74%; 合格1809批次，不合格45批次."""
+    if part.kind != base.kind or not any(said("the_rest", figure.before) for figure in (part, base)):
+        return False
+    less, more = sorted((part.value, base.value))
+    return _is(rate, more - less, more) or _is(rate, more, less + more)
 
 
 def _runs(near: Sequence[Figure], part: Figure) -> Iterator[Run]:
@@ -57,9 +96,9 @@ def _sums_beside(run: Run, base: Figure) -> Iterator[Decimal]:
 
 
 def _is_share_of(rate: Figure, run: Run) -> bool:
-    """Whether one of the list is so much of all of it."""
-    whole = sum((figure.value for figure in run), Decimal(0))
-    return any(_is(rate, figure.value, whole) for figure in run)
+    """Whether one of the list, or the first ones of it, are so much of all of it."""
+    added = list(accumulate(figure.value for figure in run))
+    return any(_is(rate, part, added[-1]) for part in (*added, *(figure.value for figure in run)))
 
 
 def _is_share_of_largest(rate: Figure, run: Run) -> bool:
@@ -69,3 +108,33 @@ def _is_share_of_largest(rate: Figure, run: Run) -> bool:
 
 def _is(rate: Figure, part: Decimal, whole: Decimal) -> bool:
     return whole > 0 and abs(100 * part - rate.value * whole) <= rate.step * whole / 2
+
+
+def _is_average_over_a_list(relation: Relation, around: Around) -> bool:
+    """Whether the total is for the count and its neighbours: 集中供养486人，分散供养2094人，平均每人12038元."""
+    total, each, count = relation.figures
+    known = around(count)
+    stated = next((figure for figure in known if figure.claim.id == count.claim.id), None)
+    if stated is None or not stated.value or not _is_very_fine(each):
+        return False
+    scale = count.value / stated.value
+    sums = (own * scale for run in _runs(known, stated) for own in _sums_with(run, run.index(stated)))
+    return any(abs(total.value - each.value * own) <= (each.step * own + total.step) / 2 for own in sums)
+
+
+def _sums_with(run: Run, place: int) -> Iterator[Decimal]:
+    """Of neighbours in a list, the one at a place among them."""
+    values = [figure.value for figure in run]
+    for start in range(place + 1):
+        added = list(accumulate(values[start:]))
+        yield from added[max(place - start, 1) :]
+
+
+def _has_its_rate(relation: Relation, around: Around) -> bool:
+    """Whether a rate beside it says how much the parts are of the total."""
+    total, *parts = relation.figures
+    added = sum((part.value for part in parts), Decimal(0))
+    if not total.value or not is_amount(total):
+        return False
+    rates = (figure for figure in around(parts[-1]) if is_percent(figure) and figure.value < _MOST_OF_ALL)
+    return any(is_exact(rate) and _is_very_fine(rate) and _is(rate, added, total.value) for rate in rates)
