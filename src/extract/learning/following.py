@@ -107,9 +107,7 @@ def lessons_of(report: Studied) -> Iterator[Lesson]:
             meant = frozenset(_key(reading) for reading in holding if values_of(figure, reading) in report.told)
             if meant or chance > TELLING or not holding:
                 yield Lesson(place, tuple(known), meant, tuple(proofs[-SIBLINGS:]))
-        elif _is_plain(own, holding, chance) or (
-            not holding and figure.claim.id not in report.explained
-        ):
+        elif _is_plain(own, holding, chance) or (not holding and figure.claim.id not in report.explained):
             right = frozenset(_key(reading) for reading in holding)
             yield Lesson(place, tuple(known), right, tuple(proofs[-SIBLINGS:]))
         proof = proof_of(scene, place, known)

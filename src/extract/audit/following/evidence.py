@@ -124,10 +124,10 @@ class Around:
         furthest = max(map(self.rank, inputs))
         if furthest > _NEAR_RANK:
             return False
-        if all([is_beside(figure, self.result) for figure in inputs]):
+        if all(is_beside(figure, self.result) for figure in inputs):
             return True
         own = self.result.claim.segment.paragraph
-        return furthest < _NEAR_RANK and all([figure.claim.segment.paragraph == own for figure in inputs])
+        return furthest < _NEAR_RANK and all(figure.claim.segment.paragraph == own for figure in inputs)
 
     def like(self, kind: str) -> int:
         """How many figures of a kind its sentence has in front of it."""

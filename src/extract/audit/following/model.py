@@ -184,7 +184,7 @@ def proof_of(scene: Scene, index: int, readings: Sequence[Reading]) -> Proof | N
 
 def is_given(figure: Figure) -> bool:
     """Whether it is a target or a standard, or says that all is done, which nobody reckons."""
-    if figure.claim.role is Role.TARGET or said("standard", figure.before):
+    if figure.claim.role is Role.TARGET or said("standard", figure.before) or said("of_goal", figure.after):
         return True
     return is_percent(figure) and figure.value == _WHOLE
 

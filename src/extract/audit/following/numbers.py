@@ -107,7 +107,7 @@ def _slips_of_result(own: Printed, reading: Reading) -> Iterator[Fit]:
         if reading.value <= _MOST_TURNED and abs(follows * number / 1e4 - 1) <= coarse * 1.2:
             yield Fit("upside down", _told(coarse))
         wrongs = (100 * first / (other + first), 100 * first / (other - first) if other > first else 0.0)
-        if any([abs(wrong - number) <= own.step for wrong in wrongs]):
+        if any(abs(wrong - number) <= own.step for wrong in wrongs):
             yield Fit("wrong base", _told(2 * coarse))
     elif reading.kind is RelationKind.GROWTH:
         if abs(100 * abs(first - other) / first - number) <= own.step:
@@ -121,7 +121,7 @@ def _is_shifted(wanted: float, number: float, shifts: Sequence[float], slack: fl
     times = wanted / number
     if _ALIKE < times < 1 / _ALIKE:
         return False
-    return any([abs(times / shift - 1) <= slack for shift in shifts])
+    return any(abs(times / shift - 1) <= slack for shift in shifts)
 
 
 def _difference_of(one: str, other: str) -> str:

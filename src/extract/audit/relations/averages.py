@@ -21,6 +21,7 @@ _EACH = re.compile(
     r"(?:平均)?每(?:一)?(?P<per>个?(?:平方公里|公里|千米|延米|平方米|立方米|公斤|千克|公顷|[一-鿿]))|(?P<of>(?!平)[一-鿿])(?:次)?均|"
     r"单(?P<single>[处座个套片点项件台])|(?P<yield>亩)产"
 )
+_OF_MANY = re.compile(r"每[一1]?[十百千万亿]")  #: 每万人, 每千户: of so many at a time
 _MEASURES = {
     "辆": "辆车",
     "村": "村个",
@@ -46,6 +47,8 @@ def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
     """The ways in which a figure for each of something hangs together with a total and a count told around it."""
     each = known[index]
     if not is_exact(each) or not is_amount(each) or each.value <= 0 or each.claim.cell is not None:
+        return ()
+    if said("bounded", each.before):
         return ()
     per = per_of(each)
     if per is None or said("before", each.before):
@@ -82,7 +85,7 @@ def per_of(figure: Figure) -> str | None:
     if unit:
         return unit
     words = figure.before[-12:]
-    if said("each_month", words) or said("given_each", words):
+    if said("each_month", words) or said("given_each", words) or _OF_MANY.search(words):
         return None
     found = list(_EACH.finditer(words))
     if len(found) > 1 and found[-1]["per"] == "年":

@@ -35,7 +35,7 @@ def find_growth(sentence: Sequence[Figure], index: int) -> tuple[Relation, ...]:
     rate = sentence[index]
     if not is_percent(rate) or not is_exact(rate) or rate.value <= 0:
         return ()
-    if said("rate_left", rate.before[-12:]):
+    if said("rate_left", rate.before[-12:]) or said("of_goal", rate.after):
         return ()
     rises, falls = said("up", rate.before), said("down", rate.before)
     beyond = said("rate_over", rate.before)

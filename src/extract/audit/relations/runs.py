@@ -1,4 +1,4 @@
-"""What follows from lists: 满意257份、比较满意43份，满意度（前两档）, what is left of a list, averages over several counts."""
+"""What follows from lists: 满意257份、比较满意43份，满意度（前两档）, what one leaves, averages over several counts."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _is_very_fine(figure: Figure) -> bool:
 
 
 def _is_of_the_two(rate: Figure, part: Figure, base: Figure) -> bool:
-    """Whether one counts what the rate is not of: 抽检318批次，不合格4批次，合格率98.74%; 合格1809批次，不合格45批次."""
+    """Whether one counts what the rate is not of: 抽检318批，不合格4批，合格率98.74%; 合格1809批，不合格45批."""
     if part.kind != base.kind or not any(said("the_rest", figure.before) for figure in (part, base)):
         return False
     less, more = sorted((part.value, base.value))
@@ -97,8 +97,8 @@ def _sums_beside(run: Run, base: Figure) -> Iterator[Decimal]:
 
 def _is_share_of(rate: Figure, run: Run) -> bool:
     """Whether one of the list, or the first ones of it, are so much of all of it."""
-    added = list(accumulate(figure.value for figure in run))
-    return any(_is(rate, part, added[-1]) for part in (*added, *(figure.value for figure in run)))
+    *added, whole = accumulate(figure.value for figure in run)
+    return any(_is(rate, part, whole) for part in (*added, *(figure.value for figure in run)))
 
 
 def _is_share_of_largest(rate: Figure, run: Run) -> bool:

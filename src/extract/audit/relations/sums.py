@@ -64,5 +64,6 @@ def find_parts_within(sentence: Sequence[Figure]) -> Iterator[Relation]:
     for whole, part, other in zip(sentence, sentence[1:], (*sentence[2:], None), strict=False):
         if other is not None and other.kind == part.kind and other.depth >= part.depth:
             continue
-        if part.kind == whole.kind and "其中" in part.before[:6] and is_amount(whole) and is_exact(part):
+        is_part = part.kind == whole.kind and "其中" in part.before[:6] and is_amount(whole) and is_exact(part)
+        if is_part and not (said("moved", whole.before) or said("beyond", whole.before)):
             yield within_of(part, whole, 0.85)

@@ -26,6 +26,7 @@ _FEWEST_ALIKE = 2
 _EACH = re.compile(
     r"[一-鿿]均|户均|亩均|每|单价|标准|均价|元/|补贴标准|定额|单[方件个台套车位次]|一(?:件|批次|户|次|吨|亩|台|套)[一-鿿]{0,2}$"
 )
+_EACH_BEFORE = re.compile(r"一[一-鿿]{1,2}，[^，。；]{0,6}$")  #: 每引来一人次，财政掏44.14元
 _FAR_OFF = (Decimal(3000), Decimal(30_000))  #: an actual so many times its target says 万元 for 元
 _FEWEST_LARGE, _TELLING_DIGITS, _ALIKE = 5, 4, 0.4
 _WORDS, _NEAR_WORDS = 24, 8
@@ -55,7 +56,7 @@ def check_units(graph: Graph, pairs: Sequence[Pair], settled: Collection[str]) -
             yield _doubled(document, figure.claim)
     scale = _Scale(document, amounts)
     for index, claim in enumerate(amounts):
-        if claim.id in told or not _is_plain_yuan(document, claim) or _EACH.search(_words_before(document, claim)):
+        if claim.id in told or not _is_plain_yuan(document, claim) or _is_for_one(_words_before(document, claim)):
             continue
         if _should_be_ten_thousands(document, amounts, index) or scale.is_too_small(claim):
             told.add(claim.id)
@@ -100,6 +101,10 @@ class _Scale:
 
 def _words_before(document: Document, claim: Claim) -> str:
     return "".join(document.text[max(0, claim.span.start - _NEAR_WORDS) : claim.span.start].split())
+
+
+def _is_for_one(words: str) -> bool:
+    return _EACH.search(words) is not None or _EACH_BEFORE.search(words) is not None
 
 
 def _is_sum_of_money(words: str, number: Decimal) -> bool:

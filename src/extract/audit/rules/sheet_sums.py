@@ -15,6 +15,7 @@ from extract.records import Claim, FindingType, Holds, Severity
 _RULE = "R11"
 _STEP = Fraction(1, 100)
 _SHOWN = 12
+_OF_FUNDS = 10  #: points of the budget's execution in most forms
 _OFF = 20  #: points by which the weights of a whole sheet may miss the full marks
 
 
@@ -25,7 +26,7 @@ def check_sheet(case: Case, sheet: Sheet) -> Iterator[Checked]:
     if found is not None:
         yield _misprinted(case, sheet, found)
     elif lack is not None:
-        if not _is_told_elsewhere(case, sheet, lack):
+        if not (_is_told_elsewhere(case, sheet, lack) or _is_of_funds(case, sheet, lack)):
             yield _lacking(case, sheet, lack)
     elif sheet.is_told and (beyond := _beyond_weight(sheet, full)):
         for each in beyond:
@@ -51,6 +52,14 @@ def _is_told_elsewhere(case: Case, sheet: Sheet, lack: Lack) -> bool:
         (_points(one), _points(other)) == (lack.weight, lack.score) and _stand_together(one, other)
         for one, other in pairwise(marks)
     )
+
+
+def _is_of_funds(case: Case, sheet: Sheet, lack: Lack) -> bool:
+    """Whether the marks that are missing are those of the budget's execution, which a form gives beside its money."""
+    if lack.weight != _OF_FUNDS or any("执行" in item.name for item in sheet.items):
+        return False
+    rates = (claim for claim in case.claims if claim.quantity.unit == "%" and "执行" in claim.indicator)
+    return any(abs(_points(rate) * lack.weight / 100 - lack.score) <= _STEP / 2 for rate in rates)
 
 
 def _points(claim: Claim) -> Fraction:

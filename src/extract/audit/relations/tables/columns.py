@@ -15,7 +15,7 @@ from extract.records import ColumnKind
 
 _LEFT = re.compile(r"结余|结转|余额|剩余|差额?|增减|变动|调整数")  #: headers of columns that are reckoned from others
 _OF_MARKS = re.compile(r"得分")  #: in the header of a rate of marks
-_DECREASES = frozenset({"减", "减少", "降", "下降", "少"})
+_DECREASES = frozenset({"减", "减少", "降", "下降", "少", "(", "（"})  #: a figure in brackets is below zero
 _FEW_ROWS = 3
 _SAMPLE = 8
 _WIDE = 12
