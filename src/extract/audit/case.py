@@ -14,6 +14,7 @@ from extract.audit.forms import Form, FormCell, FundRow, IndicatorRow, figure_in
 from extract.audit.forms.marks import capped, earned_shares, quotient
 from extract.audit.forms.sheets import Item, Mark, Misprint, Sheet, mark_of, misprint_in
 from extract.audit.forms.told import told_alone, told_runs, told_sheets, with_total
+from extract.audit.placed import PlacedClaims
 from extract.audit.precision import Interval
 from extract.audit.profiles import Profile
 from extract.audit.relations import Figure, Relation, find_figures
@@ -78,6 +79,11 @@ class Case:
     def told(self) -> tuple[Claim, ...]:
         """The claims of the narrative, in text order."""
         return tuple(claim for claim in self.claims if claim.cell is None)
+
+    @cached_property
+    def placed(self) -> PlacedClaims:
+        """The claims of the narrative by where they stand."""
+        return PlacedClaims(self.told)
 
     @cached_property
     def tables(self) -> Mapping[int, Table]:
@@ -182,7 +188,7 @@ class Case:
         runs = told_runs(self.document.text, self.claims, spans)
         alone = told_alone(runs) if len(self.forms) == 1 else None
         forms = (with_total(_sheet_of(self, form), alone) for form in self.forms if form.rows)
-        return (*forms, *told_sheets(self.document.text, self.claims, runs))
+        return (*forms, *told_sheets(self.document.text, self.placed, runs))
 
     @cached_property
     def misprints(self) -> Mapping[int, Misprint]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
-from extract.audit.relations.averages import is_counted_in
+from extract.audit.relations.averages import is_counted_in, is_unit_of, unit_counted
 from extract.audit.relations.cues import RateWords, default_rate_words, said
 from extract.audit.relations.figures import is_amount
 from extract.audit.relations.records import Figure
@@ -130,9 +131,18 @@ class Scene:
     def counted_as(self, per: str) -> Sequence[int]:
         """The places of figures that count what there is one each of."""
         if per not in self._counts:
-            figures = enumerate(self.figures)
-            self._counts[per] = [p for p, f in figures if per and is_stated(f) and counts_each(f, per)]
+            own = (places for unit, places in self._places_of_unit.items() if per and is_unit_of(per, unit))
+            self._counts[per] = sorted(chain.from_iterable(own))
         return self._counts[per]
+
+    @cached_property
+    def _places_of_unit(self) -> Mapping[str, Sequence[int]]:
+        """Unit as it is printed → the places of what counts or measures in it."""
+        places: dict[str, list[int]] = {}
+        for place, figure in enumerate(self.figures):
+            if is_stated(figure) and figure.claim.quantity.dimension in _MEASURED:
+                places.setdefault(unit_counted(figure), []).append(place)
+        return places
 
     def parts_and_bases(self, words: RateWords) -> tuple[Sequence[int], Sequence[int]]:
         """The places of amounts whose words are those of the part, and of the base, of a rate."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from extract.audit.forms.mark_tokens import TOTALS, Kind, Token, tokens_of
 from extract.audit.forms.sheets import Item, Mark, Sheet, lack_in, summed
 from extract.audit.forms.told_items import jumps, with_shares
+from extract.audit.placed import PlacedClaims
 from extract.offsets import CharSpan
 from extract.records import Claim
 
@@ -38,14 +39,14 @@ def told_runs(text: str, claims: Sequence[Claim], spans: Sequence[CharSpan]) -> 
     return tuple(tuple(run) for run in _runs(tokens_of(text, claims, spans)))
 
 
-def told_sheets(text: str, claims: Sequence[Claim], runs: Sequence[Sequence[Token]]) -> tuple[Sheet, ...]:
-    """Sheets that passages tell, each with the total of its scores before or behind it."""
+def told_sheets(text: str, told: PlacedClaims, runs: Sequence[Sequence[Token]]) -> tuple[Sheet, ...]:
+    """Sheets that passages tell, each with the total of its scores before or behind it; ``told`` is the narrative's."""
     sheets: list[Sheet] = []
     alone = told_alone(runs)
     for run in runs:
         lost = [token for token in run if token.kind is Kind.LOST]
         sheets += [_with_lost(with_total(sheet, alone), lost) for sheet in _of_run(text, _beside(_with_left(run)))]
-    return tuple(with_shares(text, sheet, claims) for sheet in sheets)
+    return tuple(with_shares(text, sheet, told) for sheet in sheets)
 
 
 def told_alone(runs: Sequence[Sequence[Token]]) -> Mark | None:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from extract.audit.forms.marks import capped, earned_shares
 from extract.audit.forms.sheets import Item, Sheet
+from extract.audit.placed import PlacedClaims
 from extract.audit.precision import Interval, as_stated
 from extract.offsets import CharSpan
 from extract.quantities.numerals import parse_count
@@ -24,18 +25,18 @@ _OF_MARKS = re.compile(r"得分率|比率|占比|为满分的")
 _EXECUTION = re.compile(r"执行(?:率|进度|情况)?|资金(?:使用|支出)率")
 
 
-def with_shares(text: str, sheet: Sheet, claims: Sequence[Claim]) -> Sheet:
+def with_shares(text: str, sheet: Sheet, told: PlacedClaims) -> Sheet:
     """The sheet, with what its items earn: a target and what was done of it are told, or a rate of spending."""
-    own = [claim for claim in claims if claim.cell is None]
     items: list[Item] = []
     start = min(mark.span.start for mark in (*sheet.weights, *sheet.scores)) - _REACH
     for item in sheet.items:
         end = max(mark.span.end for mark in (item.weight, item.score) if mark is not None)
-        inside = [claim for claim in own if start <= claim.span.start < end]
         words = CharSpan(max(start, 0), end)
         name = item.name or _first_words(text, item)
         named = replace(item, name=name, words=words)
-        items.append(replace(named, shares=_rated(text, end, own) or _earned(inside) or _spent(named, own)))
+        items.append(
+            replace(named, shares=_rated(text, end, told) or _earned(told.within(words)) or _spent(named, told))
+        )
         start = end
     return replace(sheet, items=tuple(items))
 
@@ -48,10 +49,10 @@ def _first_words(text: str, item: Item) -> str:
     return _NUMBERING.sub("", _CLAUSE.split(line)[0].strip())
 
 
-def _rated(text: str, end: int, claims: Sequence[Claim]) -> tuple[Interval, ...]:
+def _rated(text: str, end: int, told: PlacedClaims) -> tuple[Interval, ...]:
     """The rate of marks that stands right behind them: 得38.6分，得分率96.5%."""
-    for claim in claims:
-        if 0 <= claim.span.start - end <= _BESIDE and _OF_MARKS.search(text[end : claim.span.start]):
+    for claim in told.within(CharSpan(end, end + _BESIDE + 1)):
+        if _OF_MARKS.search(text[end : claim.span.start]):
             rate = as_stated(claim.quantity) if claim.quantity.unit == "%" else None
             return () if rate is None else (capped(rate.times(Fraction(1, 100))),)
     return ()
@@ -65,11 +66,11 @@ def _earned(claims: Sequence[Claim]) -> tuple[Interval, ...]:
     return earned_shares(goals[0], done[0])
 
 
-def _spent(item: Item, claims: Sequence[Claim]) -> tuple[Interval, ...]:
+def _spent(item: Item, told: PlacedClaims) -> tuple[Interval, ...]:
     """The rate of execution that the text tells, if it tells one."""
     if _EXECUTION.search(item.name) is None:
         return ()
-    rates = [claim for claim in claims if claim.quantity.unit == "%" and claim.indicator.endswith(("执行率", "支出率"))]
+    rates = [c for c in told.claims if c.quantity.unit == "%" and c.indicator.endswith(("执行率", "支出率"))]
     values = {claim.quantity.number for claim in rates}
     rate = as_stated(rates[0].quantity) if len(values) == 1 else None
     return () if rate is None else (capped(rate.times(Fraction(1, 100))),)

@@ -122,9 +122,16 @@ def _is_each(figure: Figure) -> bool:
 
 def is_counted_in(figure: Figure, per: str) -> bool:
     """Whether the printed unit, or the words of a thing counted in 个, are those of ``per``."""
-    if not per:
-        return figure.is_whole
-    unit = _NUMERALS.sub("", figure.surface) or figure.claim.quantity.unit
+    return is_unit_of(per, unit_counted(figure)) if per else figure.is_whole
+
+
+def unit_counted(figure: Figure) -> str:
+    """The unit as it is printed: 万亩."""
+    return _NUMERALS.sub("", figure.surface) or figure.claim.quantity.unit
+
+
+def is_unit_of(per: str, unit: str) -> bool:
+    """Whether a printed unit counts what there is one each of."""
     own = _MEASURES.get(per, per)
     if len(per) > 1 and per[0] != "个":
         return unit.endswith(per)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, product
 
@@ -17,7 +18,8 @@ _MONEY = "元"
 _WORDS = 24
 _BASES, _PARTS = 3, 3
 _MOST_WAYS = 6
-_LABEL = 2
+_LABEL = 2  #: characters that a row's label has at least
+_MOST_NEAR = 60  #: sums on either side to look at
 _ALL_OF = re.compile(r"预算|支出|总|全部|资金|经费|决算")
 _BASE_KINDS = (ColumnKind.ADJUSTED, ColumnKind.OPENING, ColumnKind.RECEIVED)
 _ROW_NAME = re.compile(r"^[\d一二三四五六七八九十]+[、.]|[其中:\s]+|[(（].*")
@@ -34,11 +36,22 @@ class Ledger:
         self.bases = [f for f in money if _is_base(f)]
         self.parts = [f for f in money if _is_part(f)]
         self.rows = _rows(figures)
+        self._by_head: dict[str, list[tuple[int, str]]] = {}
+        for order, label in enumerate(self.rows):
+            self._by_head.setdefault(label[:_LABEL], []).append((order, label))
+
+    def labels_in(self, words: str) -> list[str]:
+        """The rows that words name, in the order of the tables."""
+        heads = {words[place : place + _LABEL] for place in range(len(words) - _LABEL + 1)}
+        own = (each for head in heads for each in self._by_head.get(head, ()) if each[1] in words)
+        return [label for _, label in sorted(own)]
 
     def nearest(self, candidates: Sequence[Figure], figure: Figure, most: int) -> list[Figure]:
-        """Different values only, those in front first."""
+        """Different values only, those in front first; ``candidates`` in text order."""
         here = self._place[figure.claim.id]
-        ranked = sorted(candidates, key=lambda f: _distance(self._place[f.claim.id], here))
+        middle = bisect_left(candidates, here, key=lambda f: self._place[f.claim.id])
+        near = candidates[max(0, middle - _MOST_NEAR) : middle + _MOST_NEAR]
+        ranked = sorted(near, key=lambda f: _distance(self._place[f.claim.id], here))
         values: dict[object, Figure] = {}
         for each in ranked:
             if each.claim.id != figure.claim.id:
@@ -118,18 +131,18 @@ def find_row_changes(figure: Figure, before: Figure | None, ledger: Ledger) -> t
     if is_percent(figure) and before is not None:
         words = before.before[-_WORDS:] + words
     ways: list[Relation] = []
-    for row, sure in _rows_named(words, ledger.rows):
+    for row, sure in _rows_named(words, ledger):
         ways += _of_row(figure, before, row, sure)
     return tuple(sorted(ways, key=lambda way: -way.sure))
 
 
-def _rows_named(words: str, rows: dict[str, list[Row]]) -> Iterator[tuple[Row, float]]:
-    named = [label for label in rows if label in words]
+def _rows_named(words: str, ledger: Ledger) -> Iterator[tuple[Row, float]]:
+    named = ledger.labels_in(words)
     for label in named:
-        for row in rows[label][:2]:
+        for row in ledger.rows[label][:2]:
             yield row, 0.72
     if not named and _ALL_OF.search(words):
-        for row in rows.get("合计", ())[:2]:
+        for row in ledger.rows.get("合计", ())[:2]:
             yield row, 0.6
 
 

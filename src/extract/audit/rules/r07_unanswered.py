@@ -87,7 +87,7 @@ def _roles_in(case: Case, item: Item) -> tuple[Claim | None, bool]:
     """(the only target that an item tells, whether it tells what was done)."""
     if item.words is None:
         return None, False
-    inside = [c for c in case.told if item.words.start <= c.span.start < item.words.end]
+    inside = case.placed.within(item.words)
     goals = [c for c in inside if c.role is Role.TARGET or c.quantity.approx in TARGET_BOUNDS]
     others = [c for c in inside if c not in goals and c.quantity.unit != "分"]
     return (goals[0] if len(goals) == 1 else None), bool(others)
