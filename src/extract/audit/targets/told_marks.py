@@ -92,21 +92,43 @@ def told_otherwise(case: Case) -> Iterator[ToldOtherwise]:
         if (claim.cell is None or (claim.cell.table, claim.cell.row) not in in_rows)
         and claim.quantity.number is not None
     ]
-    told_in: dict[str, list[Claim]] = {}
+    told_in: dict[str, _Named] = {}
     for _, row in case.rows():
         pair = case.pair_in(row)
         if pair is None or pair.actual is None or not row.has_full_marks or pair.verdict not in _MET:
             continue
         unit = pair.actual.quantity.unit
         if unit not in told_in:
-            told_in[unit] = [c for c in told if c.quantity.unit == unit and not is_of_another_year(case, c)]
-        of_unit = told_in[unit]
+            own = [c for c in told if c.quantity.unit == unit and not is_of_another_year(case, c)]
+            told_in[unit] = _Named(case, own)
+        of_unit = told_in[unit].like(row.name)
         same = [claim for claim in of_unit if claim.quantity.number == pair.actual.quantity.number]
         if any(_likeness(case, row.name, claim) >= 2 for claim in same):
             continue
         other = of_name(case, row, [claim for claim in of_unit if claim.role in _ROLES])
         if other is not None and _is_short_of(pair.target, other) and not _is_part_of(case, pair.actual, other):
             yield ToldOtherwise(row, pair.target, pair.actual, other)
+
+
+class _Named:
+    """Claims by the pairs of characters in their names and in the clauses in front of them."""
+
+    def __init__(self, case: Case, claims: Sequence[Claim]) -> None:
+        self._claims = claims
+        self._places: dict[str, list[int]] = {}
+        for place, claim in enumerate(claims):
+            for pair in _pairs(claim.indicator) | _pairs(_clause(_words(case, claim))):
+                self._places.setdefault(pair, []).append(place)
+
+    def like(self, name: str) -> list[Claim]:
+        """Those whose words share two characters in a row with a name, in text order."""
+        places = {place for pair in _pairs(name) for place in self._places.get(pair, ())}
+        return [self._claims[place] for place in sorted(places)]
+
+
+def _pairs(name: str) -> set[str]:
+    """The neighbouring characters of a name as it stands."""
+    return {name[place : place + 2] for place in range(len(name) - 1)}
 
 
 def _is_part_of(case: Case, done: Claim, told: Claim) -> bool:
@@ -128,8 +150,8 @@ def is_of_another_year(case: Case, claim: Claim) -> bool:
     period, year = claim.period or "", case.document.year or ""
     if period.endswith("/prev") or (period[:4] and year and period[:4] < year):
         return True
-    before = case.document.text[max(claim.segment.span.start, claim.span.start - _BEFORE) : claim.span.start]
-    return claim.role is Role.BASELINE or _OTHER_YEAR.search(re.split(r"[，。；,;]", before)[-1]) is not None
+    clause = re.split(r"[，。；,;]", _words(case, claim))[-1]
+    return claim.role is Role.BASELINE or _OTHER_YEAR.search(clause) is not None
 
 
 def is_for_later(case: Case, goal: Claim) -> bool:
@@ -158,14 +180,23 @@ def of_name(case: Case, row: IndicatorRow, claims: list[Claim]) -> Claim | None:
 
 
 def _likeness(case: Case, name: str, claim: Claim) -> int:
-    start = max(claim.segment.span.start, claim.span.start - _BEFORE)
-    return _likeness_of(name, claim.indicator, case.document.text[start : claim.span.start])
+    return _likeness_of(name, claim.indicator, _words(case, claim))
+
+
+def _words(case: Case, claim: Claim) -> str:
+    """The words in front of a figure."""
+    return case.document.text[max(claim.segment.span.start, claim.span.start - _BEFORE) : claim.span.start]
+
+
+def _clause(words: str) -> str:
+    """The clause that words end in, without white space."""
+    return re.split(r"[，。；,;]", "".join(words.split()))[-1]
 
 
 @lru_cache(maxsize=_MOST_KEPT)
 def _likeness_of(name: str, indicator: str, words: str) -> int:
     """How many characters in a row a name shares with another, or with the clause that ``words`` end in."""
-    before = re.split(r"[，。；,;]", "".join(words.split()))[-1]
+    before = _clause(words)
     whole = len(name) if len(indicator) >= 2 and indicator in name else 0
     return max(whole, shared(name, indicator), shared(name, before))
 
