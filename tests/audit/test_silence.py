@@ -67,6 +67,25 @@ RIGHT = {
     "what a fall from the target leaves": "分配虚拟机4160台，低负载被回收452台，仍在用3708台。",
     "the year before under the same name": "上年满意度91.3%，本年满意度93.1%。",
     "an average of so many projects": "新增收入2.7亿元，为29个项目合计，户均931万元。",
+    "what a rate is not of": "食堂食材抽检318批次，检出不合格4批次，合格率98.74%。",
+    "one of two that make up the whole": "合格1,809批次，合格率97.57%；不合格的45批次全部立案核查。",
+    "an average over both counts": "集中供养486人，分散供养2,094人，供养资金3,105.80万元，平摊到每人每年12,038元。",
+    "parts that are no whole, with a rate of their own": "当事人回访540人次，满意的483人次，基本满意的36人次，"
+    "合并满意率96.11%。",
+    "grades of answers and a rate in a table": "指标\t目标值\t完成值\n场馆满意度\t≥85%\t90.1%\n\n问卷结果："
+    "非常满意623人，满意298人，一般84人，不满意17人。",
+    "brought down from so many": "噪声投诉由534件降为397件，降幅25.7%，即一年少了137件。",
+    "so many for every ten thousand": "县域人口58.2万人，储备物资15,504件，每万人拥有储备物资266件。",
+    "by how much a target was passed": "选择“满意”的418份，“比较满意”的157份，合计满意度94.0%，超出年初设定的90%目标。",
+    "people of all, not of those who came": "队员由486人扩充到530人，净增44人，其中持有急救证的371人。",
+    "a bound of what each gets": "参保286.47万人，财政补助26.93亿元，补助标准不低于每人640元。",
+    "a loss in brackets": "科目｜预算（元）｜支出（元）｜差额（元）\n监测｜2,340,000｜2,318,760｜21,240\n"
+    "采样｜1,125,000｜1,090,600｜34,400\n清淤｜6,480,000｜6,712,500｜（232,500）\n整治｜3,960,000｜3,441,920｜518,080\n",
+    "a price for one of them": "包机186架次，花费2,860.00万元，专列23趟，花费418.20万元，宣传费876.50万元。"
+    "每引来一人次，财政掏44.14元。",
+    "marks lost, item by item, behind their sum": "百分制打93.5分，扣掉的6.5分：任务没足额完成扣3分，资金偏集中扣2分，"
+    "档案不齐扣1.5分。",
+    "sums of money without their unit": "县财政给专项865万，省里转移支付420万，乡镇凑了96.5万，加一块1,381.5万。",
 }
 
 WRONG = {

@@ -10,7 +10,7 @@ from extract.claims.indicators import indicator_of
 from extract.claims.mentions import Mention, find_mentions
 from extract.lexicons import default_units
 from extract.quantities import find_quantities
-from extract.records import Dimension, Document
+from extract.records import Dimension, Document, UnitFrom
 from extract.segmentation import segment_document
 from extract.segmentation.cell_units import written_unit
 from extract.segmentation.reading import Reading
@@ -46,6 +46,28 @@ def mentions_of(text: str) -> dict[str, Mention]:
 def test_column_of_units_may_give_a_rate(spelt: str, unit: str, number: str) -> None:
     quantity = mentions_of_row(spelt, "3.1", "3.3", "—")["3.1"].quantity
     assert (quantity.unit, quantity.number, quantity.dimension) == (unit, Decimal(number), Dimension.RATE)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        ("全年争取资金865万，同比持平。", "元", "8650000"),
+        ("项目总投资1.2亿。", "元", "120000000"),
+        ("惠及群众1.3万，反响良好。", "人", "13000"),
+    ],
+)
+def test_words_in_front_give_bare_myriads_their_unit(text: str, unit: str, number: str) -> None:
+    (quantity,) = (mention.quantity for mention in mentions_of(text).values())
+    assert (quantity.unit, quantity.number, quantity.unit_from) == (unit, Decimal(number), UnitFrom.IMPLIED)
+
+
+def test_money_told_in_bare_myriads_goes_on_in_its_sentence() -> None:
+    found = mentions_of("省里补助420万，乡镇凑了96.5万，短视频播放4.7亿次。点击126万。")
+    assert {text: mention.quantity.unit for text, mention in found.items()} == {
+        "420万": "元",
+        "96.5万": "元",
+        "4.7亿次": "次",
+    }
 
 
 @pytest.mark.parametrize("word", ["优/良", "是/否", "完成/未完成", "定性", "/", "元/", ""])

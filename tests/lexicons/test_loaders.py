@@ -298,6 +298,7 @@ def test_shipped_units_are_canonical_surfaces_with_a_base() -> None:
         "contrasts.tsv",
         "levels.tsv",
         "name_units.tsv",
+        "implied_units.tsv",
         "role_cues.tsv",
     ],
 )

@@ -25,7 +25,7 @@ _ADDED_LEAST = ((0.5, 0.975), (0.0, 0.98))  #: … a sum or difference that no w
 _WORDED = 0.8  #: … one that words speak for too
 _CONTESTED = 0.7  #: … of a rate that holds when it is reckoned the wrong way round
 _FAR_OFF, _NEVER = 0.2, 2.0  #: figures that no slip explains are wrong by a fifth at most
-_LIKELY = 0.8  #: of what a figure follows from, where words say something else
+_LIKELY = 0.85  #: of what a figure follows from, where words say something else
 _DIFFERENCES = ("up", "down", "changed", "saved", "beyond", "unspent", "rest_count", "share_money")
 _OF_TWO = (RelationKind.QUOTIENT, RelationKind.GROWTH, RelationKind.DIFFERENCE)
 _OF_CHANGE = (RelationKind.GROWTH_UP, RelationKind.GROWTH_DOWN)
@@ -184,7 +184,9 @@ def proof_of(scene: Scene, index: int, readings: Sequence[Reading]) -> Proof | N
 
 def is_given(figure: Figure) -> bool:
     """Whether it is a target or a standard, or says that all is done, which nobody reckons."""
-    if figure.claim.role is Role.TARGET or said("standard", figure.before) or said("of_goal", figure.after):
+    if figure.claim.role is Role.TARGET or said("of_goal", figure.after):
+        return True
+    if said("standard", figure.before) or said("bounded", figure.before):
         return True
     return is_percent(figure) and figure.value == _WHOLE
 
