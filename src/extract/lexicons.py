@@ -413,10 +413,16 @@ def default_name_units() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def parse_implied_units(text: str, name: str = "implied_units.tsv") -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (compiled(f"(?:{cells['pattern']})", where), cells["unit"])
-        for where, cells in table_rows(name, text, ("pattern", "unit"))
-    )
+    """(words that end a clause, the unit that they give a number in 万 or 亿; ``-`` for that of the money before)."""
+    rows = list(table_rows(name, text, ("pattern", "unit", "seen")))
+    for where, cells in rows:
+        if cells["unit"] != AS_BEFORE and default_units().named(cells["unit"]) is None:
+            raise LexiconError(f"{where}: unit {cells['unit']!r} is not in units.tsv")
+    return tuple((compiled(f"(?:{cells['pattern']}){_LEADING_OVER}", where), cells["unit"]) for where, cells in rows)
+
+
+AS_BEFORE = "-"
+_LEADING_OVER = r"(?:了|着|的|是|为|共|约|达|到|达到|已|近|超|超过|合计|总计|共计|累计|完成|到位|[0-9]{4}年)*$"
 
 
 @cache
@@ -424,10 +430,10 @@ def default_implied_units() -> tuple[tuple[re.Pattern[str], str], ...]:
     return parse_implied_units(data_text("implied_units.tsv"))
 
 
+@lru_cache(maxsize=4096)
 def implied_unit(words: str) -> str:
-    """The unit that words in front of a number in 万 or 亿 give it: 投入资金 → 元; empty when they give none."""
-    ends = [(match.end(), unit) for pattern, unit in default_implied_units() for match in pattern.finditer(words)]
-    return max(ends, default=(0, ""))[1]
+    """The unit that words give a number in 万 or 亿 behind them: 投入资金 → 元; empty when they give none."""
+    return next((unit for pattern, unit in default_implied_units() if pattern.search(words)), "")
 
 
 @lru_cache(maxsize=4096)

@@ -85,6 +85,8 @@ RIGHT = {
     "每引来一人次，财政掏44.14元。",
     "marks lost, item by item, behind their sum": "百分制打93.5分，扣掉的6.5分：任务没足额完成扣3分，资金偏集中扣2分，"
     "档案不齐扣1.5分。",
+    "people in bare myriads beside money": "县级投入300万，覆盖企业1.5万，市级投入200万，共500万。",
+    "vaccinations for free in bare myriads": "计划免费接种32万，实际免费接种30万，完成率95%。",
     "sums of money without their unit": "县财政给专项865万，省里转移支付420万，乡镇凑了96.5万，加一块1,381.5万。",
 }
 

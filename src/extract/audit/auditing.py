@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from extract.audit.case import Case
 from extract.audit.findings import Checked, with_issues
@@ -70,10 +70,18 @@ def audit_document(
     case = Case(document, claims, pairs, chosen)
     checked = [item for item in _checked(case, following) if item.rule not in chosen.not_applied]
     findings = with_issues(_without_echoes([item for item in checked if isinstance(item, Finding)]))
-    holds = sorted(
-        (item for item in checked if isinstance(item, Holds)), key=lambda h: (h.claims[0].span.start, h.rule)
-    )
-    return findings, tuple(holds)
+    holds = _each_once(item for item in checked if isinstance(item, Holds))
+    return findings, tuple(sorted(holds, key=lambda h: (h.claims[0].span.start, h.rule)))
+
+
+def _each_once(holds: Iterable[Holds]) -> Iterator[Holds]:
+    """Without those that say the same of the same figures."""
+    seen: set[tuple[str, frozenset[str]]] = set()
+    for item in holds:
+        key = item.rule, frozenset(claim.id for claim in item.claims)
+        if key not in seen:
+            seen.add(key)
+            yield item
 
 
 def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:

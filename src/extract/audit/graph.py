@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -101,7 +102,7 @@ def failed(graph: Graph, rule: str, failure: Failure, type_: FindingType | None 
         expected=right,
         workings=worked,
         slip=slip,
-        message=_message(relation, failure, stated, right, worked, is_unit),
+        message=_message(document.text, failure, stated, right, worked, is_unit),
     )
 
 
@@ -127,8 +128,9 @@ def in_own_unit(figure: Figure, value: Decimal) -> Fraction:
     return Fraction(value) * Fraction(precision) / Fraction(figure.step)
 
 
-def _message(relation: Relation, failure: Failure, stated: str, right: str, worked: str, is_unit: bool) -> str:
-    name = failure.figure.claim.indicator or relation.fact
+def _message(text: str, failure: Failure, stated: str, right: str, worked: str, is_unit: bool) -> str:
+    relation = failure.relation
+    name = _name_of(failure)
     if is_unit:
         return f"“{name}”原文为{stated}；{worked}，疑为{right}，单位有误。请核对单位并更正。"
     if relation.kind is RelationKind.SAME:
@@ -136,8 +138,29 @@ def _message(relation: Relation, failure: Failure, stated: str, right: str, work
     if relation.kind is RelationKind.WITHIN:
         return f"“{name}”原文为{stated}，大于所属总数{right}。请核对并更正，或说明口径。"
     doubt = "" if failure.slip is None else f"（{failure.slip.text.replace(' for ', '疑为')}）"
-    verdict = _VERDICTS[failure.culprit == derived(relation)].format(right) + _lack(failure)
+    verdict = _verdict(text, failure, right) + _lack(failure)
     return f"“{name}”原文为{stated}；按文中数字计算，{worked}，{verdict}{doubt}。请核对并更正，或说明计算口径。"
+
+
+def _name_of(failure: Failure) -> str:
+    """What the figure is called; what its row or its relation is called where only figures stand for it."""
+    claim = failure.figure.claim
+    names = (claim.indicator, claim.cell.row_label if claim.cell is not None else "", failure.relation.fact)
+    return next((name for name in names if _WORD.search(name)), claim.indicator or failure.relation.fact)
+
+
+_WORD = re.compile(r"[一-鿿A-Za-z]")
+
+
+def _verdict(text: str, failure: Failure, right: str) -> str:
+    """What the figure should be: as reckoned, as a slip within rounding has it, or for the printed result to hold."""
+    relation, place = failure.relation, derived(failure.relation)
+    if failure.culprit != place:
+        result = written(relation.figures[place].claim, text)
+        return f"与原文的{result}不符，此数若为{right}则相符"
+    reckoned = expected(relation, place)
+    is_near = reckoned is None or abs(reckoned - failure.right) <= failure.figure.step
+    return f"应为{right}" if failure.slip is None or is_near else f"计入各数的四舍五入，疑为{right}"
 
 
 def _lack(failure: Failure) -> str:
@@ -150,9 +173,6 @@ def _lack(failure: Failure) -> str:
         if lack > 0
         else ""
     )
-
-
-_VERDICTS = {True: "应为{}", False: "与之不符，此数若为{}则相符"}
 
 
 def _severity(graph: Graph, failure: Failure) -> Severity:

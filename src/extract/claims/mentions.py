@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.lexicons import UnitTable, implied_unit, unit_of_name
+from extract.lexicons import AS_BEFORE, UnitTable, implied_unit, unit_of_name
 from extract.offsets import CharSpan
 from extract.records import (
     Approx,
@@ -145,13 +145,14 @@ def _settled(mention: Mention, money: Mention | None, units: UnitTable) -> Menti
 
 
 def _unit_of_myriads(mention: Mention, money: Mention | None) -> str:
-    """The unit of 865万 with nothing behind it: what its words say, else that of the money told so in its sentence."""
+    """The unit of 865万 with nothing behind it, by its words; what adds to money told so in its sentence is money."""
     if mention.written[-1:] not in _MYRIADS or not _ENDS.match(mention.after):
         return ""
-    unit = implied_unit(mention.clause[-_NEAR:])
-    if unit or money is None or money.sentence != mention.sentence or money.written[-1:] not in _MYRIADS:
+    unit = implied_unit(mention.name[-_NEAR:])
+    if unit != AS_BEFORE:
         return unit
-    return money.quantity.unit
+    goes_on = money is not None and money.sentence == mention.sentence and money.written[-1:] in _MYRIADS
+    return money.quantity.unit if money is not None and goes_on else ""
 
 
 def _is_numbering(column: int, column_header: str, row_header: str, quantity: Quantity) -> bool:

@@ -21,7 +21,7 @@ _EACH = re.compile(
     r"(?:平均)?每(?:一)?(?P<per>个?(?:平方公里|公里|千米|延米|平方米|立方米|公斤|千克|公顷|[一-鿿]))|(?P<of>(?!平)[一-鿿])(?:次)?均|"
     r"单(?P<single>[处座个套片点项件台])|(?P<yield>亩)产"
 )
-_OF_MANY = re.compile(r"每[一1]?[十百千万亿]")  #: 每万人, 每千户: of so many at a time
+_OF_MANY = re.compile(r"每[一1]?(?:[十百万亿]|千(?![克米瓦]))")  #: 每万人, 每千户: of so many at a time
 _MEASURES = {
     "辆": "辆车",
     "村": "村个",

@@ -20,13 +20,14 @@ from extract.audit.relations.far_rates import (
     quotient,
 )
 from extract.audit.relations.figures import is_exact
-from extract.audit.relations.records import Figure, Relation
+from extract.audit.relations.records import Figure, Relation, RelationKind
 from extract.claims.names import character_pairs, likeness
 from extract.records import Stage
 
 _MOST_NAMED = 4  #: bases of a name to look at elsewhere
 _SHARE_OF = re.compile(r"占(?:到|了)?([^，。;、,\d]{0,20}?)(?:的(?:比例|比重)?)?[为达约是]*$")
 _EMPTY_BASE = re.compile(r"^(?:总数|总量|总额|总面积|总支出|全部|其|全市|全县|比|总人数|总体|全年|合计)?$")
+_NOT = ("不", "未", "没", "非")
 _ALL = re.compile(r"全部|均|全覆盖|所有|全额|足额")
 _EXECUTION = re.compile(r"执行率[为达是到]*$")
 _OF_ITSELF = 0.3  #: 救治2153人，救治率100%: the count may be its own base
@@ -198,7 +199,8 @@ def _rates(rate: Figure, window: list[Figure], named: bool) -> Iterator[Relation
             if rate.value == WHOLE and not (said("base_list", around) or said("whole", around)):
                 sure -= _OF_ITSELF
             if sure > 0.1:
-                yield quotient(rate, part, base, min(sure, 0.9), name[0].rstrip("为达约是") if name else "比率")
+                share = quotient(rate, part, base, min(sure, 0.9), name[0].rstrip("为达约是") if name else "比率")
+                yield share._replace(kind=RelationKind.REMAINDER) if _is_negated(stem, near) else share
 
 
 def _is_of_another(words: str, own: RateWords) -> bool:
@@ -225,6 +227,14 @@ def _surety(rate: Figure, part: Figure, base: Figure, window: list[Figure], name
 def _before(like: list[Figure], part: Figure) -> Figure | None:
     place = like.index(part)
     return like[place - 1] if place else None
+
+
+def _is_negated(stem: str, words: str) -> bool:
+    """Whether a part is what the rate is not of: 不满意20份 where 满意率 is reckoned."""
+    end = stem[-4:]
+    return any(f"{sign}{end[i : i + 2]}" in words for i in range(len(end) - 1) for sign in _NOT) and not any(
+        sign in stem for sign in _NOT
+    )
 
 
 def _shares_word(stem: str, words: str) -> bool:

@@ -8,11 +8,13 @@ from itertools import accumulate, groupby
 
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, is_percent
-from extract.audit.relations.records import Figure, Relation, RelationKind
+from extract.audit.relations.records import Figure, Part, Relation, RelationKind
+from extract.claims.names import character_pairs
 
 _BACK, _AHEAD, _FEWEST, _THREE = 12, 6, 2, 3
 _FINE = Decimal("0.02")  #: from a figure so finely printed on it is no coincidence that one of the few runs fits
 _VERY_FINE = Decimal("0.003")
+_NAME = 8  #: characters in front of a figure that name it
 _MOST_OF_ALL = 97  #: per cent; parts that are more of their total may well be meant to be all of it
 _OF_TWO = (RelationKind.QUOTIENT, RelationKind.GROWTH)
 
@@ -131,10 +133,19 @@ def _sums_with(run: Run, place: int) -> Iterator[Decimal]:
 
 
 def _has_its_rate(relation: Relation, around: Around) -> bool:
-    """Whether a rate beside it says how much the parts are of the total."""
+    """Whether a rate of the parts' name in their sentence says how much of the total they are."""
     total, *parts = relation.figures
-    added = sum((part.value for part in parts), Decimal(0))
-    if not total.value or not is_amount(total):
+    if not total.value or not is_amount(total) or any(member.part is Part.DEDUCTED for member in relation.members):
         return False
-    rates = (figure for figure in around(parts[-1]) if is_percent(figure) and figure.value < _MOST_OF_ALL)
-    return any(is_exact(rate) and _is_very_fine(rate) and _is(rate, added, total.value) for rate in rates)
+    added = sum((part.value for part in parts), Decimal(0))
+    names = frozenset[str]().union(*(character_pairs(part.before[-_NAME:]) for part in parts))
+    return any(
+        is_percent(rate)
+        and is_exact(rate)
+        and rate.sentence == parts[-1].sentence
+        and rate.value < _MOST_OF_ALL
+        and _is_very_fine(rate)
+        and _is(rate, added, total.value)
+        and not names.isdisjoint(character_pairs(rate.before[-_NAME:]))
+        for rate in around(parts[-1])
+    )

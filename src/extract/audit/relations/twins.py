@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
@@ -23,14 +23,16 @@ def finer_of(figures: Sequence[Figure]) -> Twins:
     for _, group in groupby(sorted(amounts, key=lambda f: (f.kind, f.value)), key=lambda f: f.kind):
         like = list(group)
         for place, coarse in enumerate(like):
-            near = [*_while_near(coarse, like[place + 1 :]), *_while_near(coarse, like[:place][::-1])]
+            behind = (like[other] for other in range(place + 1, len(like)))
+            before = (like[other] for other in range(place - 1, -1, -1))
+            near = [*_while_near(coarse, behind), *_while_near(coarse, before)]
             finer = [other for other in near if _tells_more(other, coarse)]
             if finer:
                 out[coarse.claim.id] = min(finer, key=lambda f: (f.step, abs(f.span.start - coarse.span.start)))
     return out
 
 
-def _while_near(coarse: Figure, others: Sequence[Figure]) -> list[Figure]:
+def _while_near(coarse: Figure, others: Iterable[Figure]) -> list[Figure]:
     out: list[Figure] = []
     for other in others:
         if abs(other.value - coarse.value) > coarse.step:

@@ -24,9 +24,9 @@ _BACK = 8  #: figures in front from which an average may follow
 _NEIGHBOURS = 5  #: amounts to look at on either side
 _FEWEST_ALIKE = 2
 _EACH = re.compile(
-    r"[一-鿿]均|户均|亩均|每|单价|标准|均价|元/|补贴标准|定额|单[方件个台套车位次]|一(?:件|批次|户|次|吨|亩|台|套)[一-鿿]{0,2}$"
+    r"(?!平)[一-鿿]均|平均[^一-鿿]*$|每(?![年月季周天日])|单价|(?<!高)标准(?!化)|均价|元/|补贴标准|定额|单[方件个台套车位次]|一(?:件|批次|户|次|吨|亩|台|套)[一-鿿]{0,2}$"
 )
-_EACH_BEFORE = re.compile(r"一[一-鿿]{1,2}，[^，。；]{0,6}$")  #: 每引来一人次，财政掏44.14元
+_EACH_BEFORE = re.compile(r"每(?![年月季周天日])[^，。；]{1,8}，[^，。；]{0,6}$")  #: 每引来一人次，财政掏44.14元
 _FAR_OFF = (Decimal(3000), Decimal(30_000))  #: an actual so many times its target says 万元 for 元
 _FEWEST_LARGE, _TELLING_DIGITS, _ALIKE = 5, 4, 0.4
 _WORDS, _NEAR_WORDS = 24, 8
@@ -41,6 +41,8 @@ _PER_HEAD = re.compile(r"人均|户均|每人|每户|每名|每生|生均|人次
 _PER_ACRE = re.compile(r"亩均|每亩")
 _YIELD = re.compile(r"增收|补[助贴]|收入|产值|奖|节本|增产|收益")
 _MUCH_A_HEAD, _MUCH_AN_ACRE = Decimal(1_000_000), Decimal(500_000)
+_PER_ONE = re.compile(r"[人户亩场次处生车]均|每[一-鿿]{1,3}|单价|均价|单位成本|单[方件个台套车位]")
+_SENTENCE_END = re.compile(r"[。；;]")
 _UNIT = re.compile(r"[^\d.,\s余多几来]+$")
 _MEASURES = ("元", "亩", "%", "吨", "升", "克", "度")  #: of one character, that no word begins with behind a figure
 _ENDS = re.compile(r"\s*(?:[，。；：、,;:!?)）\]|｜/]|$)")
@@ -56,11 +58,16 @@ def check_units(graph: Graph, pairs: Sequence[Pair], settled: Collection[str]) -
             yield _doubled(document, figure.claim)
     scale = _Scale(document, amounts)
     for index, claim in enumerate(amounts):
-        if claim.id in told or not _is_plain_yuan(document, claim) or _is_for_one(_words_before(document, claim)):
+        if claim.id in told or not _is_plain_yuan(document, claim) or _is_for_one(document, claim):
             continue
-        if _should_be_ten_thousands(document, amounts, index) or scale.is_too_small(claim):
+        if index and _goes_on_about_one(document, amounts[index - 1], claim):
+            continue
+        if _should_be_ten_thousands(document, amounts, index):
             told.add(claim.id)
-            yield _yuan(document, claim)
+            yield _yuan(document, claim, "前后金额均以万元计")
+        elif scale.is_too_small(claim):
+            told.add(claim.id)
+            yield _yuan(document, claim, "全文金额多以万元计")
     for place, figure in enumerate(graph.figures):
         if (
             figure.claim.id not in told
@@ -74,6 +81,15 @@ def check_units(graph: Graph, pairs: Sequence[Pair], settled: Collection[str]) -
             continue
         if _is_far_off(pair) and not _is_price(pair.target):
             yield _far_off(document, pair.target, pair.actual)
+
+
+def _goes_on_about_one(document: Document, before: Claim, claim: Claim) -> bool:
+    """Whether the amount in front of it in its sentence is a price or share of one: 人均798元，比上年的762元多36元."""
+    if before.segment is not claim.segment or not _is_plain_yuan(document, before):
+        return False
+    start, end = before.segment.span.start, claim.span.start
+    sentence = _SENTENCE_END.split(document.text[start:end])[-1]
+    return _PER_ONE.search(sentence) is not None
 
 
 class _Scale:
@@ -103,8 +119,11 @@ def _words_before(document: Document, claim: Claim) -> str:
     return "".join(document.text[max(0, claim.span.start - _NEAR_WORDS) : claim.span.start].split())
 
 
-def _is_for_one(words: str) -> bool:
-    return _EACH.search(words) is not None or _EACH_BEFORE.search(words) is not None
+def _is_for_one(document: Document, claim: Claim) -> bool:
+    if _EACH.search(_words_before(document, claim)):
+        return True
+    before = document.text[max(claim.segment.span.start, claim.span.start - _WORDS) : claim.span.start]
+    return _EACH_BEFORE.search("".join(before.split())) is not None
 
 
 def _is_sum_of_money(words: str, number: Decimal) -> bool:
@@ -169,11 +188,13 @@ def _is_price(claim: Claim) -> bool:
 
 
 def _is_far_off(pair: Pair) -> bool:
-    """Whether an actual is about ten thousand times its target, or of money a ten thousandth of it."""
-    if not pair.ratio or not _is_of_one_measure(pair):
+    """Whether an actual is about ten thousand times its target, or of money or in its row a ten thousandth of it."""
+    ratio = pair.ratio
+    if not ratio or not _is_of_one_measure(pair):
         return False
-    turned = pair.target.quantity.dimension is Dimension.MONEY and _FAR_OFF[0] <= 1 / pair.ratio <= _FAR_OFF[1]
-    return turned or _FAR_OFF[0] <= pair.ratio <= _FAR_OFF[1]
+    is_in_row = pair.target.cell is not None and pair.actual is not None and pair.actual.cell is not None
+    turned = is_in_row or pair.target.quantity.dimension is Dimension.MONEY
+    return _FAR_OFF[0] <= ratio <= _FAR_OFF[1] or (turned and _FAR_OFF[0] <= 1 / ratio <= _FAR_OFF[1])
 
 
 def _is_doubled(document: Document, claim: Claim) -> bool:
@@ -234,7 +255,7 @@ def _in_ten_thousands(document: Document, claim: Claim) -> bool:
     return "万元" in claim.span.of(document.text) or (claim.quantity.unit_from == "header" and hint == "万元")
 
 
-def _yuan(document: Document, claim: Claim) -> Checked:
+def _yuan(document: Document, claim: Claim, why: str) -> Checked:
     stated = claim.span.of(document.text)
     expected = f"{stated.removesuffix('元')}万元"
     return finding(
@@ -246,9 +267,9 @@ def _yuan(document: Document, claim: Claim) -> Checked:
         confidence=0.8,
         stated=stated,
         expected=expected,
-        workings="前后金额均以万元计",
+        workings=why,
         slip=f"{stated} for {expected}",
-        message=f"“{claim.indicator}”写作{stated}，前后金额均以万元计且数量级相当，疑为{expected}。请核对单位并更正。",
+        message=f"“{claim.indicator}”写作{stated}，{why}，疑为{expected}。请核对单位并更正。",
     )
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from extract.audit.case import Case
+from extract.audit.cues import tells_of_form
 from extract.audit.findings import Checked, finding
 from extract.audit.forms.marks import points
 from extract.audit.forms.sheets import Lack, Mark, Misprint, Sheet, lack_in, misprint_in, summed
@@ -56,10 +57,11 @@ def _is_told_elsewhere(case: Case, sheet: Sheet, lack: Lack) -> bool:
 
 def _is_of_funds(case: Case, sheet: Sheet, lack: Lack) -> bool:
     """Whether the marks that are missing are those of the budget's execution, which a form gives beside its money."""
-    if lack.weight != _OF_FUNDS or any("执行" in item.name for item in sheet.items):
+    full = Fraction(case.profile.fund_weight or _OF_FUNDS)
+    if lack.weight != full or any("执行" in item.name for item in sheet.items):
         return False
-    rates = (claim for claim in case.claims if claim.quantity.unit == "%" and "执行" in claim.indicator)
-    return any(abs(_points(rate) * lack.weight / 100 - lack.score) <= _STEP / 2 for rate in rates)
+    rates = (c for c in case.claims if c.quantity.unit == "%" and tells_of_form("execution_rate", c.indicator))
+    return any(abs(_points(rate) * full / 100 - lack.score) <= _STEP / 2 for rate in rates)
 
 
 def _points(claim: Claim) -> Fraction:

@@ -43,7 +43,7 @@ def late_dates(case: Case) -> Iterator[Late]:
         if found is None or not tells_of_goal("timely", words) or tells_of_goal("admits", words):
             continue
         asked, done = (_DATE.match(found[side]) for side in ("asked", "done"))
-        if asked is not None and done is not None and _is_behind(asked, done):
+        if asked is not None and done is not None and _is_behind(asked, done, case.document.year):
             span = case.span_of(segment, found)
             yield Late("完成时间", found["asked"], found["done"], "文中按时完成叙述", (), (span,))
 
@@ -54,7 +54,7 @@ def _in_row(case: Case, row: IndicatorRow) -> Iterator[Late]:
         return
     texts = {kind: "".join(joined(case.document.text, cell.pieces).split()) for kind, cell in cells.items()}
     asked, done = _only_date(texts[ColumnKind.TARGET]), _only_date(texts[ColumnKind.ACTUAL])
-    if asked is not None and done is not None and _is_behind(asked, done):
+    if asked is not None and done is not None and _is_behind(asked, done, case.document.year):
         mark = figure_in(row.score)
         claims = () if mark is None else (mark,)
         spans = tuple(span for cell in cells.values() if (span := cell.span) is not None)
@@ -72,10 +72,11 @@ def _only_date(text: str) -> re.Match[str] | None:
     return found[0] if len(found) == 1 else None
 
 
-def _is_behind(asked: re.Match[str], done: re.Match[str]) -> bool:
-    """Whether a date lies behind another of the same year, or both tell their years; the month alone may be enough."""
-    if asked["year"] and done["year"] and asked["year"] != done["year"]:
-        return int(done["year"]) > int(asked["year"])
+def _is_behind(asked: re.Match[str], done: re.Match[str], year: str | None) -> bool:
+    """Whether a date lies behind another; one without a year is of the report's, and the month alone may be enough."""
+    years = [found["year"] or year for found in (asked, done)]
+    if (asked["year"] or done["year"]) and years[0] != years[1]:
+        return None not in years and str(years[1]) > str(years[0])
     mine, theirs = int(done["month"]), int(asked["month"])
     if mine != theirs:
         return mine > theirs
