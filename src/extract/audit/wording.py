@@ -55,7 +55,7 @@ def _scale_of(claim: Claim) -> tuple[Decimal, str]:
     unit = _SPOKEN.get(quantity.unit, quantity.unit)
     if quantity.unit == "元" and quantity.precision >= _STEP_OF_HUNDRED_MILLIONS:
         return Decimal(10**8), "亿元"
-    if quantity.precision > 1:
+    if quantity.precision > 1 and quantity.dimension is not Dimension.RATIO:
         return Decimal(10**4), f"万{unit}"
     return Decimal(1), unit
 

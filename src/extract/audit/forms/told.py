@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.audit.digits import is_one_apart
 from extract.audit.forms.mark_tokens import TOTALS, Kind, Token, tokens_of
 from extract.audit.forms.sheets import Item, Mark, Sheet, lack_in, summed
 from extract.audit.forms.told_items import jumps, with_shares
@@ -16,6 +18,8 @@ from extract.audit.placed import PlacedClaims
 from extract.offsets import CharSpan
 from extract.records import Claim
 
+_HEAD = re.compile(r"[^。；;]{1,24}[（(]\d{1,3}分[）)]")
+_GOT = re.compile(r"\d{1,3}(?:\.\d{1,2})?分?")
 _APART = 260  #: from one mark to the next within a sheet
 _BEHIND, _NAMED = 16, 2  #: characters from a score to what is lost of it; those that a name has at least
 _BESIDE = 8  #: characters from the total of the points to that of the marks
@@ -36,7 +40,26 @@ class _Reading(NamedTuple):
 
 def told_runs(text: str, claims: Sequence[Claim], spans: Sequence[CharSpan]) -> tuple[tuple[Token, ...], ...]:
     """The marks that the sentences at ``spans`` tell, those of one passage each together."""
-    return tuple(tuple(run) for run in _runs(tokens_of(text, claims, spans)))
+    return tuple(tuple(run) for run in _runs(tokens_of(text, claims, list(_with_marks_below(text, spans)))))
+
+
+def _with_marks_below(text: str, spans: Sequence[CharSpan]) -> Iterator[CharSpan]:
+    """The sentences, lines of full marks with marks got on the lines below them as one: 建设（40分） over 35.6."""
+    held: CharSpan | None = None  #: lines that go together so far
+    is_open = False  #: whether the last of them tells full marks
+    for span in spans:
+        line = span.of(text).strip()
+        is_head, is_got = _HEAD.fullmatch(line) is not None, _GOT.fullmatch(line) is not None
+        if held is not None and (is_got if is_open else is_head):
+            held, is_open = CharSpan(held.start, span.end), is_head
+            continue
+        if held is not None:
+            yield held
+        held, is_open = (span, True) if is_head else (None, False)
+        if held is None:
+            yield span
+    if held is not None:
+        yield held
 
 
 def told_sheets(text: str, told: PlacedClaims, runs: Sequence[Sequence[Token]]) -> tuple[Sheet, ...]:
@@ -233,7 +256,8 @@ def _rank(text: str, sheet: Sheet, *, is_of_one_kind: bool) -> int:
     full = sheet.weight.value if sheet.weight is not None else _FULL
     scores_hold = abs(summed(sheet.scores) - total) <= _STEP
     if not sheet.weights:
-        return 2 if scores_hold else int(is_of_one_kind and _is_near(summed(sheet.scores), total))
+        near = _is_near(summed(sheet.scores), total) or _is_a_digit_off(sheet.scores, total)
+        return 2 if scores_hold else int(is_of_one_kind and near)
     weights_hold = summed(sheet.weights) == full and (total > full / 2 or _is_shifted(total, summed(sheet.scores)))
     if scores_hold or weights_hold:
         return 2 * (scores_hold + weights_hold) + 1
@@ -243,6 +267,20 @@ def _rank(text: str, sheet: Sheet, *, is_of_one_kind: bool) -> int:
 def _is_shifted(total: Fraction, added: Fraction) -> bool:
     """Whether the point of a total slipped by one place."""
     return abs(total * 10 - added) <= _STEP * 10
+
+
+def _is_a_digit_off(scores: Sequence[Mark], total: Fraction) -> bool:
+    """Whether one digit of one mark is all that keeps the marks from their total."""
+    gap = total - summed(scores)
+    return total > _FULL / 2 and any(
+        mark.value + gap >= 0 and is_one_apart(_printed(mark.value, mark), _printed(mark.value + gap, mark))
+        for mark in scores
+    )
+
+
+def _printed(value: Fraction, like: Mark) -> str:
+    """A value with the decimals of a mark."""
+    return f"{float(value):.{len(str(like.step.denominator)) - 1}f}"
 
 
 def _is_near(added: Fraction, total: Fraction) -> bool:

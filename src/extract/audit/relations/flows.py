@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, permutations, product
 
+from extract.audit.reckoning import holds
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
@@ -53,6 +54,13 @@ def find_flows_in_columns(figures: Sequence[Figure]) -> Iterator[tuple[Relation,
 def _flows(like: Sequence[Figure]) -> Iterator[Relation]:
     stocks = sum(said("stock", _words(figure)) for figure in like) >= _LEVELS
     signs = [_sign(figure) or (_sign_of_payment(figure) if stocks else 0) for figure in like]
+    yield from _of_signs(like, signs)
+    for place in [place for place, figure in enumerate(like) if signs[place] and said("flow_either", _clause(figure))]:
+        turned = [-sign if other == place else sign for other, sign in enumerate(signs)]
+        yield from (relation for relation in _of_signs(like, turned) if holds(relation))
+
+
+def _of_signs(like: Sequence[Figure], signs: Sequence[int]) -> Iterator[Relation]:
     yield from _runs(like, signs)
     unsaid = [place for place, figure in enumerate(like) if not signs[place] and _is_unsaid_move(like, place)]
     if unsaid:

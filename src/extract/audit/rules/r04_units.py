@@ -24,7 +24,7 @@ _BACK = 8  #: figures in front from which an average may follow
 _NEIGHBOURS = 5  #: amounts to look at on either side
 _FEWEST_ALIKE = 2
 _EACH = re.compile(
-    r"(?!平)[一-鿿]均|平均[^一-鿿]*$|每(?![年月季周天日])|单价|(?<!高)标准(?!化)|均价|元/|补贴标准|定额|单[方件个台套车位次]|一(?:件|批次|户|次|吨|亩|台|套)[一-鿿]{0,2}$"
+    r"[一-鿿]均|每(?![年月季周天日])|单价|(?<!高)标准(?!化)|均价|元/|补贴标准|定额|单[方件个台套车位次]|一(?:件|批次|户|次|吨|亩|台|套)[一-鿿]{0,2}$"
 )
 _EACH_BEFORE = re.compile(r"每(?![年月季周天日])[^，。；]{1,8}，[^，。；]{0,6}$")  #: 每引来一人次，财政掏44.14元
 _FAR_OFF = (Decimal(3000), Decimal(30_000))  #: an actual so many times its target says 万元 for 元
@@ -85,7 +85,7 @@ def check_units(graph: Graph, pairs: Sequence[Pair], settled: Collection[str]) -
 
 def _goes_on_about_one(document: Document, before: Claim, claim: Claim) -> bool:
     """Whether the amount in front of it in its sentence is a price or share of one: 人均798元，比上年的762元多36元."""
-    if before.segment is not claim.segment or not _is_plain_yuan(document, before):
+    if before.segment is not claim.segment or "万" in before.span.of(document.text):
         return False
     start, end = before.segment.span.start, claim.span.start
     sentence = _SENTENCE_END.split(document.text[start:end])[-1]
