@@ -66,7 +66,7 @@ def judge(
 
     ``restated`` says how often the digits of a claim stand elsewhere: such a claim is less likely a slip. ``further``
     gives the relations that fail beyond doubt, from those that hold and the statements of which no reading holds.
-    ``is_meant_otherwise`` says of a failing relation whether its result follows from more figures than the two.
+    ``is_meant_otherwise`` says of a failing relation whether its result follows from other figures than its own.
     ``twins`` tell figures more finely: what holds with the coarser alone proves nothing. ``printed`` says whether
     another figure has a value: the one that a slip would give is then likely meant.
     """

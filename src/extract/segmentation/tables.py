@@ -20,6 +20,7 @@ from extract.segmentation.unnamed_columns import with_unnamed
 _CAPTION_UNIT = re.compile(r"(?:金额)?单位\s*[:：]\s*([^\s，。；)）]{1,6})")
 _UNIT_KINDS = (ColumnKind.TARGET, ColumnKind.ACTUAL, ColumnKind.BASELINE, ColumnKind.CONTEXT, None)
 _LONGEST_NAME = 80
+_PART = re.compile(r"\s*其中[:：]?")
 _TOTAL = re.compile(r"[合小总共]计|总分")  #: where a row has no number, in the column of the numbers
 _ORGANISATIONS = re.compile(
     r"(?:预算|所属|下属|二级|基层|填报|用款)(?:单位|部门|机构)(?:名称)?|(?:单位|部门|机构|科室|学校|医院|乡镇)名称|部门|机构|科室|乡镇|地区|县区"
@@ -107,6 +108,7 @@ def _body_cells(
     words: str, header: Sequence[Row], body: Sequence[Row], columns: tuple[Column, ...], index: int, unit: str
 ) -> Iterator[Cell]:
     above: dict[int, str] = {}
+    whole = ""  #: the unit that the name of a row gives, which rows of its parts have too
     goals_row: int | None = None  #: rows of goals and of results that stand below one another count as one
     for number, row in enumerate(_without(header, body), len(header)):
         if repeats_header(words, body[number - len(header)], header):
@@ -123,7 +125,10 @@ def _body_cells(
             continue
         names = {column: _text(words, cell) for cell, column in placed if _names_row(words, cell, columns, column)}
         above = {column: name for column, name in above.items() if column < min(names, default=99)} | names
-        cells = _row_cells(words, placed, columns, above, (number, index, unit))
+        title = next(reversed(names.values()), "")
+        is_part = _PART.match(title) is not None
+        whole = whole if is_part else bracketed_unit(title)
+        cells = _row_cells(words, placed, columns, above, (number, index, unit or (whole if is_part else "")))
         yield from _of_organisation(tuple(cells), columns, above)
 
 

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from extract.audit.following.scenes import NAME, Scene, counts_each, is_beside, is_stated, named_rate
+from extract.audit.following.scenes import NAME, Scene, is_beside, is_stated, named_rate
+from extract.audit.relations.averages import counts_each
 from extract.audit.relations.figures import is_amount
 from extract.audit.relations.records import Figure
 

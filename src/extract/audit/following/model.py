@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extract.audit.following.evidence import Around, Evidence, Fitted, Proof, evidence_of, fitted
-from extract.audit.following.numbers import coarseness, holds
+from extract.audit.following.numbers import OF_CHANGE, coarseness, holds
 from extract.audit.following.places import features_of_place
 from extract.audit.following.readings import Reading, readings_of, relation_of
 from extract.audit.following.scenes import Printed, Scene
@@ -28,7 +28,6 @@ _FAR_OFF, _NEVER = 0.2, 2.0  #: figures that no slip explains are wrong by a fif
 _LIKELY = 0.85  #: of what a figure follows from, where words say something else
 _DIFFERENCES = ("up", "down", "changed", "saved", "beyond", "unspent", "rest_count", "share_money")
 _OF_TWO = (RelationKind.QUOTIENT, RelationKind.GROWTH, RelationKind.DIFFERENCE)
-_OF_CHANGE = (RelationKind.GROWTH_UP, RelationKind.GROWTH_DOWN)
 SIBLINGS = 3  #: proofs before a figure that it may be like
 TELLING = 0.08  #: how likely readings of a figure hold by chance, at most, to prove it
 _NEAR, _BREADTH = 2.0, math.log(4)
@@ -210,7 +209,7 @@ def failing(order: Sequence[Followed]) -> Followed | None:
     """The likeliest reading that fails, unless those that hold are likelier."""
     best = next((each for each in order if each.evidence.fit.how != "holds"), None)
     holding = [each for each in order if each.evidence.fit.how == "holds"]
-    if best is None or any(each.evidence.reading.kind in _OF_CHANGE for each in holding):
+    if best is None or any(each.evidence.reading.kind in OF_CHANGE for each in holding):
         return None
     return best if best.sure > sum(each.sure for each in holding) else None
 

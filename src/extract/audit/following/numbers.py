@@ -13,7 +13,7 @@ from extract.audit.following.scenes import Printed
 from extract.audit.relations.records import RelationKind
 
 _ADDED = (RelationKind.SUM, RelationKind.DIFFERENCE)
-_OF_CHANGE = (RelationKind.GROWTH_UP, RelationKind.GROWTH_DOWN)
+OF_CHANGE = (RelationKind.GROWTH_UP, RelationKind.GROWTH_DOWN)
 _TENS, _UNITS = (10.0, 0.1, 100.0, 0.01), (1e4, 1e-4)  #: how far a point may slip, or a unit
 _ALIKE = 0.2  #: figures that are no slip of the point apart
 _HAIR = 1e-9
@@ -112,7 +112,7 @@ def _slips_of_result(own: Printed, reading: Reading) -> Iterator[Fit]:
     elif reading.kind is RelationKind.GROWTH:
         if abs(100 * abs(first - other) / first - number) <= own.step:
             yield Fit("wrong base", _told(coarse))
-    elif reading.kind not in _OF_CHANGE and abs(grown - number * 10**own.decimals) <= _LAST:
+    elif reading.kind not in OF_CHANGE and abs(grown - number * 10**own.decimals) <= _LAST:
         yield Fit("last digit", _told(2 * coarse))
 
 

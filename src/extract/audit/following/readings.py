@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from extract.audit.following.candidates import are_together, candidates_of, is_close, totals_and_counts
 from extract.audit.following.scenes import NAME, Printed, Scene
-from extract.audit.relations.averages import counted_in_own_unit, per_of, tells_change
+from extract.audit.relations.averages import counted_in_own_unit, per_of
 from extract.audit.relations.cues import said
-from extract.audit.relations.figures import is_amount, is_exact, is_percent
+from extract.audit.relations.figures import is_amount, is_exact, is_percent, tells_change
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.records import Dimension
 

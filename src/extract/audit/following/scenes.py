@@ -9,13 +9,13 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from extract.audit.relations.averages import is_counted_in, is_unit_of, unit_counted
+from extract.audit.relations.averages import MEASURED, is_unit_of, unit_counted
 from extract.audit.relations.cues import RateWords, default_rate_words, said
 from extract.audit.relations.figures import is_amount
 from extract.audit.relations.records import Figure
 from extract.audit.relations.twins import Twins
 from extract.claims.names import character_pairs
-from extract.records import Approx, Dimension, Stage
+from extract.records import Approx, Stage
 
 CLAUSE = re.compile(r"[，,。;；:：]")
 WORDS = 14
@@ -140,7 +140,7 @@ class Scene:
         """Unit as it is printed → the places of what counts or measures in it."""
         places: dict[str, list[int]] = {}
         for place, figure in enumerate(self.figures):
-            if is_stated(figure) and figure.claim.quantity.dimension in _MEASURED:
+            if is_stated(figure) and figure.claim.quantity.dimension in MEASURED:
                 places.setdefault(unit_counted(figure), []).append(place)
         return places
 
@@ -185,12 +185,6 @@ _PAIRS, _RARE = 2, 0.3  #: pairs of characters that two names must share, or how
 
 
 _BUDGETED, _BUDGETS = (Stage.OPENING, Stage.ADJUSTED, Stage.RECEIVED, Stage.SPENT), 4
-_MEASURED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.DURATION)
-
-
-def counts_each(figure: Figure, per: str) -> bool:
-    """Whether it counts or measures what there is one each of."""
-    return figure.claim.quantity.dimension in _MEASURED and is_counted_in(figure, per)
 
 
 def is_stated(figure: Figure) -> bool:

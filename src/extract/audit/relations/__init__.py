@@ -36,7 +36,7 @@ from extract.audit.relations.tables.sheets import sheets_of
 from extract.audit.relations.told_rows import find_told_rows, find_told_scores
 from extract.audit.relations.yearly import find_adjustment, find_against_before
 from extract.claims.names import character_pairs
-from extract.records import Claim, Pair
+from extract.records import Pair
 
 __all__ = [
     "Band",
@@ -154,7 +154,7 @@ def _named(figures: Sequence[Figure]) -> Callable[[str, Figure], Sequence[Figure
     place_of: dict[str, int] = {}
     for place, figure in enumerate(figures):
         place_of[figure.claim.id] = place
-        for pair in character_pairs(_name(figure.claim)):
+        for pair in character_pairs(figure.claim.indicator):
             by_pair.setdefault(pair, []).append((place, figure))
 
     def find(words: str, near: Figure) -> Sequence[Figure]:
@@ -164,12 +164,8 @@ def _named(figures: Sequence[Figure]) -> Callable[[str, Figure], Sequence[Figure
         rarest = min((by_pair.get(pair, []) for pair in wanted), key=len)
         here = place_of[near.claim.id]
         like = [
-            (abs(place - here), figure) for place, figure in rarest if wanted <= character_pairs(_name(figure.claim))
+            (abs(place - here), figure) for place, figure in rarest if wanted <= character_pairs(figure.claim.indicator)
         ]
         return [figure for _, figure in sorted(like, key=lambda item: item[0])[:_MOST_NAMED]]
 
     return find
-
-
-def _name(claim: Claim) -> str:
-    return claim.indicator

@@ -8,15 +8,14 @@ from decimal import Decimal
 
 from extract.audit.reckoning import holds
 from extract.audit.relations.cues import said
-from extract.audit.relations.figures import is_amount, is_exact, is_percent, kind_of_each
-from extract.audit.relations.figures import tells_change as tells_change  # readings of averages ask for it here
+from extract.audit.relations.figures import is_amount, is_exact, is_percent, kind_of_each, tells_change
 from extract.audit.relations.records import Figure, Member, Part, Relation, RelationKind
 from extract.claims.names import character_pairs
 from extract.records import Dimension
 
 _ALONE = 0.1  #: where only one sum and one count come near
 _BACK, _AHEAD = 24, 4
-_MEASURED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.DURATION)
+MEASURED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME, Dimension.DURATION)
 _EACH = re.compile(
     r"(?:平均)?每(?:一)?(?P<per>个?(?:平方公里|公里|千米|延米|平方米|立方米|公斤|千克|公顷|[一-鿿]))|(?P<of>(?!平)[一-鿿])(?:次)?均|"
     r"单(?P<single>[处座个套片点项件台])|(?P<yield>亩)产"
@@ -57,7 +56,7 @@ def find_averages(known: Sequence[Figure], index: int) -> tuple[Relation, ...]:
     near = [f for f in known[max(0, index - _BACK) : index + _AHEAD + 1] if f is not each and _counts_in(f, each)]
     sums = _nearest([f for f in near if _adds_up_in(f, kind) and not _is_each(f) and not tells_change(f)], each)
     totals = [f for f in sums if f.value > each.value]
-    counts = _nearest([f for f in near if f.claim.quantity.dimension in _MEASURED and is_counted_in(f, per)], each)
+    counts = _nearest([f for f in near if counts_each(f, per)], each)
     ways = _products(totals[:_MOST_TOTALS], each, counts[:_MOST_COUNTS])
     beside = [f for f in near if f.kind == each.kind and f.sentence == each.sentence]
     near_ways = (way for way in ways if _is_near(way) and (holds(way) or not _is_of_another(way, beside)))
@@ -118,6 +117,11 @@ def _counts_in(figure: Figure, each: Figure) -> bool:
 
 def _is_each(figure: Figure) -> bool:
     return "/" in figure.claim.quantity.unit or _EACH.search(figure.before[-8:]) is not None
+
+
+def counts_each(figure: Figure, per: str) -> bool:
+    """Whether it counts or measures what there is one each of."""
+    return figure.claim.quantity.dimension in MEASURED and is_counted_in(figure, per)
 
 
 def is_counted_in(figure: Figure, per: str) -> bool:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extract.audit.relations.averages import average_of, is_counted_in, per_of
+from extract.audit.relations.averages import average_of, counts_each, per_of
 from extract.audit.relations.cues import said
 from extract.audit.relations.figures import is_amount, is_exact, kind_of_each
 from extract.audit.relations.records import Figure, Relation
-from extract.records import ColumnKind, Dimension
+from extract.records import ColumnKind
 
 _MONEY = "元"
 _NUMBERING = re.compile(r"^[(（]?[\d一二三四五六七八九十①-⑳]{1,3}[)）.、．]?|^[\s:：]+|^其中[:：]?")
@@ -19,7 +19,6 @@ _BRACKETS = re.compile(r"[(（][^)）]*[)）]?")
 _NEAR, _HEAD = 14, 24
 _FEWEST, _FEWEST_OF_HEAD = 2, 4
 _MOST_COUNTS, _MOST_ROWS = 4, 2
-_MEASURED = (Dimension.COUNT, Dimension.AREA, Dimension.LENGTH, Dimension.MASS, Dimension.VOLUME)
 _REACH = (Decimal(1) / 3, Decimal(3))
 _SHIFTED = (Decimal("0.0001"), Decimal("0.1"), Decimal(10), Decimal(10000))
 _CLOSE = Decimal("0.02")
@@ -66,15 +65,11 @@ def find_row_averages(paragraph: Sequence[Figure], index: int, rows: PricedRows)
     per = per_of(each) if kind_of_each(each) == _MONEY else None
     if per is None or said("before", each.before):
         return ()
-    counts = [f for f in paragraph[:index] if is_exact(f) and f.value > 1 and _counts(f, per)][-_MOST_COUNTS:]
+    counts = [f for f in paragraph[:index] if is_exact(f) and f.value > 1 and counts_each(f, per)][-_MOST_COUNTS:]
     ways = [
         _product(total, each, count) for total in rows.named(each, paragraph[0].before) for count in reversed(counts)
     ]
     return tuple(sorted((way for way in ways if _is_near(way)), key=lambda way: -way.sure))
-
-
-def _counts(figure: Figure, per: str) -> bool:
-    return figure.claim.quantity.dimension in _MEASURED and is_counted_in(figure, per)
 
 
 def _product(total: Figure, each: Figure, count: Figure) -> Relation:

@@ -11,7 +11,10 @@ from extract.segmentation.lines import Line, trimmed
 from extract.segmentation.numbering import numbered
 
 _FEWEST_PAIRS = 3
-_NAME = re.compile(r"\s*[一-鿿][^\d，。；：,;:\t|｜]{1,15}\s*")  # short of what tells rather than names
+_PART = re.compile(r"\s*(?:其中|另|内)[:：]\s*")
+_NAME = re.compile(r"\s*[一-鿿][^，。；：,;:\t|｜]{1,19}\s*")  # short of what tells rather than names
+_OF_PART = re.compile(r"[一-鿿\d][^，。；：,;:\t|｜]{1,19}\s*")
+_FULL_MARKS = re.compile(r"\d分\s*[）)]\s*$")  #: marks are told in lines of their own
 
 
 def paired_lines(text: str, lines: tuple[Line, ...], first: int) -> Written | None:
@@ -25,9 +28,17 @@ def paired_lines(text: str, lines: tuple[Line, ...], first: int) -> Written | No
     return Written(tuple(rows), position - 1) if len(rows) >= _FEWEST_PAIRS else None
 
 
+def _is_name(words: str) -> bool:
+    """Whether a line names what the next one measures: 尚需投资; 其中：1号楼."""
+    if _FULL_MARKS.search(words):
+        return False
+    part = _PART.match(words)
+    return (_NAME if part is None else _OF_PART).fullmatch(words, 0 if part is None else part.end()) is not None
+
+
 def _is_pair(name: Line, figure: Line) -> bool:
     return (
-        _NAME.fullmatch(name.text) is not None
+        _is_name(name.text)
         and not is_caption(name.text)
         and numbered(name.text) is None
         and is_figure(folded(figure.text.strip()))
