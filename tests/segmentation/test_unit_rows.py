@@ -61,3 +61,15 @@ def test_parts_under_a_budget_are_budget() -> None:
     stages = {c.span.of(text): c.stage for c in extract(text).claims}
     assert stages["50"] is stages["60"]
     assert stages["49"] is stages["58"]
+
+
+def test_parts_below_a_name_have_its_unit() -> None:
+    found = extract(
+        "概算总投资（万元）\n9,800.00\n其中：专项债券\n6,000.00\n其中：县财政安排\n3,800.00\n"
+        "尚需投资（万元）\n1,185.70\n计划建筑面积（平方米）\n48,000\n其中：1号楼\n15,600\n其中：2号楼\n32,400\n"
+    )
+    units = {claim.span.of(found.document.text): claim.quantity.unit for claim in found.claims}
+    assert units == {
+        **dict.fromkeys(("9,800.00", "6,000.00", "3,800.00", "1,185.70"), "元"),
+        **dict.fromkeys(("48,000", "15,600", "32,400"), "平方米"),
+    }
