@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -40,10 +41,16 @@ def _states(before: Sequence[Figure], change: Figure) -> tuple[Figure, Figure] |
     if len(own) < 2 or own[-1].kind != own[-2].kind:
         return None
     one, other = own[-2:]
+    years = [_YEAR.findall(figure.before)[-1:] for figure in (one, other)]
+    if all(years) and years[0] != years[1]:
+        return (other, one) if years[0] < years[1] else (one, other)
     earlier = [said("of_year_before", figure.before) for figure in (one, other)]
     if earlier[0] == earlier[1]:
         return None
     return (other, one) if earlier[0] else (one, other)
+
+
+_YEAR = re.compile(r"20\d\d(?=年)")
 
 
 def _is_turned(change: Figure, now: Figure, base: Figure, *, side: str) -> bool:
