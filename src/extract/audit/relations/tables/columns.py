@@ -15,7 +15,7 @@ from extract.records import ColumnKind
 
 _LEFT = re.compile(r"结余|结转|余额|剩余|差额?|增减|变动|调整数")  #: headers of columns that are reckoned from others
 _OF_MARKS = re.compile(r"得分")  #: in the header of a rate of marks
-_DECREASES = frozenset({"减", "减少", "降", "下降", "少", "(", "（"})  #: a figure in brackets is below zero
+_DECREASES = frozenset({"减", "减少", "降", "下降", "少"})
 _FEW_ROWS = 3
 _SAMPLE = 8
 _WIDE = 12
@@ -140,8 +140,8 @@ def _sum_builder(sheet: Sheet, column: int, plus: tuple[int, ...], minus: tuple[
 
 
 def _falls(figure: Figure) -> bool:
-    """Whether the words of its cell make a figure a decrease: 减3."""
-    return figure.before in _DECREASES
+    """Whether its cell makes a figure a decrease: 减3, or (232,500) as accountants print what is below zero."""
+    return figure.before in _DECREASES or (figure.before == "(" and figure.after.startswith(")"))
 
 
 def _voted(sheet: Sheet, column: int, builds: Sequence[Build], named: int) -> Iterator[Relation]:
