@@ -15,7 +15,7 @@ from extract.audit.following.scenes import Scene
 from extract.audit.judging import Judgement, judge, restated
 from extract.audit.reckoning import derived, expected
 from extract.audit.relations import Figure, Member, Part, Relation, RelationKind, Ways, find_relations
-from extract.audit.relations.runs import follows_from_lists
+from extract.audit.relations.right_otherwise import right_otherwise
 from extract.audit.relations.twins import finer_of
 from extract.audit.rewritings import SlipKind
 from extract.audit.wording import amount, bare, corrected, unit_of_header, written
@@ -48,10 +48,10 @@ def graph_of(
         return find_following(scene, holding, unproven, learnt)
 
     statements = find_relations(figures, pairs)
-    listed, otherwise = follows_from_lists(figures), follows_otherwise(scene, learnt)
+    by_list, by_weights = right_otherwise(figures), follows_otherwise(scene, learnt)
 
     def meant_otherwise(relation: Relation) -> bool:
-        return listed(relation) or otherwise(relation)
+        return by_list(relation) or by_weights(relation)
 
     judgement = judge(statements, told, followed, meant_otherwise, twins, values_of(figures))
     stages = (f.value for f in figures if f.claim.stage in _AGGREGATES and f.claim.quantity.unit == "元")

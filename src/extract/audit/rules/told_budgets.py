@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -79,17 +78,7 @@ def _is_told_budget(document: Document, pair: Pair) -> bool:
         return False
     words = goal.indicator + done.indicator
     spends = done.stage in (Stage.SPENT, None) and Stage.CARRIED_OUT not in (goal.stage, done.stage)
-    if _names_sum(done.indicator):
-        return False
     return spends and "预算" in words + _words_before(document, goal) and not tells_of_form("three_public", words)
-
-
-def _names_sum(indicator: str) -> bool:
-    """Whether an amount is named by nothing but that it adds up others: 两项1679万元."""
-    return _SUM.fullmatch(indicator) is not None
-
-
-_SUM = re.compile(r"[^一-鿿]*(?:[两二三四五六七八九]项|合计|共计?|总计|累计|小计|拢共)[^一-鿿]*")
 
 
 def _words_before(document: Document, claim: Claim) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -24,6 +24,9 @@ _WIDE, _MOST_FACTORS = 9, 3
 _FEWEST, _FEWEST_UNSAID = 2, 3
 _SAMPLE = 12
 _LESS = 0.72  #: a table of two rows, of which one fails
+
+
+_Convert = Callable[[Figure], Figure]
 
 
 class _Way(NamedTuple):
@@ -53,25 +56,23 @@ class _Factors:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self._prices: dict[tuple[int, int], Figure | None] = {}
-        self._counts: dict[tuple[int, int], Figure | None] = {}
+        self._known: dict[tuple[_Convert, int, int], Figure | None] = {}
 
     def total(self, row: int, column: int) -> Figure | None:
         return _multiplied(self.sheet.figures.get((row, column)))
 
     def price(self, row: int, column: int) -> Figure | None:
-        place = row, column
-        if place not in self._prices:
-            each = self.sheet.figures.get(place)
-            self._prices[place] = None if each is None else _multiplied(_in_base_unit(each))
-        return self._prices[place]
+        return self._as(_in_base_unit, row, column)
 
     def count(self, row: int, column: int) -> Figure | None:
-        place = row, column
-        if place not in self._counts:
-            counted = self.sheet.figures.get(place)
-            self._counts[place] = None if counted is None else _multiplied(counted_in_own_unit(counted))
-        return self._counts[place]
+        return self._as(counted_in_own_unit, row, column)
+
+    def _as(self, convert: _Convert, row: int, column: int) -> Figure | None:
+        key = convert, row, column
+        if key not in self._known:
+            figure = self.sheet.figures.get((row, column))
+            self._known[key] = None if figure is None else _multiplied(convert(figure))
+        return self._known[key]
 
 
 def _multiplied(figure: Figure | None) -> Figure | None:

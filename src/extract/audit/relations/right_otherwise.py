@@ -1,4 +1,4 @@
-"""What follows from lists: 满意257份、比较满意43份，满意度（前两档）, what one leaves, averages over several counts."""
+"""Right in another way: a rate of several parts (满意257份、比较满意43份) or of what is left, averages over several."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ Run = list[Figure]
 Around = Callable[[Figure], Sequence[Figure]]
 
 
-def follows_from_lists(figures: Sequence[Figure]) -> Callable[[Relation], bool]:
-    """Whether what a relation says does not follow does from lists in which its figures stand, or is borne out by one.
+def right_otherwise(figures: Sequence[Figure]) -> Callable[[Relation], bool]:
+    """Whether the result of a relation that fails follows from more of the figures beside it, or a rate bears it out.
 
     A rate may be of several parts, or of what they leave; an average over several counts; and parts that are no whole
     have a rate of their own: 回访540人，满意483人，基本满意36人，满意率96.11%.
@@ -34,14 +34,14 @@ def follows_from_lists(figures: Sequence[Figure]) -> Callable[[Relation], bool]:
         here = place_of[figure.claim.id]
         return figures[max(0, here - _BACK) : here + 1 + _AHEAD]
 
-    def follows(relation: Relation) -> bool:
+    def is_right(relation: Relation) -> bool:
         if relation.kind in _OF_TWO:
             return _is_rate_of_lists(relation, around)
         if relation.kind is RelationKind.PRODUCT and len(relation.members) == _THREE:
             return _is_average_over_a_list(relation, around)
         return relation.kind is RelationKind.SUM and _has_its_rate(relation, around)
 
-    return follows
+    return is_right
 
 
 def _is_rate_of_lists(relation: Relation, around: Around) -> bool:
